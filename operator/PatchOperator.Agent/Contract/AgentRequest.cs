@@ -1,0 +1,44 @@
+namespace PatchOperator.Agent.Contract;
+
+/// <summary>What one Job asks of the agent. The operator passes it as JSON in the environment variable <see cref="EnvironmentVariable"/>.</summary>
+public sealed record AgentRequest
+{
+    /// <summary>The environment variable that carries the request.</summary>
+    public const string EnvironmentVariable = "PATCH_AGENT_REQUEST";
+
+    /// <summary>What to do.</summary>
+    public required AgentStep Step { get; init; }
+
+    /// <summary>The run and the node, or the scan, this step belongs to. With the step it names the transient unit on the host.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>The approved updates, with exact versions. Patch installs these and nothing else; Verify finds none of them missing.</summary>
+    public IReadOnlyList<ApprovedUpdate> Updates { get; init; } = [];
+
+    /// <summary>Whether to refresh the package lists before scanning or patching.</summary>
+    public bool RefreshPackageLists { get; init; } = true;
+
+    /// <summary>How long the whole step may take, in seconds, waiting for locks included.</summary>
+    public int TimeoutSeconds { get; init; } = 3600;
+}
+
+/// <summary>The steps an agent knows.</summary>
+public enum AgentStep
+{
+    /// <summary>Find out what is installed, pending and held, and whether a reboot is due.</summary>
+    Scan,
+
+    /// <summary>Install the approved updates.</summary>
+    Patch,
+
+    /// <summary>Reboot the host.</summary>
+    Reboot,
+
+    /// <summary>Scan, and fail when an approved update is missing.</summary>
+    Verify,
+}
+
+/// <summary>One package at one version, approved for installation.</summary>
+/// <param name="Name">The package's name; a foreign architecture is part of it, as in <c>libc6:i386</c>.</param>
+/// <param name="Version">The exact version.</param>
+public sealed record ApprovedUpdate(string Name, string Version);
