@@ -1,0 +1,25 @@
+namespace PatchOperator.Api;
+
+/// <summary>The API group and the names this product puts on other objects.</summary>
+public static class ApiGroup
+{
+    public const string Name = "patchoperator.io";
+    public const string Version = "v1alpha1";
+    public const string GroupVersion = Name + "/" + Version;
+
+    /// <summary>Annotation on a Node: the run that cordoned it. Ours to undo; a cordon without it is somebody else's.</summary>
+    public const string CordonedByAnnotation = Name + "/cordoned-by";
+
+    /// <summary>Annotation a person sets on a halted PatchRun to let it go on; removed once it has taken effect.</summary>
+    public const string ResumeAnnotation = Name + "/resume";
+
+    public const string ManagedByLabel = "app.kubernetes.io/managed-by";
+    public const string ManagedBy = "patch-operator";
+    public const string PolicyLabel = Name + "/policy";
+    public const string RunLabel = Name + "/run";
+    public const string NodeLabel = Name + "/node";
+    public const string StepLabel = Name + "/step";
+
+    /// <summary>The longest policy name: run names and label values are made from it, and a label value has 63 characters at most.</summary>
+    public const int MaxPolicyNameLength = 40;
+}

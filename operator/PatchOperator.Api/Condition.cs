@@ -1,0 +1,39 @@
+namespace PatchOperator.Api;
+
+/// <summary>A condition in the sense of Kubernetes' API conventions and of kstatus.</summary>
+public sealed record Condition
+{
+    public string Type { get; init; } = "";
+
+    /// <summary><c>True</c>, <c>False</c> or <c>Unknown</c>.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>A constant of <see cref="Reasons"/>.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The reason in words a person can read.</summary>
+    public string Message { get; init; } = "";
+
+    public DateTimeOffset? LastTransitionTime { get; init; }
+
+    public long ObservedGeneration { get; init; }
+}
+
+/// <summary>The condition types.</summary>
+public static class ConditionTypes
+{
+    /// <summary>The spec is valid and the operator acts on it.</summary>
+    public const string Ready = "Ready";
+
+    /// <summary>The operator is working towards the spec (kstatus: InProgress while True).</summary>
+    public const string Reconciling = "Reconciling";
+
+    /// <summary>Nothing more happens until a person acts (kstatus: Failed while True).</summary>
+    public const string Stalled = "Stalled";
+
+    /// <summary>PatchPolicy: every matched node is compliant.</summary>
+    public const string Compliant = "Compliant";
+
+    /// <summary>PatchWindow: the window is open now.</summary>
+    public const string Open = "Open";
+}

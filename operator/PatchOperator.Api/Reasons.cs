@@ -1,0 +1,148 @@
+namespace PatchOperator.Api;
+
+/// <summary>Every reason that appears in a condition, a compliance state, a failure or an event.</summary>
+public static class Reasons
+{
+    // Conditions of every kind
+
+    /// <summary>The spec is valid and being acted on.</summary>
+    public const string Accepted = "Accepted";
+
+    /// <summary>The spec is invalid; the message names the field. Nothing is done to any node until it is mended.</summary>
+    public const string InvalidSpec = "InvalidSpec";
+
+    /// <summary>Nothing is left to do for now.</summary>
+    public const string UpToDate = "UpToDate";
+
+    // PatchWindow
+
+    /// <summary>The window is open.</summary>
+    public const string WindowOpen = "WindowOpen";
+
+    /// <summary>The window is closed.</summary>
+    public const string WindowClosed = "WindowClosed";
+
+    // PatchPolicy
+
+    /// <summary>Every matched node is compliant.</summary>
+    public const string AllNodesCompliant = "AllNodesCompliant";
+
+    /// <summary>Some matched nodes are not compliant, or not known to be.</summary>
+    public const string NodesNotCompliant = "NodesNotCompliant";
+
+    /// <summary>The selector matches no node that belongs to this policy.</summary>
+    public const string NoNodes = "NoNodes";
+
+    /// <summary>The policy is suspended: nodes are scanned, none is patched.</summary>
+    public const string Suspended = "Suspended";
+
+    /// <summary>A run is patching nodes.</summary>
+    public const string RunInProgress = "RunInProgress";
+
+    /// <summary>Nodes need patching and wait for a window to open.</summary>
+    public const string WaitingForWindow = "WaitingForWindow";
+
+    /// <summary>Nodes need patching, but the policy names no window.</summary>
+    public const string NoWindow = "NoWindow";
+
+    /// <summary>Nodes have not been scanned yet.</summary>
+    public const string Scanning = "Scanning";
+
+    /// <summary>The run has halted at its failure threshold and waits for a person.</summary>
+    public const string RunHalted = "RunHalted";
+
+    /// <summary>Nodes that failed in this opening of the window are tried again in the next.</summary>
+    public const string WaitingForNextOpening = "WaitingForNextOpening";
+
+    // PatchRun
+
+    /// <summary>A run was made.</summary>
+    public const string RunCreated = "RunCreated";
+
+    /// <summary>Nodes are being patched, or are waiting for a slot in the budget.</summary>
+    public const string RunRunning = "RunRunning";
+
+    /// <summary>Every node was patched and verified, or needed nothing any more.</summary>
+    public const string RunSucceeded = "RunSucceeded";
+
+    /// <summary>The run is over, and nodes failed in it.</summary>
+    public const string RunFailed = "RunFailed";
+
+    /// <summary>The policy was deleted while the run was under way.</summary>
+    public const string RunCancelled = "RunCancelled";
+
+    /// <summary>The policy was edited: nodes in flight finish, the others belong to the next run.</summary>
+    public const string RunSuperseded = "RunSuperseded";
+
+    /// <summary>A person resumed the run.</summary>
+    public const string RunResumed = "RunResumed";
+
+    // Compliance of a node
+
+    /// <summary>No approved update is pending and no reboot is due.</summary>
+    public const string Compliant = "Compliant";
+
+    /// <summary>Approved updates are pending.</summary>
+    public const string UpdatesPending = "UpdatesPending";
+
+    /// <summary>Everything is installed; a reboot is due for it to take effect.</summary>
+    public const string RebootPending = "RebootPending";
+
+    /// <summary>The node has not been scanned yet.</summary>
+    public const string NotScanned = "NotScanned";
+
+    /// <summary>The scan failed; the message says how.</summary>
+    public const string ScanFailed = "ScanFailed";
+
+    /// <summary>The last good scan is older than twice the interval.</summary>
+    public const string ScanStale = "ScanStale";
+
+    /// <summary>Whether a reboot is due could not be found out.</summary>
+    public const string RebootUnknown = "RebootUnknown";
+
+    /// <summary>The last operation on the node failed; see its lastOperation.</summary>
+    public const string OperationFailed = "OperationFailed";
+
+    // Events and conditions of a node's operation
+
+    /// <summary>The node is idle.</summary>
+    public const string Idle = "Idle";
+
+    /// <summary>The operation is under way.</summary>
+    public const string OperationInProgress = "OperationInProgress";
+
+    /// <summary>The node was patched, rebooted where due, and verified.</summary>
+    public const string OperationSucceeded = "OperationSucceeded";
+
+    /// <summary>The run was withdrawn; the node was restored.</summary>
+    public const string OperationCancelled = "OperationCancelled";
+
+    // Failures of a step; a Job's own reasons come from the agent, see its AgentReasons
+
+    /// <summary>Pods could not be evicted in time; the message names the pod and the PodDisruptionBudget.</summary>
+    public const string DrainTimedOut = "DrainTimedOut";
+
+    /// <summary>An eviction can never succeed, as when two PodDisruptionBudgets select one pod.</summary>
+    public const string DrainMisconfigured = "DrainMisconfigured";
+
+    /// <summary>A Job ended without a valid report, as often as it was tried.</summary>
+    public const string ReportMissing = "ReportMissing";
+
+    /// <summary>A Job took longer than its timeout.</summary>
+    public const string JobTimedOut = "JobTimedOut";
+
+    /// <summary>A Job could not start on the node; the message says why.</summary>
+    public const string JobNotStarted = "JobNotStarted";
+
+    /// <summary>The node was not Ready with another boot ID within reboot.timeout.</summary>
+    public const string RebootTimedOut = "RebootTimedOut";
+
+    /// <summary>The node asks for a reboot again right after one.</summary>
+    public const string RebootStillRequired = "RebootStillRequired";
+
+    /// <summary>The node was not Ready for minReadySeconds in time.</summary>
+    public const string NodeNotReady = "NodeNotReady";
+
+    /// <summary>The node was deleted, replaced, or left the policy before its turn.</summary>
+    public const string NodeGone = "NodeGone";
+}
