@@ -1,0 +1,27 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine;
+
+/// <summary>Builds a condition list whose transition times change only when a status does.</summary>
+public sealed class Conditions(IReadOnlyList<Condition> previous, long generation, DateTimeOffset now)
+{
+    private readonly List<Condition> list = [];
+
+    public Conditions Add(string type, bool? status, string reason, string message)
+    {
+        var text = status switch { true => "True", false => "False", null => "Unknown" };
+        var before = previous.FirstOrDefault(condition => condition.Type == type);
+        list.Add(new Condition
+        {
+            Type = type,
+            Status = text,
+            Reason = reason,
+            Message = message.Length <= 1024 ? message : message[..1024],
+            LastTransitionTime = before?.Status == text ? before.LastTransitionTime : now,
+            ObservedGeneration = generation,
+        });
+        return this;
+    }
+
+    public List<Condition> ToList() => list;
+}

@@ -1,0 +1,22 @@
+namespace PatchOperator.Engine.Facts;
+
+/// <summary>What the engine needs to know of one of our Jobs and its pod.</summary>
+public sealed record JobFacts
+{
+    public required string Name { get; init; }
+
+    /// <summary>Succeeded or failed, as the Job's conditions say.</summary>
+    public bool Finished { get; init; }
+
+    /// <summary>Whether it failed because it ran longer than it may.</summary>
+    public bool TimedOut { get; init; }
+
+    /// <summary>What keeps the pod from starting, or how it ended, in words.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The node's boot ID when a reboot Job was made.</summary>
+    public string? BootId { get; init; }
+
+    /// <summary>The valid report; null while there is none.</summary>
+    public StepReport? Report { get; init; }
+}

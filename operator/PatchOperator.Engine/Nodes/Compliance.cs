@@ -1,0 +1,67 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Nodes;
+
+/// <summary>Where a node stands against its policy.</summary>
+public static class Compliance
+{
+    /// <summary>The state now; its <c>since</c> is kept while the state is the same.</summary>
+    public static NodeCompliance Of(string policy, PatchPolicySpec spec, NodePatchStatus status, DateTimeOffset now)
+    {
+        var (state, reason, message) = Judge(spec, status, now);
+        var before = status.Compliance;
+        return new NodeCompliance
+        {
+            Policy = policy,
+            State = state,
+            Reason = reason,
+            Message = message,
+            Since = before?.State == state && before.Policy == policy ? before.Since : now,
+        };
+    }
+
+    /// <summary>When a good scan turns stale; null before the first.</summary>
+    public static DateTimeOffset? StaleAt(PatchPolicySpec spec, NodePatchStatus status) =>
+        status.LastScan is { } scan ? scan.Time + 2 * Durations.Parse(spec.Scan.Interval) : null;
+
+    private static (ComplianceState, string, string) Judge(PatchPolicySpec spec, NodePatchStatus status, DateTimeOffset now)
+    {
+        if (NodePhases.InFlight(status))
+            return (ComplianceState.NonCompliant, Reasons.OperationInProgress, $"run {status.LastOperation!.Run} is patching the node");
+        if (status.LastScan is null)
+            return status.ScanFailure is { } failure
+                ? (ComplianceState.Unknown, Reasons.ScanFailed, $"{failure.Reason}: {failure.Message}")
+                : (ComplianceState.Unknown, Reasons.NotScanned, "not scanned yet");
+        if (now >= StaleAt(spec, status))
+            return (ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}");
+
+        var pending = Approval.Pending(spec.Updates, status);
+        if (status.Phase == NodePhase.Failed && Approval.NeedsRun(spec, status))
+            return (ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "");
+        if (pending.Count > 0)
+            return (ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
+        if (HidesUpdates(spec.Updates, status))
+            return (ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
+        return JudgeReboot(spec.Reboot.Mode, status);
+    }
+
+    private static (ComplianceState, string, string) JudgeReboot(RebootMode mode, NodePatchStatus status) => status.RebootRequired switch
+    {
+        _ when mode == RebootMode.Never => (ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending"),
+        { Status: "True", Because: var because } => (ComplianceState.PendingReboot, Reasons.RebootPending, $"a reboot is due: {string.Join("; ", because)}"),
+        { Status: "False" } => (ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due"),
+        _ => (ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
+    };
+
+    // The list is that of an earlier scan, or holds a hundred entries at most: the counts then know of more than it shows.
+    private static bool HidesUpdates(UpdateSettings updates, NodePatchStatus status)
+    {
+        if (status.PendingCount is not { } count || updates.Include.Count + updates.Exclude.Count > 0)
+            return false;
+        var listed = status.Pending.Count(package => !package.Held && (package.Security || updates.Classification == UpdateClassification.All));
+        return (updates.Classification == UpdateClassification.All ? count.Total : count.Security) > listed;
+    }
+
+    private static string Names(IReadOnlyList<PendingPackage> pending) =>
+        string.Join(", ", pending.Take(5).Select(package => package.Name)) + (pending.Count > 5 ? ", …" : "");
+}

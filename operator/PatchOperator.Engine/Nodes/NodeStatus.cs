@@ -1,0 +1,33 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Nodes;
+
+/// <summary>The parts of a NodePatch's status that follow from the others.</summary>
+internal static class NodeStatus
+{
+    public static NodePatchStatus Complete(NodeInput input, NodeDecision decision)
+    {
+        var status = decision.Status;
+        return status with
+        {
+            ObservedGeneration = input.Generation,
+            PhaseSince = status.Phase == input.Status.Phase && status.PhaseSince is not null ? status.PhaseSince : input.Now,
+            Compliance = input.Policy is { } policy ? Compliance.Of(policy.Metadata.Name, policy.Spec, status, input.Now) : status.Compliance,
+            Conditions = Conditions(input, status, decision.Why),
+        };
+    }
+
+    private static List<Condition> Conditions(NodeInput input, NodePatchStatus status, string why)
+    {
+        var inFlight = NodePhases.InFlight(status);
+        var failed = status.Phase == NodePhase.Failed;
+        var (reason, message) = inFlight ? (Reasons.OperationInProgress, why)
+            : failed ? (Reasons.OperationFailed, status.LastOperation?.Message ?? why)
+            : (Reasons.Idle, "nothing is asked of the node");
+        return new Conditions(status.Conditions, input.Generation, input.Now)
+            .Add(ConditionTypes.Ready, !inFlight && !failed, reason, message)
+            .Add(ConditionTypes.Reconciling, inFlight, reason, message)
+            .Add(ConditionTypes.Stalled, failed && !inFlight, reason, message)
+            .ToList();
+    }
+}

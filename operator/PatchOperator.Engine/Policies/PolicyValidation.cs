@@ -1,0 +1,53 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Selection;
+using PatchOperator.Engine.Windows;
+
+namespace PatchOperator.Engine.Policies;
+
+/// <summary>Every rule of a PatchPolicy that the schema cannot say, or that an API server before 1.25 does not enforce.</summary>
+public static class PolicyValidation
+{
+    private static readonly TimeSpan MinScanInterval = TimeSpan.FromMinutes(1);
+
+    /// <param name="policy">The policy.</param>
+    /// <param name="windows">The calendars of all PatchWindows by name; null for one whose spec is invalid.</param>
+    public static IReadOnlyList<SpecError> Validate(PatchPolicy policy, IReadOnlyDictionary<string, WindowCalendar?> windows)
+    {
+        var spec = policy.Spec;
+        return
+        [
+            .. Name(policy.Metadata.Name),
+            .. LabelSelectors.Validate(spec.NodeSelector, "spec.nodeSelector"),
+            .. spec.Windows.SelectMany((name, index) => Window(name, $"spec.windows[{index}]", windows)),
+            .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
+            .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
+            .. Positive("spec.updates.timeout", spec.Updates.Timeout, "1h"),
+            .. Positive("spec.reboot.timeout", spec.Reboot.Timeout, "15m"),
+            .. Positive("spec.drain.timeout", spec.Drain.Timeout, "30m"),
+            .. spec.Updates.Include.SelectMany((glob, index) => Error($"spec.updates.include[{index}]", Globs.Validate(glob))),
+            .. spec.Updates.Exclude.SelectMany((glob, index) => Error($"spec.updates.exclude[{index}]", Globs.Validate(glob))),
+            .. Error("spec.rollout.maxUnavailable", Shares.Validate(spec.Rollout.MaxUnavailable)),
+            .. Error("spec.rollout.failureThreshold", Shares.Validate(spec.Rollout.FailureThreshold)),
+            .. Error("spec.rollout.minReadySeconds", spec.Rollout.MinReadySeconds < 0 ? "must not be negative" : null),
+        ];
+    }
+
+    private static IEnumerable<SpecError> Name(string name) => Error(
+        "metadata.name",
+        name.Length > ApiGroup.MaxPolicyNameLength ? $"is {name.Length} characters long; {ApiGroup.MaxPolicyNameLength} is the most, as runs are named after it" : null);
+
+    private static IEnumerable<SpecError> Window(string name, string field, IReadOnlyDictionary<string, WindowCalendar?> windows) => Error(
+        field,
+        !windows.TryGetValue(name, out var calendar) ? $"there is no PatchWindow '{name}'"
+        : calendar is null ? $"PatchWindow '{name}' is invalid: see its Ready condition"
+        : null);
+
+    private static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) => Error(
+        field,
+        !Durations.TryParse(text, out var duration) ? $"'{text}' is not a duration such as {example}"
+        : duration <= TimeSpan.Zero ? $"must be longer than zero, such as {example}"
+        : duration < atLeast ? $"must be {Durations.Format(atLeast)} at least, such as {example}"
+        : null);
+
+    private static IEnumerable<SpecError> Error(string field, string? message) => message is null ? [] : [new SpecError(field, message)];
+}

@@ -1,0 +1,18 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Runs;
+
+/// <summary>Where a policy stands, for its conditions.</summary>
+/// <param name="Reason">A constant of <see cref="Reasons"/>.</param>
+/// <param name="Message">The reason in words.</param>
+/// <param name="InProgress">Whether the operator is at work now.</param>
+/// <param name="Stalled">Whether nothing more happens until a person acts.</param>
+public sealed record Standing(string Reason, string Message, bool InProgress, bool Stalled = false)
+{
+    /// <summary>No node needs anything.</summary>
+    public static Standing Settled { get; } = new(Reasons.UpToDate, "no node needs patching", InProgress: false);
+
+    public static Standing Scanning(int nodes) => new(Reasons.Scanning, $"{nodes} nodes have not been scanned yet", InProgress: true);
+
+    public static Standing Waiting(string reason, string message) => new(reason, message, InProgress: false);
+}

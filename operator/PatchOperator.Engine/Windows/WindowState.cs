@@ -1,0 +1,26 @@
+namespace PatchOperator.Engine.Windows;
+
+/// <summary>What a window says at one instant. All times are in UTC.</summary>
+/// <param name="IsOpen">Whether an opening lasts at that instant.</param>
+/// <param name="Current">The opening that lasts; null while the window is closed. See <see cref="WindowCalendar.At"/> on very long ones.</param>
+/// <param name="AcceptsNodes">Whether a node may be started: the window is open and its cutoff has not been reached.</param>
+/// <param name="LastStart">
+/// The end of the time in which nodes may be started in <paramref name="Current"/>: its end less the cutoff. No node is started at that
+/// instant or after it. Null while the window is closed.
+/// </param>
+/// <param name="Upcoming">The openings after <paramref name="Current"/>, at most <see cref="MaxUpcoming"/>, earliest first.</param>
+/// <param name="NextChange">
+/// The next instant at which <paramref name="IsOpen"/> or <paramref name="AcceptsNodes"/> changes; null when none is in sight. While an
+/// opening lasts that was cut short (see <see cref="WindowCalendar.At"/>) it is an instant before that, at which to look again.
+/// </param>
+public sealed record WindowState(
+    bool IsOpen,
+    Opening? Current,
+    bool AcceptsNodes,
+    DateTimeOffset? LastStart,
+    IReadOnlyList<Opening> Upcoming,
+    DateTimeOffset? NextChange)
+{
+    /// <summary>How many openings are foreseen at most.</summary>
+    public const int MaxUpcoming = 5;
+}
