@@ -1,0 +1,78 @@
+# shellcheck shell=bash
+# Kubernetes and etcd, from Debian's packages. Debian has no binary package of the API server, so Kubernetes is built from
+# Debian's source package, once per machine: the result is kept in the cache under its version.
+
+readonly kubernetes_commands=(kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy)
+
+# The newest build in the cache. A security upload to Debian is no reason to build again: remove the directory to do so.
+kubernetes_dir() { find "$cache_dir" -maxdepth 1 -name 'kubernetes-*' ! -name '*.building' | sort -V | tail -n 1 | grep .; }
+
+kubernetes_version() { basename "$(kubernetes_dir)" | sed -E 's/^kubernetes-(.*really)?([0-9.]+).*/\2/'; }
+
+ensure_kubernetes() {
+    kubernetes_dir >/dev/null && return
+    require_packages ca-certificates curl debian-archive-keyring dpkg-dev golang-1.19-go jq make rsync
+    # Two `up` at once share one build.
+    exec 9>"$cache_dir/kubernetes.lock"
+    flock 9
+    kubernetes_dir >/dev/null || build_kubernetes
+}
+
+build_kubernetes() {
+    local version work=$cache_dir/kubernetes.building
+    rm -rf "$work"
+    mkdir -p "$work/gopath/src/k8s.io"
+    cd "$work"
+    fetch_kubernetes_source
+    version=$(sed -n 's/^Version: //p' kubernetes_*.dsc)
+
+    # GOPATH mode, as this release was built; -v names each package as it is built, which is our progress report.
+    mv kubernetes-*/ gopath/src/k8s.io/kubernetes
+    cd gopath/src/k8s.io/kubernetes
+    kubernetes_build_identity "$version" >"$work/version"
+    env PATH="/usr/lib/go-1.19/bin:$PATH" GOPATH="$work/gopath" GOCACHE="$work/gocache" GOTOOLCHAIN=local GO111MODULE=off \
+        GOFLAGS=-v CGO_ENABLED=0 KUBE_GIT_VERSION_FILE="$work/version" \
+        make WHAT="$(printf 'cmd/%s ' "${kubernetes_commands[@]}")"
+
+    mkdir "$work/result"
+    for name in "${kubernetes_commands[@]}"; do
+        install "_output/bin/$name" "$work/result/" 2>/dev/null || install "_output/local/bin/linux/$(go_architecture)/$name" "$work/result/"
+    done
+    mv "$work/result" "$cache_dir/kubernetes-$version"
+    cd "$cache_dir"
+    chmod -R u+w "$work"
+    rm -rf "$work"
+}
+
+# Source packages of the machine's own mirror, without a change to the machine's apt configuration.
+fetch_kubernetes_source() {
+    debian_repositories | sed 's|^|deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] |' >sources.list
+    mkdir -p lists/partial
+    local apt=(apt-get -o "Dir::Etc::SourceList=$PWD/sources.list" -o Dir::Etc::SourceParts=/dev/null -o "Dir::State::Lists=$PWD/lists"
+        -o APT::Sandbox::User=root)
+    "${apt[@]}" update
+    "${apt[@]}" source kubernetes
+}
+
+# What a build from a git checkout would have found out: without it every component reports version v0.0.0.
+kubernetes_build_identity() {
+    local release
+    release=$(sed -E 's/^(.*really)?([0-9.]+).*/\2/' <<<"$1")
+    printf '%s\n' "KUBE_GIT_COMMIT=debian" "KUBE_GIT_TREE_STATE=archive" "KUBE_GIT_VERSION=v$release" \
+        "KUBE_GIT_MAJOR=${release%%.*}" "KUBE_GIT_MINOR=$(cut -d. -f2 <<<"$release")"
+}
+
+go_architecture() { dpkg --print-architecture; }
+
+# etcd, unpacked rather than installed: the package would start a service of its own.
+ensure_etcd() {
+    [[ -x $cache_dir/etcd/usr/bin/etcd ]] && return
+    local work
+    work=$(mktemp -d "$cache_dir/etcd.XXXXXX")
+    cd "$work"
+    apt-get -o APT::Sandbox::User=root download etcd-server
+    dpkg-deb --extract etcd-server_*.deb root
+    mv -T root "$cache_dir/etcd"
+    cd "$cache_dir"
+    rm -rf "$work"
+}

@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# Prerequisites: Debian packages, installed by apt when we may, named when we may not.
+
+# require_packages PACKAGE... makes sure that each is installed.
+require_packages() {
+    local missing=()
+    command -v dpkg-query >/dev/null || die "this needs Debian 12 with the packages: $*"
+    for package in "$@"; do
+        [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+    [[ $EUID == 0 ]] || die "missing Debian packages; as root: apt-get install --no-install-recommends ${missing[*]}"
+
+    say "installing ${missing[*]}"
+    install_packages "${missing[@]}" || { apt-get -qq update && install_packages "${missing[@]}"; }
+}
+
+# Another apt at work is a reason to wait, not to fail; and an archive directory of our own, because on the usual container
+# images each `apt-get update` empties the common one, also under an installation that is running.
+install_packages() {
+    mkdir -p "$cache_dir/archives/partial"
+    DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o APT::Sandbox::User=root \
+        -o Dir::Cache::Archives="$cache_dir/archives" install -y --no-install-recommends "$@"
+    rm -rf "$cache_dir/archives"
+}
+
+# debian_repositories prints "URI SUITE COMPONENTS" for each of Debian's own repositories this machine uses: the mirror is the
+# machine's choice, never ours. apt itself reads its sources, so both formats of them do.
+debian_repositories() {
+    # shellcheck disable=SC2016  # apt's own variables.
+    apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
+        | sort -u | sed -n 's/^Debian //p' | grep .
+}
