@@ -1,0 +1,117 @@
+using System.Text.Json;
+using k8s.Models;
+using PatchOperator.Agent.Contract;
+using PatchOperator.Api;
+using PatchOperator.Caches;
+using PatchOperator.Engine.Nodes;
+
+namespace PatchOperator.Jobs;
+
+/// <summary>Builds the Job of a step: the agent, privileged, in the host's namespaces, with the host's root and without an API token.</summary>
+internal sealed class JobFactory(OperatorOptions options)
+{
+    // The agent gives up first, and says why; the Job's own deadline is for an agent that cannot start.
+    private static readonly TimeSpan StartAllowance = TimeSpan.FromMinutes(2);
+
+    // Finished Jobs stay for a person to look at; the report is read long before.
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
+
+    public V1Job Create(NodePatch owner, JobRequest request)
+    {
+        var node = owner.Spec.NodeName;
+        var metadata = new V1ObjectMeta { Labels = Labels(request, owner), Annotations = Annotations(node, request) };
+        return new V1Job
+        {
+            ApiVersion = "batch/v1",
+            Kind = "Job",
+            Metadata = new V1ObjectMeta
+            {
+                Name = request.Name,
+                NamespaceProperty = options.Namespace,
+                Labels = metadata.Labels,
+                Annotations = metadata.Annotations,
+            },
+            Spec = new V1JobSpec
+            {
+                BackoffLimit = 0,
+                ActiveDeadlineSeconds = (long)(request.Timeout + StartAllowance).TotalSeconds,
+                TtlSecondsAfterFinished = (int)TimeToLive.TotalSeconds,
+                Template = new V1PodTemplateSpec { Metadata = metadata, Spec = Pod(node, request) },
+            },
+        };
+    }
+
+    private static Dictionary<string, string> Labels(JobRequest request, NodePatch owner)
+    {
+        var labels = new Dictionary<string, string>
+        {
+            [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy,
+            [ApiGroup.StepLabel] = request.Step.ToString().ToLowerInvariant(),
+        };
+        if (owner.Spec.NodeName.Length <= 63)
+            labels[ApiGroup.NodeLabel] = owner.Spec.NodeName;
+        if (request.Run is { Length: <= 63 } run)
+            labels[ApiGroup.RunLabel] = run;
+        if (owner.Status.Compliance?.Policy is { Length: > 0 } policy)
+            labels[ApiGroup.PolicyLabel] = policy;
+        return labels;
+    }
+
+    private static Dictionary<string, string> Annotations(string node, JobRequest request)
+    {
+        var annotations = new Dictionary<string, string> { [JobAnnotations.Node] = node };
+        if (request.BootId is { } bootId)
+            annotations[JobAnnotations.BootId] = bootId;
+        return annotations;
+    }
+
+    // Bound to the node by name: a cordon or a taint must not keep the agent away, and the scheduler has nothing to choose.
+    private V1PodSpec Pod(string node, JobRequest request) => new()
+    {
+        NodeName = node,
+        Tolerations = [new V1Toleration { OperatorProperty = "Exists" }],
+        RestartPolicy = "Never",
+        HostPID = true,
+        HostNetwork = true,
+        ServiceAccountName = "patch-agent",
+        AutomountServiceAccountToken = false,
+        EnableServiceLinks = false,
+        PriorityClassName = "system-node-critical",
+        TerminationGracePeriodSeconds = 30,
+        Containers =
+        [
+            new V1Container
+            {
+                Name = "agent",
+                Image = options.AgentImage,
+                ImagePullPolicy = "IfNotPresent",
+                Command = ["/app/patch-agent", "run", "--host-root", "/host"],
+                Env = [new V1EnvVar { Name = AgentRequest.EnvironmentVariable, Value = JsonSerializer.Serialize(Request(request), ContractJson.Default.AgentRequest) }],
+                SecurityContext = new V1SecurityContext { Privileged = true, RunAsUser = 0, RunAsNonRoot = false },
+                Resources = new V1ResourceRequirements
+                {
+                    Requests = new Dictionary<string, ResourceQuantity> { ["cpu"] = new("20m"), ["memory"] = new("64Mi") },
+                },
+                TerminationMessagePolicy = "File",
+                VolumeMounts = [new V1VolumeMount { Name = "host", MountPath = "/host" }],
+            },
+        ],
+        Volumes = [new V1Volume { Name = "host", HostPath = new V1HostPathVolumeSource { Path = "/" } }],
+    };
+
+    private static AgentRequest Request(JobRequest request) => new()
+    {
+        Step = request.Step switch
+        {
+            OperationStep.Scan => AgentStep.Scan,
+            OperationStep.Patch => AgentStep.Patch,
+            OperationStep.Reboot => AgentStep.Reboot,
+            OperationStep.Verify => AgentStep.Verify,
+            var step => throw new InvalidOperationException($"no Job does the step {step}"),
+        },
+        Operation = request.Operation,
+        Updates = [.. request.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))],
+        RefreshPackageLists = request.RefreshPackageLists,
+        TimeoutSeconds = (int)request.Timeout.TotalSeconds,
+    };
+}

@@ -1,0 +1,43 @@
+using PatchOperator.Agent.Contract;
+using PatchOperator.Api;
+using PatchOperator.Engine.Facts;
+
+namespace PatchOperator.Jobs;
+
+/// <summary>The agent's report in the engine's terms.</summary>
+internal static class StepReports
+{
+    /// <param name="summary">The summary, from the termination message.</param>
+    /// <param name="report">The whole report; null when it could not be read, or is not the one the summary speaks of.</param>
+    public static StepReport From(AgentSummary summary, AgentReport? report) => new()
+    {
+        Succeeded = summary.Result is AgentResult.Done or AgentResult.NothingToDo,
+        Reason = summary.Reason,
+        Message = report?.Message ?? summary.Message,
+        HasDetails = report is not null,
+        Host = report is null ? null : new NodeIdentity
+        {
+            OsImage = report.Host.OsImage,
+            OsFamily = report.Host.OsFamily,
+            KernelVersion = report.Host.KernelVersion,
+            Architecture = report.Host.Architecture,
+            PackageManager = report.Host.PackageManager,
+        },
+        Packages = summary.Counts.Packages,
+        PatchLevel = summary.PatchLevel,
+        PendingCount = summary.Counts is { PendingSecurity: { } security, PendingTotal: { } total, Held: { } held }
+            ? new PendingCount { Security = security, Total = total, Held = held }
+            : null,
+        RebootRequired = summary.RebootRequired,
+        RebootBecause = report?.Reboot?.Because ?? [],
+        Pending = report?.Pending?.Select(update => new PendingPackage
+        {
+            Name = update.Name,
+            Installed = update.Installed,
+            Candidate = update.Candidate,
+            Security = update.Security,
+            Held = update.Held,
+        }).ToList(),
+        Changed = report?.Changed.Select(change => new Api.ChangedPackage { Name = change.Name, From = change.From, To = change.To }).ToList() ?? [],
+    };
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using KubeOps.Abstractions.Builder;
+using KubeOps.Operator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PatchOperator.Api;
+using PatchOperator.Caches;
+using PatchOperator.Jobs;
+using PatchOperator.Nodes;
+using PatchOperator.Policies;
+using PatchOperator.Reconciling;
+using PatchOperator.Runs;
+using PatchOperator.Windows;
+
+namespace PatchOperator;
+
+/// <summary>Puts the operator together and runs it.</summary>
+public static class OperatorHost
+{
+    /// <summary>The name of the operator; its Lease is called <c>patch-operator-leader</c>.</summary>
+    public const string Name = "patch-operator";
+
+    public static async Task<int> RunAsync(OperatorOptions options, string url, LogLevel level, string logFormat, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(url);
+        builder.Logging.ClearProviders().SetMinimumLevel(level).AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("KubeOps", LogLevel.Warning);
+        if (logFormat == "json")
+            builder.Logging.AddJsonConsole(console => console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ");
+        else
+            builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        AddOperator(builder.Services, options);
+
+        await using var app = builder.Build();
+        app.MapGet("/healthz", () => Results.Text("ok"));
+        app.MapGet("/readyz", (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.Logger.LogInformation(
+            "patch-operator {Version}, namespace {Namespace}, agent image {Image}, cluster-wide maxUnavailable {MaxUnavailable}",
+            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.Namespace, options.AgentImage, options.MaxUnavailable);
+        await app.RunAsync(cancellationToken);
+        return 0;
+    }
+
+    /// <summary>Registers everything but the Kubernetes configuration and the clock, which a caller may have registered before.</summary>
+    public static void AddOperator(IServiceCollection services, OperatorOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ClusterCache>();
+        services.AddSingleton<FleetView>();
+        services.AddSingleton<WindowCalendars>();
+        services.AddSingleton<Reconciliation>();
+        services.AddSingleton<ObjectWriter>();
+        services.AddSingleton<RunAdmission>();
+        services.AddSingleton<NodeWork>();
+        services.AddSingleton<NodeActions>();
+        services.AddSingleton<JobFactory>();
+        services.AddSingleton<JobReports>();
+        services.AddSingleton<Drainer>();
+        services.AddSingleton<EvictionApi>();
+        services.AddSingleton<Leadership>();
+
+        services
+            .AddKubernetesOperator(settings => settings
+                .WithName(Name)
+                .WithLeaderElection(LeaderElectionType.Single))
+            .AddController<PatchWindowController, PatchWindow>()
+            .AddController<PatchPolicyController, PatchPolicy>()
+            .AddController<PatchRunController, PatchRun>()
+            .AddController<NodePatchController, NodePatch>()
+            .AddFinalizer<PatchPolicyFinalizer, PatchPolicy>(FinalizerNames.PatchPolicy)
+            .AddFinalizer<PatchRunFinalizer, PatchRun>(FinalizerNames.PatchRun)
+            .AddFinalizer<NodePatchFinalizer, NodePatch>(FinalizerNames.NodePatch);
+
+        // After the controllers, so that their queues take what the first list brings.
+        services.AddHostedService<Triggers>();
+        services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+    }
+}

@@ -1,0 +1,16 @@
+using k8s.Models;
+
+namespace PatchOperator;
+
+/// <summary>What the command line and the environment say.</summary>
+public sealed record OperatorOptions
+{
+    /// <summary>The operator's own namespace, where its Jobs run.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The image of the agent: the operator's own.</summary>
+    public required string AgentImage { get; init; }
+
+    /// <summary>How many nodes of the whole cluster may be unavailable at once, whatever the policies say.</summary>
+    public IntOrString MaxUnavailable { get; init; } = "100%";
+}

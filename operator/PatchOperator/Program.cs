@@ -1,0 +1,55 @@
+using System.CommandLine;
+using k8s.Models;
+using PatchOperator;
+using PatchOperator.Engine;
+
+var maxUnavailable = new Option<string>("--max-unavailable")
+{
+    Description = "How many nodes of the whole cluster may be unavailable at once, as a number or a share; stands above every policy.",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("MAX_UNAVAILABLE") ?? "100%",
+};
+maxUnavailable.Validators.Add(result =>
+{
+    if (Shares.Validate(result.GetValueOrDefault<string>()) is { } problem)
+        result.AddError($"--max-unavailable: {problem}");
+});
+var agentImage = new Option<string>("--agent-image")
+{
+    Description = "The image that scans and patches nodes: the operator's own. [env: AGENT_IMAGE]",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AGENT_IMAGE") ?? "",
+};
+agentImage.Validators.Add(result =>
+{
+    if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+        result.AddError("--agent-image, or the environment variable AGENT_IMAGE, must name the operator's own image.");
+});
+var operatorNamespace = new Option<string>("--namespace")
+{
+    Description = "The namespace that the operator runs in and makes its Jobs in. [env: POD_NAMESPACE]",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "patch-operator-system",
+};
+var port = new Option<int>("--port") { Description = "Where /healthz and /readyz are served.", DefaultValueFactory = _ => 8080 };
+var logLevel = new Option<LogLevel>("--log-level") { Description = "The least level that is logged.", DefaultValueFactory = _ => LogLevel.Information };
+var logFormat = new Option<string>("--log-format") { Description = "json, a line per entry, or text.", DefaultValueFactory = _ => "json" };
+logFormat.AcceptOnlyFromAmong("json", "text");
+
+var command = new RootCommand("Keeps the nodes of a Kubernetes cluster patched: see PatchPolicy, PatchWindow, PatchRun and NodePatch.")
+{
+    maxUnavailable, agentImage, operatorNamespace, port, logLevel, logFormat,
+};
+command.SetAction((parsed, cancellationToken) =>
+{
+    var options = new OperatorOptions
+    {
+        Namespace = parsed.GetRequiredValue(operatorNamespace),
+        AgentImage = parsed.GetRequiredValue(agentImage),
+        MaxUnavailable = parsed.GetRequiredValue(maxUnavailable),
+    };
+    return OperatorHost.RunAsync(
+        options,
+        $"http://0.0.0.0:{parsed.GetRequiredValue(port)}",
+        parsed.GetRequiredValue(logLevel),
+        parsed.GetRequiredValue(logFormat),
+        cancellationToken);
+});
+return await command.Parse(args).InvokeAsync();
