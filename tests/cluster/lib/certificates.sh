@@ -16,7 +16,7 @@ ensure_certificates() {
     certificate controller-manager /CN=system:kube-controller-manager
     certificate scheduler /CN=system:kube-scheduler
     for client in admin controller-manager scheduler; do
-        kubeconfig "$client" >"$state_dir/$client.kubeconfig"
+        kubeconfig "$client" "$state_dir/$client.kubeconfig"
     done
 }
 
@@ -30,10 +30,9 @@ certificate() {
     rm "$1.csr"
 }
 
-# kubeconfig NAME prints the kubeconfig of the client certificate NAME, complete in itself so that it can be copied anywhere.
+# kubeconfig NAME FILE writes the kubeconfig of the client certificate NAME, complete in itself so that it can be copied anywhere.
 kubeconfig() {
-    umask 077
-    cat <<KUBECONFIG
+    install -m 600 /dev/stdin "$2" <<KUBECONFIG
 apiVersion: v1
 kind: Config
 clusters:

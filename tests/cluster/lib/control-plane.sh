@@ -55,8 +55,13 @@ start_controller_manager() {
         --authentication-kubeconfig="$config" --authorization-kubeconfig="$config" \
         --use-service-account-credentials --service-account-private-key-file="$pki/service-accounts.key" \
         --root-ca-file="$pki/ca.crt" --node-monitor-grace-period=20s --leader-elect=false --port=0 --secure-port=0
-    # It works when the first thing everybody needs is there: the default ServiceAccount, with its token.
+}
+
+# They take seconds to begin, in which the nodes boot. They are at work when the first thing everybody needs is there: the
+# default ServiceAccount, with its token.
+wait_for_controllers() {
     wait_for_daemon controller-manager has_default_token
+    wait_for_daemon scheduler true
 }
 
 has_default_token() { api /api/v1/namespaces/default/serviceaccounts/default | grep -q default-token; }
@@ -66,7 +71,6 @@ start_scheduler() {
     start_daemon scheduler "$(kubernetes_dir)/kube-scheduler" --kubeconfig="$config" \
         --authentication-kubeconfig="$config" --authorization-kubeconfig="$config" \
         --leader-elect=false --port=0 --secure-port=0
-    wait_for_daemon scheduler true
 }
 
 # api PATH asks the API server as the administrator. Not indented, as it answers a curl that does not say otherwise.

@@ -11,7 +11,7 @@ kubernetes_version() { basename "$(kubernetes_dir)" | sed -E 's/^kubernetes-(.*r
 
 ensure_kubernetes() {
     kubernetes_dir >/dev/null && return
-    require_packages ca-certificates curl debian-archive-keyring dpkg-dev golang-1.19-go jq make rsync
+    require_packages ca-certificates debian-archive-keyring dpkg-dev golang-1.19-go golang-github-modern-go-reflect2-dev jq make rsync
     # Two `up` at once share one build.
     exec 9>"$cache_dir/kubernetes.lock"
     flock 9
@@ -29,6 +29,10 @@ build_kubernetes() {
     # GOPATH mode, as this release was built; -v names each package as it is built, which is our progress report.
     mv kubernetes-*/ gopath/src/k8s.io/kubernetes
     cd gopath/src/k8s.io/kubernetes
+    # The reflect2 of this release iterates over maps by a runtime function whose parameters changed in Go 1.18: the API server
+    # then writes over memory that is not its own, and panics at indented answers. Debian's package has the release that fits.
+    rm -r vendor/github.com/modern-go/reflect2
+    cp -r /usr/share/gocode/src/github.com/modern-go/reflect2 vendor/github.com/modern-go/
     kubernetes_build_identity "$version" >"$work/version"
     env PATH="/usr/lib/go-1.19/bin:$PATH" GOPATH="$work/gopath" GOCACHE="$work/gocache" GOTOOLCHAIN=local GO111MODULE=off \
         GOFLAGS=-v CGO_ENABLED=0 KUBE_GIT_VERSION_FILE="$work/version" \
@@ -36,7 +40,7 @@ build_kubernetes() {
 
     mkdir "$work/result"
     for name in "${kubernetes_commands[@]}"; do
-        install "_output/bin/$name" "$work/result/" 2>/dev/null || install "_output/local/bin/linux/$(go_architecture)/$name" "$work/result/"
+        install "_output/bin/$name" "$work/result/"
     done
     mv "$work/result" "$cache_dir/kubernetes-$version"
     cd "$cache_dir"
@@ -61,8 +65,6 @@ kubernetes_build_identity() {
     printf '%s\n' "KUBE_GIT_COMMIT=debian" "KUBE_GIT_TREE_STATE=archive" "KUBE_GIT_VERSION=v$release" \
         "KUBE_GIT_MAJOR=${release%%.*}" "KUBE_GIT_MINOR=$(cut -d. -f2 <<<"$release")"
 }
-
-go_architecture() { dpkg --print-architecture; }
 
 # etcd, unpacked rather than installed: the package would start a service of its own.
 ensure_etcd() {

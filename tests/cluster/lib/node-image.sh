@@ -3,14 +3,14 @@
 # suite alone, whose packages are as old as the last point release, and then told of the security suite: its pending updates
 # are the real ones of today. Two images, because the first takes a minute and hardly ever changes.
 
-# What a node needs, and besides: openssl, tzdata, libexpat1 and the like, which every server has and which are often patched.
+# What a node needs, and openssl, which every server has and which is patched often.
 readonly node_packages=(systemd systemd-sysv dbus containerd runc iproute2 iptables conntrack containernetworking-plugins
     ethtool socat ca-certificates procps kmod openssl)
 
 # An image is named after all that goes into it, so that a change makes a new one and no change makes none.
 node_base_image() { echo "patch-operator/node-base:$(printf '%s\n' "${node_packages[@]}" | digest)"; }
 
-node_image() {
+wanted_node_image() {
     echo "patch-operator/node:$({
         node_base_image && kubernetes_dir && apt_sources && apt_settings
         cd "$here" && find node lib/node-image.sh -type f | sort | xargs sha256sum
@@ -20,16 +20,22 @@ node_image() {
 digest() { sha256sum | head -c 12; }
 
 ensure_node_image() {
-    has_image "$(node_image)" || locked node-image build_node_image
+    local image
+    image=$(wanted_node_image)
+    has_image "$image" || locked node-image build_node_image "$image"
+    echo "$image" >"$state_dir/node-image"
 }
+
+node_image() { cat "$state_dir/node-image"; }
 
 has_image() { docker image inspect "$1" >/dev/null 2>&1; }
 
 build_node_image() {
-    has_image "$(node_image)" && return
-    has_image "$(node_base_image)" || build_node_base_image
+    local work base
+    base=$(node_base_image)
+    has_image "$1" && return
+    has_image "$base" || build_node_base_image "$base"
 
-    local work
     work=$(mktemp -d "$cache_dir/node-image.XXXXXX")
     cp -r "$here/node/." "$work"
     install -D -t "$work/root/usr/local/bin" "$(kubernetes_dir)/kubelet" "$(kubernetes_dir)/kube-proxy"
@@ -37,17 +43,17 @@ build_node_image() {
     apt_settings | install -D -m 644 /dev/stdin "$work/root/etc/apt/apt.conf.d/90machine"
     build_pause_image "$work/root/usr/local/share/images/pause.tar"
     # The classic builder: Debian 12 has no other.
-    DOCKER_BUILDKIT=0 docker build --build-arg base="$(node_base_image)" --tag "$(node_image)" "$work"
+    DOCKER_BUILDKIT=0 docker build --build-arg base="$base" --tag "$1" "$work"
     rm -rf "$work"
 }
 
 build_node_base_image() {
     local work codename mirror
     work=$(mktemp -d "$cache_dir/node-base.XXXXXX")
-    codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    codename=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
     mirror=$(debian_repositories | awk -v suite="$codename" '$2 == suite { print $1; exit }')
     debootstrap --variant=minbase --include="$(IFS=, && echo "${node_packages[*]}")" "$codename" "$work/root" "$mirror"
-    tar -C "$work/root" --create . | docker import - "$(node_base_image)"
+    tar -C "$work/root" --create . | docker import - "$1"
     rm -rf "$work"
 }
 

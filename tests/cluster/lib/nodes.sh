@@ -11,9 +11,9 @@ node_number() {
 
 # subnet_part THIRD prints the first three numbers of an address of the subnet, with THIRD added to the third.
 subnet_part() {
-    # shellcheck disable=SC2154  # From the settings.
-    local IFS=./ && local parts=($subnet)
-    echo "${parts[0]}.${parts[1]}.$((parts[2] + $1))"
+    local first second third
+    IFS=./ read -r first second third _ <<<"$subnet"
+    echo "$first.$second.$((third + $1))"
 }
 
 node_address() { echo "$(subnet_part 0).$((10 + $(node_number "$1")))"; }
@@ -46,16 +46,17 @@ ensure_node() {
 }
 
 create_node() {
-    local node=$1 archive
+    local node=$1 options archive
+    mapfile -t options < <(capabilities && resolver)
     write_node_configuration "$node"
     docker run --detach --name "$(node_container "$node")" --hostname "$node" \
         --label "patch-operator.cluster=$cluster" --label "patch-operator.node=$node" \
         --network "$(network_name)" --ip "$(node_address "$node")" --restart unless-stopped \
-        $(capabilities) --device-cgroup-rule 'a *:* rwm' --device /dev/kmsg --cgroupns private \
+        --device-cgroup-rule 'a *:* rwm' --device /dev/kmsg --cgroupns private \
         --security-opt seccomp=unconfined --security-opt apparmor=unconfined --security-opt systempaths=unconfined \
         --tmpfs /run:exec --tmpfs /run/lock --tmpfs /tmp:exec \
         --volume /var/lib/containerd --volume /var/lib/kubelet --volume "$state_dir/nodes/$node:/etc/kubernetes:ro" \
-        $(resolver) "$(node_image)"
+        "${options[@]}" "$(node_image)"
     for archive in "$state_dir"/images/*.tar; do
         [[ ! -f $archive ]] || load_image "$archive" "$node"
     done
@@ -74,7 +75,7 @@ resolver() {
     local file
     for file in /etc/resolv.conf /run/systemd/resolve/resolv.conf; do
         if grep -qs '^nameserver' "$file" && ! grep -qs '^nameserver *127\.' "$file"; then
-            cp "$file" "$state_dir/resolv.conf"
+            install -m 644 "$file" "$state_dir/resolv.conf"
             echo "--volume=$state_dir/resolv.conf:/etc/resolv.conf"
             return
         fi
@@ -89,8 +90,8 @@ write_node_configuration() {
     certificate "$node" "/O=system:nodes/CN=system:node:$node"
     certificate "$node-server" "/CN=$node" "IP:$(node_address "$node"),DNS:$node"
     certificate kube-proxy /CN=system:kube-proxy
-    kubeconfig "$node" >"$folder/kubelet.kubeconfig"
-    kubeconfig kube-proxy >"$folder/kube-proxy.kubeconfig"
+    kubeconfig "$node" "$folder/kubelet.kubeconfig"
+    kubeconfig kube-proxy "$folder/kube-proxy.kubeconfig"
     cp ca.crt "$folder/"
     cp "$node-server.crt" "$folder/kubelet-server.crt"
     cp "$node-server.key" "$folder/kubelet-server.key"
