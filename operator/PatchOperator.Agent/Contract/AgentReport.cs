@@ -30,10 +30,10 @@ public sealed record AgentReport
     public RebootFacts? Reboot { get; init; }
 
     /// <summary>What this step changed, also when it failed halfway.</summary>
-    public IReadOnlyList<ChangedPackage> Changed { get; init; } = [];
+    public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
 
     /// <summary>Approved updates that are not installed at the approved version or a later one.</summary>
-    public IReadOnlyList<ApprovedUpdate> Missing { get; init; } = [];
+    public IReadOnlyList<ApprovedUpdate> Missing { get; set; } = [];
 
     public DateTimeOffset StartedAt { get; init; }
 

@@ -32,6 +32,7 @@ public static class ReportFormat
     /// <summary>
     /// Finds the document in a log and checks it against the summary's hash. The last pair of markers counts, as an agent that was
     /// started again in the same container prints a second one. Null when there is none, or it is not the one the summary speaks of.
+    /// Other lines may stand between the markers: the container runtime reads standard error and output one by one, in any order.
     /// </summary>
     public static AgentReport? ReadReport(string? log, AgentSummary summary)
     {
@@ -44,10 +45,8 @@ public static class ReportFormat
         var end = log.IndexOf("\n" + EndMarker, begin, StringComparison.Ordinal);
         if (end < 0)
             return null;
-        var document = log[begin..end];
-        return Hash(document) == summary.Sha256 && TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report
-            ? report
-            : null;
+        var document = log[begin..end].Split('\n').FirstOrDefault(line => Hash(line) == summary.Sha256);
+        return TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report ? report : null;
     }
 
     private static AgentSummary Summarize(AgentReport report, string document, int messageLength) => new()

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text;
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent;
+
+/// <summary>The command line that people see.</summary>
+internal static class AgentCommandLine
+{
+    private static readonly Option<DirectoryInfo> HostRoot = new("--host-root")
+    {
+        Description = "Where the host's root file system is mounted; / on the host itself.",
+        DefaultValueFactory = _ => new DirectoryInfo(AgentOptions.DefaultHostRoot),
+    };
+
+    private static readonly Option<string> TerminationLog = new("--termination-log")
+    {
+        Description = "The file that gets the report's summary: the container's terminationMessagePath.",
+        DefaultValueFactory = _ => AgentOptions.DefaultTerminationLog,
+    };
+
+    private static readonly Option<int> InitPid = new("--init-pid")
+    {
+        Description = "The process whose mapped libraries tell whether a reboot is due.",
+        DefaultValueFactory = _ => AgentOptions.DefaultInitPid,
+        Hidden = true,
+    };
+
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string[] args) => await Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root()
+    {
+        var run = new Command("run", $"""
+            Performs the step that the environment variable {AgentRequest.EnvironmentVariable} asks for, as JSON such as
+              {Example()}
+            Progress goes to standard error, the report to standard output between two marker lines, its summary to the termination log.
+            Exit codes: 0 done; 10 nothing to do; 20 precondition failed, nothing touched; 30 package manager failed; 40 verification failed;
+            143 told to stop, no report; others are faults of the agent.
+            """) { HostRoot, TerminationLog, InitPid };
+        run.SetAction(RunAsync);
+        return new RootCommand("Scans, patches, verifies and reboots the host it runs on. Knows nothing of Kubernetes; the operator starts it in a Job on each node.") { run };
+    }
+
+    private static string Example() =>
+        """{"step":"Patch","operation":"run1-node1","updates":[{"name":"openssl","version":"3.0.17-1~deb12u2"}],"refreshPackageLists":true,"timeoutSeconds":3600}""";
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var terminated = StopOn(PosixSignal.SIGTERM, stop);
+        using var interrupted = StopOn(PosixSignal.SIGINT, stop);
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var options = new AgentOptions(arguments.GetRequiredValue(HostRoot).FullName, arguments.GetRequiredValue(TerminationLog), arguments.GetRequiredValue(InitPid));
+        var run = new AgentRun(options, TimeProvider.System, output, new Progress(Console.Error, TimeProvider.System));
+        return await run.RunAsync(Environment.GetEnvironmentVariable(AgentRequest.EnvironmentVariable), stop.Token);
+    }
+
+    private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        });
+}

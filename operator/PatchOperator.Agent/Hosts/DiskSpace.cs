@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace PatchOperator.Agent.Hosts;
+
+/// <summary>Whether what is to be written fits on the host's file systems.</summary>
+internal sealed class DiskSpace(HostRoot root, MountTable mounts, Func<string, long> free)
+{
+    private const long MiB = 1024 * 1024;
+
+    /// <param name="Path">A directory of the host.</param>
+    /// <param name="Bytes">How much will be written below it.</param>
+    internal sealed record Need(string Path, long Bytes);
+
+    public static DiskSpace Of(HostRoot root) =>
+        new(root, MountTable.Parse(File.ReadAllText("/proc/self/mountinfo")), path => new DriveInfo(path).AvailableFreeSpace);
+
+    /// <summary>A sentence for each file system that is too small for the needs on it together; empty when all fit.</summary>
+    public IReadOnlyList<string> Shortages(IEnumerable<Need> needs) =>
+        [.. needs.Where(need => need.Bytes > 0)
+            .GroupBy(need => mounts.Of(Nearest(need.Path)), need => need)
+            .Select(Shortage)
+            .OfType<string>()];
+
+    private static string Format(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / MiB:0.0} MiB");
+
+    private string? Shortage(IGrouping<MountTable.Mount, Need> fileSystem)
+    {
+        var needed = fileSystem.Sum(need => need.Bytes);
+        var available = free(Nearest(fileSystem.First().Path));
+        return needed <= available
+            ? null
+            : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({string.Join(", ", fileSystem.Select(need => need.Path))}) and has {Format(available)} free";
+    }
+
+    /// <summary>The directory itself, or the nearest one above it that exists.</summary>
+    private string Nearest(string hostPath)
+    {
+        var path = root.Locate(hostPath);
+        while (!Directory.Exists(path))
+            path = Path.GetDirectoryName(path)!;
+        return path;
+    }
+
+    private string OnHost(string mountPoint)
+    {
+        var prefix = root.Path == "/" ? "" : root.Path;
+        return mountPoint.StartsWith(prefix + "/", StringComparison.Ordinal) ? mountPoint[prefix.Length..] : "/";
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using PatchOperator.Agent.Exec;
+
+namespace PatchOperator.Agent.Hosts;
+
+/// <summary>Runs the host's programs in the host's root, as children: the agent starts itself as <see cref="ExecCommand"/>.</summary>
+internal sealed class HostCommands(HostRoot root)
+{
+    public HostRoot Root => root;
+
+    /// <summary>Runs a command to its end and captures what it says. Cancellation kills it: for commands that change nothing.</summary>
+    /// <exception cref="OperationCanceledException">The step's time is up, or the agent was told to stop.</exception>
+    public async Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation)
+    {
+        using var process = Start(command, outputFile: null);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var errors = process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return ThrowIfNotStarted(command, new CommandResult(process.ExitCode, await output, await errors));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>Starts a command in its own session, its output going to a file of the host: it survives the agent, as far as the container lets it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="outputFile">A path in the host's root.</param>
+    public Process StartDetached(HostCommand command, string outputFile) => Start(command, outputFile);
+
+    /// <summary>Runs a command and insists that it succeeds.</summary>
+    /// <exception cref="HostCommandException">It did not.</exception>
+    public async Task<string> ReadAsync(HostCommand command, CancellationToken cancellation)
+    {
+        var result = await RunAsync(command, cancellation);
+        return result.Succeeded ? result.Output : throw new HostCommandException(command, result);
+    }
+
+    private static CommandResult ThrowIfNotStarted(HostCommand command, CommandResult result) =>
+        result.ExitCode is ExecCommand.CannotEnter or ExecCommand.CannotExecute && result.Errors.StartsWith(ExecCommand.Prefix, StringComparison.Ordinal)
+            ? throw new HostCommandException(command, result)
+            : result;
+
+    private Process Start(HostCommand command, string? outputFile)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var argument in Arguments(command, outputFile))
+            start.ArgumentList.Add(argument);
+        SetEnvironment(start);
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>Under <c>dotnet patch-agent.dll</c> the process is dotnet: it has to be told the assembly again.</summary>
+    private IEnumerable<string> Arguments(HostCommand command, string? outputFile)
+    {
+        var isDotnet = System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        var exec = new ExecArguments(root.Path, outputFile, [command.Program, .. command.Arguments]);
+        return isDotnet ? [Environment.GetCommandLineArgs()[0], .. exec.Format()] : exec.Format();
+    }
+
+    private static void SetEnvironment(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(name => !name.StartsWith("DOTNET_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
+        foreach (var (name, value) in HostEnvironment.Variables)
+            start.Environment[name] = value;
+        // The runtime of the short-lived child: no diagnostics socket in /tmp, no wait for better code.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_TieredCompilation"] = "1";
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Packages.Apt;
+
+/// <summary>Everything that must hold before a plan may touch the host.</summary>
+internal sealed class AptCheck(HostCommands commands)
+{
+    /// <returns>What to ask apt for: the upgrades, and the new packages at their approved versions in case an upgrade needs them.</returns>
+    /// <exception cref="StepFailureException">VersionUnavailable, UnapprovedChange, DiskFull or PackageManagerFailed; nothing was touched.</exception>
+    public async Task<IReadOnlyList<ApprovedUpdate>> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    {
+        var names = plan.Upgrades.Concat(plan.NewPackages).Select(update => update.Name);
+        var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
+        ThrowIfUnavailable(plan.Upgrades.Where(update => !IsAvailable(update, policies)), policies);
+        IReadOnlyList<ApprovedUpdate> request = [.. plan.Upgrades, .. plan.NewPackages.Where(update => IsAvailable(update, policies))];
+        var simulation = await SimulateAsync(request, deadline);
+        ThrowIfUnavailable(NewButGone(plan, simulation, policies), policies);
+        ThrowIfUnapproved(request, simulation);
+        await ThrowIfDiskFullAsync(request, simulation, installed, deadline);
+        return request;
+    }
+
+    private static bool IsAvailable(ApprovedUpdate update, IReadOnlyDictionary<string, AptPolicy> policies) =>
+        policies.TryGetValue(update.Name, out var policy) && (policy.IsOffered(update.Version) || policy.Installed == update.Version);
+
+    private static IEnumerable<ApprovedUpdate> NewButGone(PatchPlan plan, AptSimulation simulation, IReadOnlyDictionary<string, AptPolicy> policies) =>
+        plan.NewPackages.Where(update => !IsAvailable(update, policies) && simulation.Installs.Any(install => install.Name == update.Name));
+
+    private static void ThrowIfUnavailable(IEnumerable<ApprovedUpdate> updates, IReadOnlyDictionary<string, AptPolicy> policies)
+    {
+        var gone = updates.Select(update => $"{update.Name}={update.Version} (offered: {policies.GetValueOrDefault(update.Name)?.OfferedVersions ?? "none"})").ToList();
+        if (gone.Count > 0)
+            throw StepFailureException.Precondition(AgentReasons.VersionUnavailable, $"no archive of this host offers {string.Join(", ", gone)}; nothing was touched");
+    }
+
+    private async Task<AptSimulation> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
+    {
+        var result = await commands.RunAsync(AptCommands.SimulateInstall(request), deadline.Token);
+        return result.Succeeded
+            ? AptSimulation.Parse(result.Output)
+            : throw new StepFailureException(
+                AgentResult.PackageManagerFailed,
+                AgentReasons.PackageManagerFailed,
+                $"apt finds no way to install the approved updates, nothing was touched: {AptMessages.Tail(result.Output + "\n" + result.Errors)}");
+    }
+
+    private static void ThrowIfUnapproved(IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation)
+    {
+        var approved = request.ToDictionary(update => update.Name, update => update.Version);
+        var unapproved = simulation.Removals.Select(name => $"remove {name}")
+            .Concat(simulation.Installs.Where(install => approved.GetValueOrDefault(install.Name) != install.To).Select(Describe))
+            .ToList();
+        if (unapproved.Count > 0)
+            throw StepFailureException.Precondition(AgentReasons.UnapprovedChange, $"to install the approved updates apt would also {string.Join(", ", unapproved)}; nothing was touched");
+    }
+
+    private static string Describe(AptSimulation.Install install) =>
+        install.From.Length == 0 ? $"install {install.Name} {install.To}" : $"upgrade {install.Name} from {install.From} to {install.To}";
+
+    private async Task ThrowIfDiskFullAsync(
+        IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    {
+        if (simulation.Installs.Count == 0)
+            return;
+        var download = AptDownloads.Bytes(await commands.ReadAsync(AptCommands.Downloads(request), deadline.Token));
+        var sizes = Sizes(await commands.ReadAsync(AptCommands.Show(simulation.Installs), deadline.Token), simulation.Installs);
+        var needs = AptDiskNeeds.Of(commands.Root, simulation.Installs, sizes, installed, download);
+        var shortages = DiskSpace.Of(commands.Root).Shortages(needs);
+        if (shortages.Count > 0)
+            throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
+    }
+
+    /// <summary>In KiB by name as apt-get prints it: a foreign package is listed under its bare name with its architecture beside it.</summary>
+    private static Dictionary<string, long> Sizes(string output, IReadOnlyList<AptSimulation.Install> installs)
+    {
+        var stanzas = output.Split("\n\n").Select(AptStanza.Parse).ToLookup(stanza => stanza.GetValueOrDefault("Package", ""));
+        return installs.ToDictionary(install => install.Name, install => stanzas[install.Name.Split(':')[0]].Select(Size).DefaultIfEmpty().Max());
+    }
+
+    private static long Size(IReadOnlyDictionary<string, string> stanza) =>
+        long.TryParse(stanza.GetValueOrDefault("Installed-Size"), CultureInfo.InvariantCulture, out var size) ? size : 0;
+}

@@ -1,0 +1,51 @@
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Reboots;
+
+namespace PatchOperator.Agent.Packages.Apt;
+
+/// <summary>How much room an installation takes: an estimate that errs to more.</summary>
+internal static class AptDiskNeeds
+{
+    private const long KiB = 1024;
+
+    /// <summary>For a kernel with its initial ramdisk, where there is none yet to compare with.</summary>
+    private const long TypicalKernel = 100 * KiB * KiB;
+
+    /// <param name="root">The host.</param>
+    /// <param name="installs">What will be installed.</param>
+    /// <param name="sizes">The size on disk of each package after it, in KiB, by name.</param>
+    /// <param name="installed">What is installed now.</param>
+    /// <param name="downloadBytes">How much will be downloaded.</param>
+    public static IReadOnlyList<DiskSpace.Need> Of(
+        HostRoot root,
+        IReadOnlyList<AptSimulation.Install> installs,
+        IReadOnlyDictionary<string, long> sizes,
+        IReadOnlyList<InstalledPackage> installed,
+        long downloadBytes) =>
+    [
+        new("/var/cache/apt/archives", downloadBytes),
+        new("/usr", Unpacking(installs, sizes, installed)),
+        new("/boot", installs.Count(install => install.From.Length == 0 && KernelImage.Parse(install.Name) is not null) * LargestKernel(root)),
+    ];
+
+    /// <summary>What all grow by, and for a moment the largest of them twice: dpkg unpacks the new files beside the old ones.</summary>
+    private static long Unpacking(IReadOnlyList<AptSimulation.Install> installs, IReadOnlyDictionary<string, long> sizes, IReadOnlyList<InstalledPackage> installed)
+    {
+        var now = installed.ToDictionary(package => package.Name, package => package.SizeKiB);
+        var grown = installs.Sum(install => Math.Max(0, sizes.GetValueOrDefault(install.Name) - now.GetValueOrDefault(install.Name)));
+        var largest = installs.Select(install => sizes.GetValueOrDefault(install.Name)).DefaultIfEmpty().Max();
+        return (grown + largest) * KiB;
+    }
+
+    private static long LargestKernel(HostRoot root)
+    {
+        if (!root.DirectoryExists("/boot"))
+            return TypicalKernel;
+        var files = new DirectoryInfo(root.Locate("/boot")).GetFiles();
+        var ramdisk = Largest(files, "initrd.img-");
+        return ramdisk == 0 ? TypicalKernel : ramdisk + Largest(files, "vmlinuz-");
+    }
+
+    private static long Largest(FileInfo[] files, string prefix) =>
+        files.Where(file => file.Name.StartsWith(prefix, StringComparison.Ordinal) && file.LinkTarget is null).Select(file => file.Length).DefaultIfEmpty().Max();
+}

@@ -1,0 +1,114 @@
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Packages.Apt;
+
+/// <summary>apt and dpkg: Debian and its family.</summary>
+internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, IMutations mutations, Progress progress) : IPackageManager
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
+
+    private string? architecture;
+    private IReadOnlyList<ApprovedUpdate>? request;
+
+    public static AptPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
+        new(commands, new AptLocks(commands.Root, new ProcFiles(commands.Root), progress), mutations, progress);
+
+    public string Name => "apt";
+
+    public IComparer<string> Versions => DebianVersions.Order;
+
+    public async Task<string> ArchitectureAsync(Deadline deadline) =>
+        architecture ??= (await commands.ReadAsync(AptCommands.Architecture, deadline.Token)).Trim();
+
+    public Task WaitUntilIdleAsync(Deadline deadline) => locks.WaitForDatabaseAsync(deadline);
+
+    public async Task RefreshAsync(Deadline deadline)
+    {
+        while (true)
+        {
+            await locks.WaitForListsAsync(deadline);
+            progress.Say("refreshing the package lists");
+            var result = await commands.RunAsync(AptCommands.Update, deadline.Token);
+            if (result.Succeeded && !AptMessages.IsIncomplete(result.Errors))
+                return;
+            if (!AptMessages.IsLockConflict(result.Errors))
+                throw ExplainRefresh(result);
+            await deadline.PauseAsync(Glance);
+        }
+    }
+
+    public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline)
+    {
+        var native = await ArchitectureAsync(deadline);
+        var automatic = AptExtendedStates.Automatic(ReadFile(AptExtendedStates.HostPath), native);
+        return DpkgStatus.Parse(await commands.ReadAsync(AptCommands.Installed, deadline.Token), native, automatic);
+    }
+
+    public Task<PendingList> PendingAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        new AptPending(commands).FindAsync(installed, deadline);
+
+    /// <summary>dpkg keeps a journal of what it has not yet written to its status file, in files named by numbers.</summary>
+    public bool IsInterrupted(IReadOnlyList<InstalledPackage> installed)
+    {
+        const string journal = "/var/lib/dpkg/updates";
+        return installed.Any(package => !package.Complete)
+            || (commands.Root.DirectoryExists(journal) && Directory.EnumerateFiles(commands.Root.Locate(journal)).Any());
+    }
+
+    public Task<MutationEnd> RepairAsync(string mutation, Deadline deadline) =>
+        MutateAsync(mutation, _ => AptCommands.ConfigurePending, deadline);
+
+    public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        request = await new AptCheck(commands).RunAsync(plan, installed, deadline);
+
+    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
+        MutateAsync(mutation, remaining => AptCommands.Install(request ?? plan.Upgrades, remaining), deadline);
+
+    public StepOutcome Explain(MutationEnd end, bool untouched)
+    {
+        var result = untouched ? AgentResult.PreconditionFailed : AgentResult.PackageManagerFailed;
+        var remark = untouched ? "; nothing has changed" : "";
+        var errors = string.Join("; ", AptMessages.Errors(end.Log));
+        if (AptMessages.IsDiskFull(end.Log))
+            return new StepOutcome(result, AgentReasons.DiskFull, $"apt ran out of disk space: {errors}{remark}");
+        if (untouched && AptMessages.IsFetchFailure(end.Log))
+            return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"apt could not download all packages: {errors}{remark}");
+        var how = end.ExitCode is { } code ? $"with exit code {code}" : "and nobody knows its exit code";
+        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"apt-get failed {how}{remark}: {AptMessages.Tail(end.Log)}");
+    }
+
+    public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)
+    {
+        var automatic = before.Where(package => package.Automatic).Select(package => package.Name).ToHashSet();
+        var names = after.Where(package => !package.Automatic && automatic.Contains(package.Name)).Select(package => package.Name).ToList();
+        if (names.Count > 0)
+            await commands.ReadAsync(AptCommands.MarkAutomatic(names), deadline.Token);
+    }
+
+    /// <summary>Between the look at the locks and the command's own attempt another process may have been faster: again, then.</summary>
+    private async Task<MutationEnd> MutateAsync(string mutation, Func<TimeSpan, HostCommand> command, Deadline deadline)
+    {
+        while (true)
+        {
+            await locks.WaitForDatabaseAsync(deadline);
+            var end = await mutations.RunAsync(mutation, command(deadline.Remaining), deadline);
+            if (!end.Failed || !AptMessages.IsLockConflict(end.Log))
+                return end;
+            await deadline.PauseAsync(Glance);
+        }
+    }
+
+    private static StepFailureException ExplainRefresh(CommandResult result)
+    {
+        var errors = AptMessages.Errors(result.Errors);
+        var message = string.Join("; ", errors.Count > 0 ? errors : [result.Complaint]);
+        return AptMessages.IsDiskFull(result.Errors)
+            ? StepFailureException.Precondition(AgentReasons.DiskFull, $"no space for the package lists: {message}")
+            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the package lists could not be refreshed: {message}");
+    }
+
+    private string ReadFile(string hostPath) => commands.Root.FileExists(hostPath) ? File.ReadAllText(commands.Root.Locate(hostPath)) : "";
+}

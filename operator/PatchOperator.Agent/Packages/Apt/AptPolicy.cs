@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace PatchOperator.Agent.Packages.Apt;
+
+/// <summary>What apt knows of one package: <c>apt-cache policy NAME…</c>.</summary>
+/// <param name="Installed">The installed version; empty when there is none.</param>
+/// <param name="Candidate">What apt would install; empty when there is none.</param>
+/// <param name="Versions">All versions it knows, each with the indexes that offer it.</param>
+internal sealed partial record AptPolicy(string Installed, string Candidate, IReadOnlyDictionary<string, IReadOnlyList<string>> Versions)
+{
+    private const string InstalledOnly = "/var/lib/dpkg/status";
+
+    /// <summary>Whether an archive offers this version, rather than only the host's own list of what it has.</summary>
+    public bool IsOffered(string version) => Versions.TryGetValue(version, out var indexes) && indexes.Any(index => index != InstalledOnly);
+
+    /// <summary>For a person: the versions that archives offer.</summary>
+    public string OfferedVersions => string.Join(", ", Versions.Keys.Where(IsOffered)) is { Length: > 0 } offered ? offered : "none";
+
+    /// <summary>Reads the tables of any number of packages, by name as it was asked for.</summary>
+    public static IReadOnlyDictionary<string, AptPolicy> ParseAll(string output)
+    {
+        var packages = new Dictionary<string, AptPolicy>();
+        var block = new List<string>();
+        foreach (var line in output.Split('\n').Reverse())
+        {
+            if (line.Length > 1 && !line.StartsWith(' ') && line.EndsWith(':'))
+            {
+                packages[line[..^1]] = Parse(block);
+                block.Clear();
+            }
+            else
+                block.Insert(0, line);
+        }
+
+        return packages;
+    }
+
+    private static AptPolicy Parse(List<string> lines)
+    {
+        var versions = new Dictionary<string, IReadOnlyList<string>>();
+        List<string> indexes = [];
+        foreach (var line in lines)
+        {
+            if (IndexLine().Match(line) is { Success: true } index)
+                indexes.Add(index.Groups["index"].Value);
+            else if (VersionLine().Match(line) is { Success: true } version)
+                versions[version.Groups["version"].Value] = indexes = [];
+        }
+
+        return new AptPolicy(Value(lines, "Installed"), Value(lines, "Candidate"), versions);
+    }
+
+    private static string Value(List<string> lines, string field) =>
+        lines.Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith(field + ": ", StringComparison.Ordinal)) is { } line
+        && line[(field.Length + 2)..] is var value and not "(none)"
+            ? value
+            : "";
+
+    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) -?\d+")]
+    private static partial Regex VersionLine();
+
+    [GeneratedRegex(@"^ {7,}-?\d+ (?<index>\S.*)$")]
+    private static partial Regex IndexLine();
+}

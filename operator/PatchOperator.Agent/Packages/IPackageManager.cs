@@ -1,0 +1,50 @@
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Packages;
+
+/// <summary>
+/// A package manager of the host. All methods wait for locks within the deadline and throw <see cref="StepFailureException"/> with the reason
+/// that fits.
+/// </summary>
+internal interface IPackageManager
+{
+    /// <summary>Its name in the report, such as <c>apt</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The order of its versions.</summary>
+    IComparer<string> Versions { get; }
+
+    /// <summary>Its name of the host's architecture.</summary>
+    Task<string> ArchitectureAsync(Deadline deadline);
+
+    /// <summary>Waits until no other process is changing packages.</summary>
+    Task WaitUntilIdleAsync(Deadline deadline);
+
+    /// <summary>Fetches the lists of what the archives offer; anything less than all of them is a failure.</summary>
+    Task RefreshAsync(Deadline deadline);
+
+    Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline);
+
+    Task<PendingList> PendingAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline);
+
+    /// <summary>Whether an earlier run was interrupted and left work undone.</summary>
+    bool IsInterrupted(IReadOnlyList<InstalledPackage> installed);
+
+    /// <summary>Finishes what an interrupted run left. The caller decides by what is then installed whether it has succeeded.</summary>
+    Task<MutationEnd> RepairAsync(string mutation, Deadline deadline);
+
+    /// <summary>Makes sure that exactly the plan can be installed, and that it fits on the disks. Touches nothing.</summary>
+    Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline);
+
+    /// <summary>Installs the upgrades of a plan that was checked.</summary>
+    Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline);
+
+    /// <summary>Says why an installation failed.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="untouched">Whether no package has changed.</param>
+    StepOutcome Explain(MutationEnd end, bool untouched);
+
+    /// <summary>Marks as automatic again what was so before: naming a package to upgrade it must not keep it for ever.</summary>
+    Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline);
+}

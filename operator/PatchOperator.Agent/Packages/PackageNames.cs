@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace PatchOperator.Agent.Packages;
+
+/// <summary>
+/// What may become an argument. Wider than Debian Policy 5.6.1 and 5.6.12 by what dpkg itself takes (upper case and underscores in names), so
+/// that a scan never reports what a patch then refuses; never anything that apt-get reads as an option, a pattern or a
+/// <c>package-</c> to be removed.
+/// </summary>
+internal static partial class PackageNames
+{
+    public static bool IsName(string? name) => name is { Length: <= 200 } && Name().IsMatch(name);
+
+    public static bool IsVersion(string? version) => version is { Length: <= 200 } && Version().IsMatch(version);
+
+    /// <summary>What may become part of the name of a systemd unit and of a file.</summary>
+    public static bool IsOperation(string? operation) => operation is not null && Operation().IsMatch(operation);
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9+._-]*(:[a-z0-9][a-z0-9-]*)?\z")]
+    private static partial Regex Name();
+
+    // Not ending in a dash: apt-get would take "name=1.0-" for a request to remove.
+    [GeneratedRegex(@"\A([0-9]+:)?[0-9][A-Za-z0-9.+~:-]*(?<!-)\z")]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,179}\z")]
+    private static partial Regex Operation();
+}

@@ -1,0 +1,37 @@
+using PatchOperator.Agent.Contract;
+
+namespace PatchOperator.Agent.Run;
+
+/// <summary>What a step has found out so far: a step that fails reports what is known by then.</summary>
+internal sealed class ReportDraft
+{
+    public AgentStep Step { get; set; }
+
+    public HostFacts Host { get; set; } = new("", "", "", "", "");
+
+    public InstalledFacts? Installed { get; set; }
+
+    public IReadOnlyList<PendingUpdate>? Pending { get; set; }
+
+    public RebootFacts? Reboot { get; set; }
+
+    public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
+
+    public IReadOnlyList<ApprovedUpdate> Missing { get; set; } = [];
+
+    public AgentReport Finish(StepOutcome outcome, DateTimeOffset startedAt, DateTimeOffset finishedAt) => new()
+    {
+        Step = Step,
+        Result = outcome.Result,
+        Reason = outcome.Reason,
+        Message = outcome.Message,
+        Host = Host,
+        Installed = Installed,
+        Pending = Pending,
+        Reboot = Reboot,
+        Changed = Changed,
+        Missing = Missing,
+        StartedAt = startedAt,
+        FinishedAt = finishedAt,
+    };
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Packages;
+
+namespace PatchOperator.Agent.Run;
+
+/// <summary>Reads and checks the request: what passes here may become an argument of a root's command.</summary>
+internal static class RequestReader
+{
+    /// <summary>A week: longer is a mistake in the unit.</summary>
+    public const int MaxTimeoutSeconds = 7 * 24 * 3600;
+
+    /// <exception cref="InvalidRequestException">With a message that names what to put right.</exception>
+    public static AgentRequest Read(string? json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            throw new InvalidRequestException(AgentStep.Scan, $"the environment variable {AgentRequest.EnvironmentVariable} is not set: it must hold the request as JSON");
+        var request = Parse(json);
+        return Problem(request) is { } problem
+            ? throw new InvalidRequestException(Enum.IsDefined(request.Step) ? request.Step : AgentStep.Scan, $"{AgentRequest.EnvironmentVariable}: {problem}")
+            : request;
+    }
+
+    private static AgentRequest Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ContractJson.Default.AgentRequest) ?? throw new JsonException("null is not a request");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidRequestException(GuessStep(json), $"{AgentRequest.EnvironmentVariable} is not a request in JSON: {error.Message}");
+        }
+    }
+
+    private static string? Problem(AgentRequest request) => request switch
+    {
+        _ when !Enum.IsDefined(request.Step) => "step must be one of " + string.Join(", ", Enum.GetNames<AgentStep>()),
+        _ when !PackageNames.IsOperation(request.Operation) => "operation must be 1 to 180 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
+        { TimeoutSeconds: < 1 or > MaxTimeoutSeconds } => $"timeoutSeconds must be between 1 and {MaxTimeoutSeconds}",
+        { Updates: null } => "updates must be a list",
+        _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates),
+    };
+
+    private static string? Problem(ApprovedUpdate? update, int index) => update switch
+    {
+        null => $"updates[{index}] must be an object with name and version",
+        _ when !PackageNames.IsName(update.Name) => $"updates[{index}].name is not the name of a package: {Quote(update.Name)}",
+        _ when !PackageNames.IsVersion(update.Version) => $"updates[{index}].version of {update.Name} is not a version: {Quote(update.Version)}",
+        _ => null,
+    };
+
+    private static string? Twice(IReadOnlyList<ApprovedUpdate> updates) =>
+        updates.GroupBy(update => update.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? $"updates names {twice.Key} more than once"
+            : null;
+
+    private static string Quote(string? text) =>
+        JsonSerializer.Serialize(text is { Length: > 80 } ? text[..80] : text ?? "", ContractJson.Default.String);
+
+    private static AgentStep GuessStep(string json) =>
+        Enum.GetValues<AgentStep>().FirstOrDefault(step => json.Contains($"\"step\":\"{step}\"", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,121 @@
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Steps;
+
+/// <summary>Installs the approved updates that apply to this host, and nothing else.</summary>
+internal sealed class PatchStep(StepContext context)
+{
+    private static readonly TimeSpan TimeToReport = TimeSpan.FromMinutes(2);
+
+    private readonly string mutation = $"patchoperator-{context.Request.Operation}-patch";
+
+    private string RepairMutation => mutation + "-repair";
+
+    private PatchJournal Journal => new(context.State, mutation);
+
+    public async Task<StepOutcome> RunAsync()
+    {
+        var packages = await context.OpenPackagesAsync();
+        try
+        {
+            var outcome = await PatchAsync(packages);
+            await DescribeAsync(packages, context.Deadline);
+            if (outcome.Result is AgentResult.Done or AgentResult.NothingToDo)
+                Journal.End();
+            return outcome;
+        }
+        catch (Exception) when (!context.Deadline.Stopped)
+        {
+            using var grace = context.Deadline.Grace(TimeToReport);
+            await DescribeAsync(packages, grace);
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with what an earlier agent began, or begins.</summary>
+    private async Task<StepOutcome> PatchAsync(IPackageManager packages)
+    {
+        _ = await context.Mutations.ResumeAsync(RepairMutation, context.Deadline);
+        if (await context.Mutations.ResumeAsync(mutation, context.Deadline) is { } resumed)
+            return await JudgeAsync(packages, resumed);
+        await packages.WaitUntilIdleAsync(context.Deadline);
+        var installed = await RepairAsync(packages);
+        var plan = PatchPlan.Make(context.Request.Updates, installed, packages.Versions);
+        return plan.Upgrades.Count == 0 ? NothingLeft(plan, installed) : await InstallAsync(packages, plan, installed);
+    }
+
+    /// <returns>What is installed after it.</returns>
+    /// <exception cref="StepFailureException">InterruptedPackageManager: it cannot be finished, and no approved update replaces what is broken.</exception>
+    private async Task<IReadOnlyList<InstalledPackage>> RepairAsync(IPackageManager packages)
+    {
+        var installed = await packages.InstalledAsync(context.Deadline);
+        if (!packages.IsInterrupted(installed))
+            return installed;
+        context.Progress.Say("an earlier run of the package manager was interrupted: finishing it first");
+        Journal.Begin(installed);
+        var end = await packages.RepairAsync(RepairMutation, context.Deadline);
+        var repaired = await packages.InstalledAsync(context.Deadline);
+        var broken = repaired.Where(package => !package.Complete && !IsReplaced(package, packages)).Select(package => package.Name).ToList();
+        return broken.Count == 0
+            ? repaired
+            : throw new StepFailureException(
+                AgentResult.PreconditionFailed,
+                AgentReasons.InterruptedPackageManager,
+                $"an earlier run of the package manager was interrupted and cannot be finished, repair {string.Join(", ", broken)} by hand: {packages.Explain(end, untouched: false).Message}");
+    }
+
+    private bool IsReplaced(InstalledPackage broken, IPackageManager packages) =>
+        context.Request.Updates.Any(update => update.Name == broken.Name && packages.Versions.Compare(update.Version, broken.Version) > 0);
+
+    /// <summary>All is there: because it always was, or because an agent before this one has done the work.</summary>
+    private StepOutcome NothingLeft(PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
+    {
+        var done = Journal.Before is { } before ? PackageList.Changes(before, installed).Count : 0;
+        return done == 0
+            ? new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.HeldRemark}")
+            : StepOutcome.Completed($"an earlier attempt of this operation has changed {done} packages, nothing was left to do{plan.HeldRemark}");
+    }
+
+    private async Task<StepOutcome> InstallAsync(IPackageManager packages, PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
+    {
+        if (context.Request.RefreshPackageLists)
+            await packages.RefreshAsync(context.Deadline);
+        await packages.CheckAsync(plan, installed, context.Deadline);
+        Journal.Begin(installed);
+        return await JudgeAsync(packages, await packages.InstallAsync(mutation, plan, context.Deadline));
+    }
+
+    /// <summary>By what is installed now; the exit code only has a veto.</summary>
+    private async Task<StepOutcome> JudgeAsync(IPackageManager packages, MutationEnd end)
+    {
+        var installed = await packages.InstalledAsync(context.Deadline);
+        var changes = PackageList.Changes(Journal.Before ?? installed, installed);
+        var left = PatchPlan.Make(context.Request.Updates, installed, packages.Versions);
+        return left.Upgrades.Count == 0 && !end.Failed
+            ? StepOutcome.Completed($"{changes.Count} packages changed{left.HeldRemark}")
+            : packages.Explain(end, untouched: changes.Count == 0 && !packages.IsInterrupted(installed));
+    }
+
+    /// <summary>What has changed and what the host is like now, also after a failure. What cannot be found out stays unknown.</summary>
+    private async Task DescribeAsync(IPackageManager packages, Deadline deadline)
+    {
+        try
+        {
+            if (Journal.Before is { } before)
+            {
+                var after = await packages.InstalledAsync(deadline);
+                context.Draft.Changed = PackageList.Changes(before, after);
+                await packages.RestoreMarksAsync(before, after, deadline);
+            }
+
+            await HostScan.RunAsync(context, packages, deadline);
+        }
+        catch (Exception error) when (!deadline.Stopped)
+        {
+            context.Progress.Say($"cannot find out all about the host after the step: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Reboots;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Steps;
+
+/// <summary>Reboots the host. The report comes first: the reboot ends the agent too.</summary>
+internal sealed class RebootStep(StepContext context)
+{
+    public async Task<StepOutcome> RunAsync()
+    {
+        await WaitForPackagesAsync();
+        var command = HostReboot.Find(context.Commands.Root);
+        var outcome = new StepOutcome(AgentResult.Done, AgentReasons.RebootRequested, $"asked the host to reboot: {command}");
+        context.Publish(outcome);
+        var result = await context.Commands.RunAsync(command, context.Deadline.Token);
+        return result.Succeeded
+            ? outcome
+            : new StepOutcome(AgentResult.PreconditionFailed, AgentReasons.RebootFailed, $"{command} failed with exit code {result.ExitCode}: {result.Complaint}");
+    }
+
+    /// <summary>A reboot in the middle of somebody's upgrade leaves half a system. A host whose packages we do not know is rebooted all the same.</summary>
+    private async Task WaitForPackagesAsync()
+    {
+        IPackageManager packages;
+        try
+        {
+            packages = await context.OpenPackagesAsync();
+        }
+        catch (StepFailureException unsupported) when (unsupported.Outcome.Reason == AgentReasons.UnsupportedSystem)
+        {
+            return;
+        }
+
+        await packages.WaitUntilIdleAsync(context.Deadline);
+    }
+}

@@ -1,0 +1,77 @@
+using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Reboots;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Steps;
+
+/// <summary>What every step works with.</summary>
+internal sealed class StepContext
+{
+    public required AgentRequest Request { get; init; }
+
+    public required ReportDraft Draft { get; init; }
+
+    public required Deadline Deadline { get; init; }
+
+    public required Progress Progress { get; init; }
+
+    public required HostCommands Commands { get; init; }
+
+    public required IMutations Mutations { get; init; }
+
+    public required StateDirectory State { get; init; }
+
+    public required RebootDetector Reboots { get; init; }
+
+    /// <summary>Writes the report now, for a step that may not live to see its end.</summary>
+    public required Action<StepOutcome> Publish { get; init; }
+
+    /// <exception cref="InvalidRequestException">There is no host at the root given.</exception>
+    public static StepContext Open(
+        AgentRequest request, AgentOptions options, ReportDraft draft, Deadline deadline, Progress progress, Action<StepOutcome> publish)
+    {
+        if (!Directory.Exists(options.HostRoot))
+            throw new InvalidRequestException(request.Step, $"--host-root {options.HostRoot} is no directory: mount the host's root file system there");
+        var root = new HostRoot(options.HostRoot);
+        var commands = new HostCommands(root);
+        var state = new StateDirectory(root);
+        IMutations mutations = SystemdMutations.AreAvailable(root)
+            ? new SystemdMutations(commands, state, progress)
+            : new DetachedMutations(commands, state, progress);
+        return new StepContext
+        {
+            Request = request,
+            Draft = draft,
+            Deadline = deadline,
+            Progress = progress,
+            Commands = commands,
+            Mutations = mutations,
+            State = state,
+            Reboots = new RebootDetector(root, options.InitPid, progress),
+            Publish = publish,
+        };
+    }
+
+    public Task<StepOutcome> RunAsync() => Request.Step switch
+    {
+        AgentStep.Scan => new ScanStep(this).RunAsync(),
+        AgentStep.Patch => new PatchStep(this).RunAsync(),
+        AgentStep.Verify => new VerifyStep(this).RunAsync(),
+        AgentStep.Reboot => new RebootStep(this).RunAsync(),
+        _ => throw new InvalidRequestException(Request.Step, $"there is no step {Request.Step}"),
+    };
+
+    /// <summary>Finds the host's package manager and notes what host this is.</summary>
+    /// <exception cref="StepFailureException">UnsupportedSystem.</exception>
+    public async Task<IPackageManager> OpenPackagesAsync()
+    {
+        var os = OsRelease.Read(Commands.Root);
+        Draft.Host = new HostFacts(os.PrettyName, os.Family, RebootDetector.RunningKernel, "", "");
+        var packages = PackageManagers.Detect(os, Commands, Mutations, Progress);
+        Draft.Host = Draft.Host with { PackageManager = packages.Name, Architecture = await packages.ArchitectureAsync(Deadline) };
+        return packages;
+    }
+}
