@@ -1,0 +1,32 @@
+using System.Reflection;
+using k8s;
+using k8s.Models;
+
+namespace KubeOps.KubernetesClient;
+
+/// <summary>Where a class is served.</summary>
+internal sealed record EntityKind(string Group, string Version, string Plural)
+{
+    internal static EntityKind Of<TEntity>() => Cache<TEntity>.Kind;
+
+    internal GenericClient Client(IKubernetes kubernetes) => new(kubernetes, Group, Version, Plural, disposeClient: false);
+
+    private static EntityKind Read(Type type)
+    {
+        var entity = type.GetCustomAttribute<KubernetesEntityAttribute>()
+            ?? throw new ArgumentException($"{type} has no {nameof(KubernetesEntityAttribute)}");
+        var kind = string.IsNullOrEmpty(entity.Kind) ? type.Name : entity.Kind;
+        var plural = string.IsNullOrEmpty(entity.PluralName) ? $"{kind}s" : entity.PluralName;
+        return new EntityKind(
+            entity.Group ?? string.Empty,
+            string.IsNullOrEmpty(entity.ApiVersion) ? "v1" : entity.ApiVersion,
+#pragma warning disable CA1308 // names in addresses are lower case
+            plural.ToLowerInvariant());
+#pragma warning restore CA1308
+    }
+
+    private static class Cache<TEntity>
+    {
+        internal static readonly EntityKind Kind = Read(typeof(TEntity));
+    }
+}
