@@ -10,16 +10,14 @@ kubernetes_dir() { find "$cache_dir" -maxdepth 1 -name 'kubernetes-*' ! -name '*
 kubernetes_version() { basename "$(kubernetes_dir)" | sed -E 's/^kubernetes-(.*really)?([0-9.]+).*/\2/'; }
 
 ensure_kubernetes() {
-    kubernetes_dir >/dev/null && return
+    ! kubernetes_dir >/dev/null || return 0
     require_packages ca-certificates debian-archive-keyring dpkg-dev golang-1.19-go golang-github-modern-go-reflect2-dev jq make rsync
-    # Two `up` at once share one build.
-    exec 9>"$cache_dir/kubernetes.lock"
-    flock 9
-    kubernetes_dir >/dev/null || build_kubernetes
+    locked kubernetes build_kubernetes
 }
 
 build_kubernetes() {
     local version work=$cache_dir/kubernetes.building
+    ! kubernetes_dir >/dev/null || return 0
     rm -rf "$work"
     mkdir -p "$work/gopath/src/k8s.io"
     cd "$work"
