@@ -46,11 +46,14 @@ stop_daemons() {
     done
 }
 
-# stop_process PID [SIGNAL] ends a process and waits until it is gone.
+# stop_process PID [SIGNAL] ends a process and waits until it is gone. A zombie, which has no command line, is: not every
+# machine's first process is quick to bury the dead.
 stop_process() {
     kill -s "${2:-TERM}" "$1"
-    timeout 60 tail --pid="$1" -s 0.05 -f /dev/null
+    wait_for 60 has_ended "$1"
 }
+
+has_ended() { ! grep -qs . "/proc/$1/cmdline"; }
 
 # free_port prints a port that nobody listens on and that no cluster has put down as its own. Below the range from which
 # the kernel gives out ports, so that no outgoing connection takes it before its owner does.
