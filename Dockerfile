@@ -1,0 +1,17 @@
+# Operator and agent in one image. hack/build-image publishes them to out/publish and builds it; it also makes a base image
+# where no registry is reachable.
+ARG BASE=mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
+FROM ${BASE}
+
+ARG VERSION=dev
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="patch-operator" \
+      org.opencontainers.image.description="PatchOperator: patches the nodes of a Kubernetes cluster from within" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
+
+COPY out/publish /app
+
+# The operator's user. A Job runs /app/patch-agent as root, because its pod says so.
+USER 65532:65532
+ENTRYPOINT ["/app/patch-operator"]
