@@ -1,5 +1,4 @@
 using System.CommandLine;
-using k8s.Models;
 using PatchOperator;
 using PatchOperator.Engine;
 

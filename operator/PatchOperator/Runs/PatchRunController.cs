@@ -1,4 +1,3 @@
-using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 using KubeOps.Abstractions.Reconciliation.Controller;
 using PatchOperator.Api;

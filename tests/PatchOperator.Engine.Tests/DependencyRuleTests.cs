@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+
+namespace PatchOperator.Engine.Tests;
+
+/// <summary>Who may know whom: the rule that keeps decisions free of I/O and the agent free of Kubernetes.</summary>
+public class DependencyRuleTests
+{
+    [Theory]
+    [InlineData("PatchOperator.Api", new string[0], new string[0])]
+    [InlineData("PatchOperator.Engine", new[] { "PatchOperator.Api" }, new[] { "NodaTime" })]
+    [InlineData("PatchOperator.Agent", new string[0], new[] { "System.CommandLine" })]
+    [InlineData("PatchOperator", new[] { "PatchOperator.Agent", "PatchOperator.Api", "PatchOperator.Engine" }, new[] { "System.CommandLine" })]
+    public void A_project_refers_to_nothing_else(string project, string[] projects, string[] packages)
+    {
+        var file = XDocument.Load(Path.Combine(Root(), "operator", project, $"{project}.csproj"));
+
+        Assert.Equal(projects, Included(file, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
+        Assert.Equal(packages, Included(file, "PackageReference").Order());
+    }
+
+    [Fact]
+    public void The_agent_and_the_engine_do_not_use_the_Kubernetes_client()
+    {
+        foreach (var project in new[] { "PatchOperator.Agent", "PatchOperator.Engine" })
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Root(), "operator", project), "*.cs", SearchOption.AllDirectories))
+                Assert.DoesNotContain(File.ReadLines(file), line => line is "using k8s;" || line.StartsWith("using KubeOps", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Included(XDocument file, string element) =>
+        file.Descendants(element).Select(reference => reference.Attribute("Include")!.Value);
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}
