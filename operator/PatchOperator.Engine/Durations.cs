@@ -64,7 +64,8 @@ public static class Durations
         var end = start;
         while (end < text.Length && char.IsAsciiDigit(text[end]))
             end++;
-        if (end == text.Length || !long.TryParse(text.AsSpan(start, end - start), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        var digits = text.AsSpan(start, end - start);
+        if (end == text.Length || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return false;
         var previous = unit;
         unit = Letters.IndexOf(text[end], StringComparison.Ordinal);

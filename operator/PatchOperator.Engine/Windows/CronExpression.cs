@@ -35,8 +35,8 @@ public sealed class CronExpression
     {
         _text = text;
         _times = new CronTimes(minutes: values[0], hours: values[1]);
-        _days = new CronDays(
-            daysOfMonth: values[2], months: values[3], daysOfWeek: values[4], eitherDay: !fields[2].StartsWith('*') && !fields[4].StartsWith('*'));
+        var eitherDay = !fields[2].StartsWith('*') && !fields[4].StartsWith('*');
+        _days = new CronDays(daysOfMonth: values[2], months: values[3], daysOfWeek: values[4], eitherDay);
     }
 
     /// <summary>Reads an expression. One that can never fire, such as on 30 February, is an error too.</summary>
@@ -76,7 +76,7 @@ public sealed class CronExpression
         return _days.AtOrAfter(today.PlusDays(1)) is { } later ? At(later, _times.First) : null;
     }
 
-    /// <summary>The last local time that is not after <paramref name="notAfter"/>; null when there is none in the 41 years before.</summary>
+    /// <summary>The last local time that is not after <paramref name="notAfter"/>; null when none is in the 41 years before.</summary>
     public LocalDateTime? Last(LocalDateTime notAfter)
     {
         var today = notAfter.Date;

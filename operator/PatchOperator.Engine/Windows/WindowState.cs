@@ -2,7 +2,9 @@ namespace PatchOperator.Engine.Windows;
 
 /// <summary>What a window says at one instant. All times are in UTC.</summary>
 /// <param name="IsOpen">Whether an opening lasts at that instant.</param>
-/// <param name="Current">The opening that lasts; null while the window is closed. See <see cref="WindowCalendar.At"/> on very long ones.</param>
+/// <param name="Current">
+/// The opening that lasts; null while the window is closed. <see cref="WindowCalendar.At"/> says what it is for very long ones.
+/// </param>
 /// <param name="AcceptsNodes">Whether a node may be started: the window is open and its cutoff has not been reached.</param>
 /// <param name="LastStart">
 /// The end of the time in which nodes may be started in <paramref name="Current"/>: its end less the cutoff. No node is started at that
