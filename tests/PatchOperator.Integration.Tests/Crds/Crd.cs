@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using PatchOperator.Api;
+using YamlDotNet.Serialization;
+
+namespace PatchOperator.Integration.Tests.Crds;
+
+/// <summary>One of the files in crds/, and the C# class that it is the schema of.</summary>
+internal sealed record Crd(Type Entity, string Plural, string ShortName, JsonNode Document)
+{
+    public static Crd PatchPolicy { get; } = Read<PatchPolicy>("patchpolicies", "pp");
+
+    public static Crd PatchWindow { get; } = Read<PatchWindow>("patchwindows", "pw");
+
+    public static Crd PatchRun { get; } = Read<PatchRun>("patchruns", "prun");
+
+    public static Crd NodePatch { get; } = Read<NodePatch>("nodepatches", "npatch");
+
+    public static IEnumerable<Crd> All { get; } = [PatchPolicy, PatchWindow, PatchRun, NodePatch];
+
+    public JsonNode Names => Document["spec"]!["names"]!;
+
+    public JsonNode Version => Document["spec"]!["versions"]!.AsArray().Single()!;
+
+    public Schema Schema => new("", Version["schema"]!["openAPIV3Schema"]!);
+
+    private static Crd Read<TEntity>(string plural, string shortName)
+    {
+        var yaml = File.ReadAllText(Repository.PathOf($"crds/{ApiGroup.Name}_{plural}.yaml"));
+        var values = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object>(yaml);
+        var json = new SerializerBuilder().JsonCompatible().Build().Serialize(values);
+        return new Crd(typeof(TEntity), plural, shortName, JsonNode.Parse(json)!);
+    }
+}
