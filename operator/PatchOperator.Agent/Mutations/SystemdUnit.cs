@@ -21,7 +21,7 @@ internal static class SystemdUnit
             "--property=StandardInput=null",
             $"--property=StandardOutput=append:{logFile}",
             $"--property=StandardError=append:{logFile}",
-            .. environment.Order().Select(variable => $"--setenv={variable.Key}={variable.Value}"),
+            .. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"--setenv={variable.Key}={variable.Value}"),
             "--",
             command.Program,
             .. command.Arguments,

@@ -1,0 +1,67 @@
+using PatchOperator.Agent.Tests.Running;
+
+namespace PatchOperator.Agent.Tests.Hosts;
+
+/// <summary>A package to be built on the spot.</summary>
+internal sealed class TestPackage(string name, string version)
+{
+    private readonly List<string> fields = [];
+    private readonly Dictionary<string, byte[]> files = new() { [$"usr/share/{name}/version"] = Text(version) };
+    private readonly Dictionary<string, string> scripts = [];
+
+    public static TestPackage APackage(string name, string version) => new(name, version);
+
+    public string FileName => $"{name}_{version}_all.deb";
+
+    public TestPackage DependsOn(string relation) => WithField("Depends", relation);
+
+    public TestPackage ConflictsWith(string relation) => WithField("Conflicts", relation);
+
+    public TestPackage WithField(string field, string value)
+    {
+        fields.Add($"{field}: {value}\n");
+        return this;
+    }
+
+    public TestPackage WithConffile(string path, string content)
+    {
+        files[path] = Text(content);
+        files["DEBIAN/conffiles"] = Text($"/{path}\n");
+        return this;
+    }
+
+    /// <summary>Bytes that no compression makes smaller.</summary>
+    public TestPackage WithBallast(int bytes)
+    {
+        var ballast = new byte[bytes];
+        new Random(bytes).NextBytes(ballast);
+        files[$"usr/share/{name}/ballast"] = ballast;
+        return WithField("Installed-Size", $"{bytes / 1024}");
+    }
+
+    public TestPackage WithPostinst(string body)
+    {
+        scripts["DEBIAN/postinst"] = $"#!/bin/sh\nset -e\n{body}\n";
+        return this;
+    }
+
+    public void BuildIn(string directory)
+    {
+        var tree = Directory.CreateTempSubdirectory("patch-operator-deb-").FullName;
+        files["DEBIAN/control"] = Text($"Package: {name}\nVersion: {version}\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: a test\n{string.Concat(fields)}");
+        foreach (var (path, content) in files.Concat(scripts.Select(script => KeyValuePair.Create(script.Key, Text(script.Value)))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(tree, path))!);
+            File.WriteAllBytes(Path.Combine(tree, path), content);
+        }
+
+        foreach (var script in scripts.Keys)
+            File.SetUnixFileMode(Path.Combine(tree, script), (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(tree, (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(directory);
+        Shell.Run("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, directory);
+        Directory.Delete(tree, recursive: true);
+    }
+
+    private static byte[] Text(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+}

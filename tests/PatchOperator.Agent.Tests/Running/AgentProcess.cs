@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+using PatchOperator.Agent.Contract;
+
+namespace PatchOperator.Agent.Tests.Running;
+
+/// <summary>The compiled agent, running.</summary>
+internal sealed class AgentProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly string terminationLog;
+    private readonly StringBuilder output = new();
+    private readonly StringBuilder errors = new();
+    private readonly BlockingCollection<string> lines = [];
+
+    private AgentProcess(Process process, string terminationLog)
+    {
+        this.process = process;
+        this.terminationLog = terminationLog;
+        process.OutputDataReceived += (_, data) => output.Append(data.Data is null ? "" : data.Data + "\n");
+        process.ErrorDataReceived += (_, data) => Hear(data.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "patch-agent");
+
+    /// <param name="request">The request's JSON; null leaves the variable unset.</param>
+    /// <param name="arguments">The command line.</param>
+    public static AgentProcess Start(string? request, params string[] arguments)
+    {
+        var terminationLog = Path.GetTempFileName();
+        var start = new ProcessStartInfo(Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // The test host knows its runtime; the program next to it has to be told.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        start.Environment.Remove(AgentRequest.EnvironmentVariable);
+        if (request is not null)
+            start.Environment[AgentRequest.EnvironmentVariable] = request;
+        return new AgentProcess(Process.Start(start)!, terminationLog);
+    }
+
+    /// <summary>Waits until the agent has said something on standard error.</summary>
+    public string WaitFor(string text)
+    {
+        foreach (var line in lines.GetConsumingEnumerable())
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+                return line;
+        }
+
+        throw new InvalidOperationException($"the agent ended without saying '{text}':\n{errors}");
+    }
+
+    public void Signal(string name) => Shell.Run("kill", $"-{name}", $"{process.Id}");
+
+    public async Task<AgentOutcome> WaitAsync()
+    {
+        await process.WaitForExitAsync();
+        var summary = ReportFormat.ReadSummary(await File.ReadAllTextAsync(terminationLog));
+        var report = summary is null ? null : ReportFormat.ReadReport(output.ToString(), summary);
+        return new AgentOutcome(process.ExitCode, report, summary, output.ToString(), errors.ToString());
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+        lines.Dispose();
+        File.Delete(terminationLog);
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null)
+        {
+            lines.CompleteAdding();
+            return;
+        }
+
+        errors.Append(line).Append('\n');
+        lines.Add(line);
+    }
+}
