@@ -15,8 +15,8 @@ ensure_docker() {
 start_docker() {
     docker_runs && return
     mkdir -p "$docker_state"
-    # What dockerd changes and does not undo when it ends.
-    iptables -S FORWARD | head -n 1 >"$docker_state/forward-policy"
+    # What dockerd changes and does not undo when it ends. Noted once, for a daemon of ours may have died having changed it.
+    [[ -f $docker_state/forward-policy ]] || iptables -S FORWARD | head -n 1 >"$docker_state/forward-policy"
     setsid dockerd --pidfile "$docker_state/dockerd.pid" >>"$docker_state/dockerd.log" 2>&1 </dev/null 9>&- &
     wait_for 60 docker_runs || { tail -n 20 "$docker_state/dockerd.log"; return 1; }
 }

@@ -12,7 +12,8 @@ node_base_image() { echo "patch-operator/node-base:$(printf '%s\n' "${node_packa
 
 wanted_node_image() {
     echo "patch-operator/node:$({
-        node_base_image && kubernetes_dir && apt_sources && apt_settings
+        node_base_image && apt_sources && apt_settings
+        find "$(kubernetes_dir)" -type f -printf '%p %s %T@\n' | sort
         cd "$here" && find node lib/node-image.sh -type f | sort | xargs sha256sum
     } | digest)"
 }
@@ -45,6 +46,8 @@ build_node_image() {
     # The classic builder: Debian 12 has no other.
     DOCKER_BUILDKIT=0 docker build --build-arg base="$base" --tag "$1" "$work"
     rm -rf "$work"
+    # Its predecessors, but for those that a cluster still uses: for them this fails.
+    docker images --quiet --filter reference=patch-operator/node --filter "before=$1" | xargs --no-run-if-empty docker rmi || true
 }
 
 build_node_base_image() {
@@ -77,5 +80,6 @@ build_pause_image() {
     tar -C "$work" --create pause | docker import --change 'ENTRYPOINT ["/pause"]' - "$pause_image"
     mkdir -p "$(dirname "$1")"
     docker save --output "$1" "$pause_image"
+    docker rmi "$pause_image"
     rm -rf "$work"
 }
