@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using k8s;
+using k8s.LeaderElection;
+using k8s.LeaderElection.ResourceLock;
+
+namespace PatchOperator.Integration.Tests.Sdk;
+
+/// <summary>One leads, and stops before another starts.</summary>
+public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<ApiServerFixture>
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+
+    private readonly ConcurrentQueue<string> log = new();
+
+    [Fact]
+    public async Task One_of_two_leads_and_the_other_knows_who()
+    {
+        var ns = await api.CreateNamespaceAsync("elect");
+        await using var first = Run(api.Configuration(), ns, "first");
+        await Eventually.TrueAsync(first.IsLeader, "first leads");
+        await using var second = Run(api.Configuration(), ns, "second");
+
+        await Eventually.TrueAsync(() => second.Elector.GetLeader() == "first", "second knows first");
+
+        Assert.False(second.IsLeader());
+        var lease = await api.Kubernetes.CoordinationV1.ReadNamespacedLeaseAsync("test", ns);
+        Assert.Equal("first", lease.Spec.HolderIdentity);
+        Assert.Equal((int)Lease.TotalSeconds, lease.Spec.LeaseDurationSeconds);
+    }
+
+    [Fact]
+    public async Task A_leader_that_ends_gives_the_lease_up()
+    {
+        var ns = await api.CreateNamespaceAsync("elect");
+        var first = Run(api.Configuration(), ns, "first");
+        await Eventually.TrueAsync(first.IsLeader, "first leads");
+        await using var second = Run(api.Configuration(), ns, "second");
+
+        await first.DisposeAsync();
+
+        if (Standin.InUse)
+        {
+            var lease = await api.Kubernetes.CoordinationV1.ReadNamespacedLeaseAsync("test", ns);
+            Assert.NotEqual("first", lease.Spec.HolderIdentity);
+        }
+
+        await Eventually.TrueAsync(second.IsLeader, "second leads");
+        Assert.Equal(["first starts", "first stops", "second starts"], log);
+    }
+
+    [Fact]
+    public async Task A_leader_that_is_cut_off_stops_before_another_starts()
+    {
+        var ns = await api.CreateNamespaceAsync("elect");
+        await using var proxy = new TcpProxy(api.Configuration().Host);
+        await using var first = Run(proxy.Redirect(api.Configuration()), ns, "first");
+        await Eventually.TrueAsync(first.IsLeader, "first leads");
+        await using var second = Run(api.Configuration(), ns, "second");
+
+        proxy.Refuse();
+
+        await Eventually.TrueAsync(second.IsLeader, "second leads");
+        Assert.Equal(["first starts", "first stops", "second starts"], log);
+    }
+
+    [Fact]
+    public async Task A_leader_whose_requests_hang_stops_before_another_starts()
+    {
+        var ns = await api.CreateNamespaceAsync("elect");
+        await using var proxy = new TcpProxy(api.Configuration().Host);
+        await using var first = Run(proxy.Redirect(api.Configuration()), ns, "first");
+        await Eventually.TrueAsync(first.IsLeader, "first leads");
+        await using var second = Run(api.Configuration(), ns, "second");
+
+        proxy.Freeze();
+
+        await Eventually.TrueAsync(second.IsLeader, "second leads");
+        Assert.Equal(["first starts", "first stops", "second starts"], log);
+    }
+
+    [Fact]
+    public async Task A_short_interruption_does_not_end_leadership()
+    {
+        var ns = await api.CreateNamespaceAsync("elect");
+        await using var proxy = new TcpProxy(api.Configuration().Host);
+        await using var first = Run(proxy.Redirect(api.Configuration()), ns, "first");
+        await Eventually.TrueAsync(first.IsLeader, "first leads");
+        var before = (await api.Kubernetes.CoordinationV1.ReadNamespacedLeaseAsync("test", ns)).Spec.RenewTime;
+
+        proxy.Cut();
+
+        await Eventually.TrueAsync(
+            async () => (await api.Kubernetes.CoordinationV1.ReadNamespacedLeaseAsync("test", ns)).Spec.RenewTime > before, "it is renewed again");
+        Assert.Equal(["first starts"], log);
+    }
+
+    private Candidate Run(KubernetesClientConfiguration configuration, string ns, string identity)
+    {
+        var kubernetes = new Kubernetes(configuration);
+        var elector = new LeaderElector(new LeaderElectionConfig(new LeaseLock(kubernetes, ns, "test", identity))
+        {
+            LeaseDuration = Lease,
+            RenewDeadline = Lease / 2,
+            RetryPeriod = Lease / 12,
+        });
+        elector.OnStartedLeading += () => log.Enqueue($"{identity} starts");
+        elector.OnStoppedLeading += () => log.Enqueue($"{identity} stops");
+        return new Candidate(kubernetes, elector);
+    }
+
+    private sealed class Candidate : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource stop = new();
+        private readonly Kubernetes kubernetes;
+        private readonly Task running;
+        private bool disposed;
+
+        internal Candidate(Kubernetes kubernetes, LeaderElector elector)
+        {
+            this.kubernetes = kubernetes;
+            Elector = elector;
+            running = elector.RunUntilLeadershipLostAsync(stop.Token);
+        }
+
+        internal LeaderElector Elector { get; }
+
+        internal bool IsLeader() => Elector.IsLeader();
+
+        public async ValueTask DisposeAsync()
+        {
+            if (disposed)
+                return;
+
+            disposed = true;
+            await stop.CancelAsync();
+            await running.ContinueWith(_ => { }, TaskScheduler.Default);
+            kubernetes.Dispose();
+            Elector.Dispose();
+            stop.Dispose();
+        }
+    }
+}
