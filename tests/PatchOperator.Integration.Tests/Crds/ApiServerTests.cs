@@ -92,6 +92,8 @@ public sealed class ApiServerTests(KubectlFixture cluster) : IClassFixture<Kubec
     [InlineData("patch-operator", "create pods --subresource=eviction --namespace=default", true)]
     [InlineData("patch-operator", "create jobs --namespace=patch-operator-system", true)]
     [InlineData("patch-operator", "update patchpolicies --subresource=status", true)]
+    [InlineData("patch-operator", "patch patchpolicies", true)]
+    [InlineData("patch-operator", "delete patchruns", true)]
     [InlineData("patch-operator", "update leases --namespace=patch-operator-system", true)]
     [InlineData("patch-operator", "create jobs --namespace=default", false)]
     [InlineData("patch-operator", "update patchwindows", false)]
