@@ -95,7 +95,10 @@ public class ScanTests
     [Fact]
     public async Task Without_a_refresh_the_lists_stay_as_they_are()
     {
-        using var host = new TestHost().Main(APackage("plain", "1.0")).Install("plain");
+        using var host = new TestHost().Main(APackage("plain", "1.0"));
+        // apt reads the index of a file: source where it is; that of a copy: source is fetched, as over a network.
+        host.UseSources("deb [trusted=yes] copy:/archive/main ./");
+        host.Install("plain");
         host.Main(APackage("plain", "2.0"));
 
         var stale = await host.RunAsync(new AgentRequest { Step = AgentStep.Scan, Operation = "scan", RefreshPackageLists = false });

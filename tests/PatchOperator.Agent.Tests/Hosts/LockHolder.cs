@@ -8,7 +8,8 @@ internal sealed class LockHolder : IDisposable
 {
     private const string Program = """
         use Fcntl; open(my $f, ">>", $ARGV[0]) or die;
-        fcntl($f, F_SETLK, pack("s s x![q] q q i x![q]", F_WRLCK, 0, 0, 0, 0)) or die "not locked: $!";
+        my $lock = pack("s s x![q] q q i x![q]", F_WRLCK, 0, 0, 0, 0);
+        fcntl($f, F_SETLK, $lock) or die "not locked: $!";
         $| = 1; print "locked\n"; <STDIN>;
         """;
 

@@ -55,7 +55,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     {
         const string journal = "/var/lib/dpkg/updates";
         return installed.Any(package => !package.Complete)
-            || (commands.Root.DirectoryExists(journal) && Directory.EnumerateFiles(commands.Root.Locate(journal)).Any());
+            || (commands.Root.DirectoryExists(journal) && Directory.EnumerateFiles(commands.Root.Locate(journal)).Any(file => Path.GetFileName(file).All(char.IsAsciiDigit)));
     }
 
     public Task<MutationEnd> RepairAsync(string mutation, Deadline deadline) =>
@@ -77,7 +77,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         if (untouched && AptMessages.IsFetchFailure(end.Log))
             return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"apt could not download all packages: {errors}{remark}");
         var how = end.ExitCode is { } code ? $"with exit code {code}" : "and nobody knows its exit code";
-        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"apt-get failed {how}{remark}: {AptMessages.Tail(end.Log)}");
+        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager failed {how}{remark}: {AptMessages.Tail(end.Log)}");
     }
 
     public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)

@@ -11,16 +11,17 @@ internal sealed class AptPending(HostCommands commands)
     {
         var upgrade = AptSimulation.Parse(await commands.ReadAsync(AptCommands.SimulateUpgrade, deadline.Token));
         var held = installed.Where(package => package.Held).Select(package => package.Name).ToHashSet();
+        IReadOnlyList<string> keptBack = [.. upgrade.KeptBack.Where(name => !held.Contains(name)).Order(StringComparer.Ordinal)];
         var names = upgrade.Installs.Select(install => install.Name).Concat(held).Distinct().ToList();
         if (names.Count == 0)
-            return new PendingList([], []);
+            return new PendingList([], keptBack);
         var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
         var sources = AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token));
         var found = upgrade.Installs.Select(install => ToUpdate(install, policies, sources)).Concat(HeldUpdates(installed, policies, sources)).ToList();
         var needed = await NeededBySecurityAsync(found, deadline);
         return new PendingList(
             [.. found.Select(update => needed.Contains(update.Name) ? update with { Security = true } : update).OrderBy(update => update.Name, StringComparer.Ordinal)],
-            [.. upgrade.KeptBack.Where(name => !held.Contains(name)).Order(StringComparer.Ordinal)]);
+            keptBack);
     }
 
     private static PendingUpdate ToUpdate(

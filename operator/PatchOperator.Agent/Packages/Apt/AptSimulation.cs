@@ -19,7 +19,7 @@ internal sealed partial record AptSimulation(IReadOnlyList<AptSimulation.Install
     {
         var lines = output.Split('\n');
         return new AptSimulation(
-            [.. lines.Select(line => InstallLine().Match(line)).Where(match => match.Success).Select(ToInstall)],
+            [.. lines.Select(line => InstallLine().Match(line)).Where(match => match.Success).Select(ToInstall).DistinctBy(install => install.Name)],
             [.. lines.Select(line => RemoveLine().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value)],
             [.. ReadKeptBack(lines)]);
     }
