@@ -96,15 +96,15 @@ public sealed record NodeIdentity
     [JsonPropertyName("bootID")]
     public string BootId { get; init; } = "";
 
-    public string OsImage { get; init; } = "";
+    public string? OsImage { get; init; }
 
-    public string OsFamily { get; init; } = "";
+    public string? OsFamily { get; init; }
 
-    public string KernelVersion { get; init; } = "";
+    public string? KernelVersion { get; init; }
 
-    public string Architecture { get; init; } = "";
+    public string? Architecture { get; init; }
 
-    public string PackageManager { get; init; } = "";
+    public string? PackageManager { get; init; }
 }
 
 public sealed record NodeScan
@@ -114,7 +114,7 @@ public sealed record NodeScan
     public int Packages { get; init; }
 
     /// <summary>sha256 of the sorted installed name=version list: equal levels are equal software.</summary>
-    public string PatchLevel { get; init; } = "";
+    public string? PatchLevel { get; init; }
 
     /// <summary>True when only the summary could be read, so that the list of pending updates is that of an earlier scan.</summary>
     public bool DetailsUnavailable { get; init; }
@@ -136,8 +136,8 @@ public sealed record PendingPackage
 {
     public string Name { get; init; } = "";
 
-    /// <summary>Empty for a dependency that an update brings in anew.</summary>
-    public string Installed { get; init; } = "";
+    /// <summary>Absent for a dependency that an update brings in anew.</summary>
+    public string? Installed { get; init; }
 
     public string Candidate { get; init; } = "";
 
@@ -161,7 +161,7 @@ public sealed record PendingCount
 public sealed record RebootRequired
 {
     /// <summary><c>True</c>, <c>False</c> or, when it could not be found out, <c>Unknown</c>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init; } = "Unknown";
 
     public DateTimeOffset Since { get; init; }
 
@@ -184,11 +184,11 @@ public sealed record NodeCompliance
 [JsonConverter(typeof(JsonStringEnumConverter<ComplianceState>))]
 public enum ComplianceState
 {
+    Unknown,
     Compliant,
     NonCompliant,
     PendingReboot,
     Failed,
-    Unknown,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<NodePhase>))]
@@ -205,8 +205,8 @@ public enum NodePhase
 
 public sealed record CordonState
 {
-    /// <summary>The run that cordoned the node; empty when somebody else had.</summary>
-    public string By { get; init; } = "";
+    /// <summary>The run that cordoned the node; absent when somebody else had.</summary>
+    public string? By { get; init; }
 
     /// <summary>Whether the node was unschedulable before its turn; then it stays so.</summary>
     public bool PriorUnschedulable { get; init; }
@@ -224,9 +224,9 @@ public sealed record OperationRecord
     /// <summary>The step that failed; absent unless one did.</summary>
     public OperationStep? Step { get; init; }
 
-    public string Reason { get; init; } = "";
+    public string? Reason { get; init; }
 
-    public string Message { get; init; } = "";
+    public string? Message { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
 
@@ -265,7 +265,7 @@ public sealed record ChangedPackage
 {
     public string Name { get; init; } = "";
 
-    public string From { get; init; } = "";
+    public string? From { get; init; }
 
-    public string To { get; init; } = "";
+    public string? To { get; init; }
 }

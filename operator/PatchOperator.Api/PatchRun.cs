@@ -59,11 +59,11 @@ public enum RunTrigger
 
 public sealed record RunSettings
 {
-    public string ScanTimeout { get; init; } = "";
+    public string ScanTimeout { get; init; } = "10m";
 
     public bool RefreshPackageLists { get; init; } = true;
 
-    public string PatchTimeout { get; init; } = "";
+    public string PatchTimeout { get; init; } = "1h";
 
     public RebootSettings Reboot { get; init; } = new();
 
@@ -82,7 +82,7 @@ public sealed record RunNode
 public sealed record RunUpdate
 {
     /// <summary>The distribution and release it is for, such as <c>debian-12</c>.</summary>
-    public string OsFamily { get; init; } = "";
+    public string? OsFamily { get; init; }
 
     public string Name { get; init; } = "";
 

@@ -16,7 +16,7 @@ public sealed class Conditions(IReadOnlyList<Condition> previous, long generatio
             Type = type,
             Status = text,
             Reason = reason,
-            Message = message.Length <= 1024 ? message : message[..1024],
+            Message = Text.Fit(message),
             LastTransitionTime = before?.Status == text ? before.LastTransitionTime : now,
             ObservedGeneration = generation,
         });

@@ -17,7 +17,7 @@ internal static class Given
 
     public static NodeFacts CordonedBy(this NodeFacts node, string? run) => node with { Unschedulable = true, CordonedBy = run };
 
-    public static PendingPackage Package(string name, string candidate = "2", bool security = true, bool held = false, string installed = "1") =>
+    public static PendingPackage Package(string name, string candidate = "2", bool security = true, bool held = false, string? installed = "1") =>
         new() { Name = name, Installed = installed, Candidate = candidate, Security = security, Held = held, FirstSeen = Noon.AddHours(-1) };
 
     public static NodePatchStatus Scanned(params PendingPackage[] pending) => new()

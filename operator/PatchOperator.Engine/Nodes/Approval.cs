@@ -9,14 +9,14 @@ public static class Approval
     public static bool Approves(UpdateSettings updates, PendingPackage package) =>
         !package.Held
         && (updates.Classification == UpdateClassification.All || package.Security)
-        && (updates.Include.Count == 0 || package.Installed.Length == 0 || Globs.Matches(updates.Include, package.Name))
+        && (updates.Include.Count == 0 || package.Installed is null || Globs.Matches(updates.Include, package.Name))
         && !Globs.Matches(updates.Exclude, package.Name);
 
     /// <summary>The approved updates of a node that change something; a new dependency alone is nothing to patch for.</summary>
     public static IReadOnlyList<PendingPackage> Pending(UpdateSettings updates, NodePatchStatus status)
     {
         var approved = status.Pending.Where(package => Approves(updates, package)).ToList();
-        return approved.Any(package => package.Installed.Length > 0) ? approved : [];
+        return approved.Any(package => package.Installed is not null) ? approved : [];
     }
 
     /// <summary>Whether the node still needs a run: an approved update, or a reboot that the policy allows.</summary>

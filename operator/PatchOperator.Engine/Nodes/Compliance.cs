@@ -15,7 +15,7 @@ public static class Compliance
             Policy = policy,
             State = state,
             Reason = reason,
-            Message = message,
+            Message = Text.Fit(message),
             Since = before?.State == state && before.Policy == policy ? before.Since : now,
         };
     }
@@ -37,7 +37,7 @@ public static class Compliance
 
         var pending = Approval.Pending(spec.Updates, status);
         if (status.Phase == NodePhase.Failed && Approval.NeedsRun(spec, status))
-            return (ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "");
+            return (ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
             return (ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
         if (HidesUpdates(spec.Updates, status))

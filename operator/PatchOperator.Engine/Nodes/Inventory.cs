@@ -15,7 +15,7 @@ public static class Inventory
         {
             Time = now,
             Packages = report.Packages ?? status.LastScan?.Packages ?? 0,
-            PatchLevel = report.PatchLevel ?? "",
+            PatchLevel = report.PatchLevel,
             DetailsUnavailable = !report.HasDetails,
         },
         ScanFailure = null,
@@ -48,7 +48,7 @@ public static class Inventory
         {
             Status = status,
             Since = before?.Status == status ? before.Since : now,
-            Because = [.. report.RebootBecause.Take(10)],
+            Because = [.. report.RebootBecause.Take(10).Select(Text.Fit)],
         };
     }
 }

@@ -33,7 +33,7 @@ internal static class Operations
                     Result = OperationResult.InProgress,
                     StartedAt = input.Now,
                 },
-                Cordon = new CordonState { By = prior ? "" : operation.Run, PriorUnschedulable = prior },
+                Cordon = new CordonState { By = prior ? null : operation.Run, PriorUnschedulable = prior },
                 BootIdBefore = null,
                 Attempt = 0,
             },
@@ -280,7 +280,7 @@ internal static class Operations
 
     private static NodeDecision Fail(NodeInput input, OperationStep step, string reason, string message)
     {
-        var record = Record(input) with { Result = OperationResult.Failed, Step = step, Reason = reason, Message = message };
+        var record = Record(input) with { Result = OperationResult.Failed, Step = step, Reason = reason, Message = Text.Fit(message) };
         return Finish(input, NodePhase.Failed, record) with
         {
             Event = new EngineEvent(reason, $"run {record.Run}: {step} failed: {message}", Warning: true),
@@ -304,7 +304,7 @@ internal static class Operations
                 Cordon = restores ? null : input.Status.Cordon,
                 LastOperation = record with { FinishedAt = input.Now },
             },
-            Why = record.Message,
+            Why = record.Message ?? "",
         };
     }
 }

@@ -84,7 +84,7 @@ internal static class Scans
 
     private static NodeDecision Failed(NodeInput input, string reason, string message)
     {
-        var failure = new ScanFailure { At = input.Now, Count = (input.Status.ScanFailure?.Count ?? 0) + 1, Reason = reason, Message = message };
+        var failure = new ScanFailure { At = input.Now, Count = (input.Status.ScanFailure?.Count ?? 0) + 1, Reason = reason, Message = Text.Fit(message) };
         return new NodeDecision
         {
             Status = input.Status with { Job = null, Attempt = 0, ScanFailure = failure },

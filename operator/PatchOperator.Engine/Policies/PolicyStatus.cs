@@ -107,7 +107,7 @@ internal static class PolicyStatus
     private static List<NodeAttention> Attention(List<(NodeView View, NodeCompliance Compliance)> states) =>
     [
         .. states.Where(node => node.Compliance.State is ComplianceState.Failed or ComplianceState.Unknown)
-            .OrderBy(node => node.Compliance.State)
+            .OrderByDescending(node => node.Compliance.State == ComplianceState.Failed)
             .ThenBy(node => node.View.Node.Name, StringComparer.Ordinal)
             .Take(MaxAttention)
             .Select(node => new NodeAttention

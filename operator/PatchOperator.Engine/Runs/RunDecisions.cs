@@ -133,7 +133,7 @@ public static class RunDecisions
             Updates =
             [
                 .. run.Spec.Updates
-                    .Where(update => update.OsFamily == (status.Node?.OsFamily ?? "") && pending.Contains(update.Name))
+                    .Where(update => update.OsFamily == status.Node?.OsFamily && pending.Contains(update.Name))
                     .Select(update => new NodeUpdate { Name = update.Name, Version = update.Version }),
             ],
             Settings = run.Spec.Settings,
@@ -153,7 +153,7 @@ public static class RunDecisions
                 .Add(ConditionTypes.Stalled, phase is RunPhase.Halted or RunPhase.Failed, Reason(phase), message)
                 .ToList(),
             Phase = phase,
-            Message = message,
+            Message = Text.Fit(message),
             Progress = nodes.Progress,
             Failures = Failures(nodes),
             AcknowledgedFailures = acknowledged,
@@ -169,8 +169,8 @@ public static class RunDecisions
         {
             Node = view.Node.Name,
             Step = view.Status!.LastOperation!.Step ?? OperationStep.Patch,
-            Reason = view.Status.LastOperation.Reason,
-            Message = view.Status.LastOperation.Message,
+            Reason = view.Status.LastOperation.Reason ?? Reasons.OperationFailed,
+            Message = view.Status.LastOperation.Message ?? "",
         }),
     ];
 
@@ -180,7 +180,7 @@ public static class RunDecisions
         if (acknowledged != before.AcknowledgedFailures)
             entries = entries.Append(new TimelineEntry { At = now, Event = $"Resumed: {acknowledged} failures accepted" });
         if (phase != before.Phase)
-            entries = entries.Append(new TimelineEntry { At = now, Event = $"{phase}: {message}" });
+            entries = entries.Append(new TimelineEntry { At = now, Event = Text.Fit($"{phase}: {message}") });
         return [.. entries.TakeLast(MaxTimeline)];
     }
 

@@ -88,7 +88,7 @@ public static class RunPlan
     private static List<RunUpdate> Updates(UpdateSettings settings, IEnumerable<NodeView> candidates) =>
     [
         .. candidates
-            .SelectMany(view => Approval.Pending(settings, view.Status!).Select(package => (Family: view.Status!.Node?.OsFamily ?? "", package)))
+            .SelectMany(view => Approval.Pending(settings, view.Status!).Select(package => (Family: view.Status!.Node?.OsFamily, package)))
             .GroupBy(update => (update.Family, update.package.Name))
             .OrderByDescending(group => group.Any(update => update.package.Security))
             .ThenBy(group => group.Key.Name, StringComparer.Ordinal)

@@ -17,11 +17,11 @@ internal static class StepReports
         HasDetails = report is not null,
         Host = report is null ? null : new NodeIdentity
         {
-            OsImage = report.Host.OsImage,
-            OsFamily = report.Host.OsFamily,
-            KernelVersion = report.Host.KernelVersion,
-            Architecture = report.Host.Architecture,
-            PackageManager = report.Host.PackageManager,
+            OsImage = NullIfEmpty(report.Host.OsImage),
+            OsFamily = NullIfEmpty(report.Host.OsFamily),
+            KernelVersion = NullIfEmpty(report.Host.KernelVersion),
+            Architecture = NullIfEmpty(report.Host.Architecture),
+            PackageManager = NullIfEmpty(report.Host.PackageManager),
         },
         Packages = summary.Counts.Packages,
         PatchLevel = summary.PatchLevel,
@@ -33,11 +33,14 @@ internal static class StepReports
         Pending = report?.Pending?.Select(update => new PendingPackage
         {
             Name = update.Name,
-            Installed = update.Installed,
+            Installed = NullIfEmpty(update.Installed),
             Candidate = update.Candidate,
             Security = update.Security,
             Held = update.Held,
         }).ToList(),
-        Changed = report?.Changed.Select(change => new Api.ChangedPackage { Name = change.Name, From = change.From, To = change.To }).ToList() ?? [],
+        Changed = report?.Changed.Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) }).ToList() ?? [],
     };
+
+    // What is empty is left out: an API server may refuse an empty string where a type is said.
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -1,0 +1,31 @@
+# Every target installs what it needs on a fresh Debian 12 machine as root, or says exactly what is missing.
+SHELL := /bin/bash
+CLUSTER ?= demo
+NODES ?= 3
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench image cluster-up cluster-down
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: ## the main job on a real local cluster: three nodes are patched while you watch; leaves the cluster up
+	@hack/demo
+
+test: ## all tests: fast ones first, then a real API server, then real nodes
+	@hack/test
+
+lint: ## formatting and analyzers, shell scripts, YAML
+	@hack/lint
+
+bench: ## figures of engine and operator
+	@dotnet run --project tests/PatchOperator.Benchmarks --configuration Release -- --filter '*'
+
+image: ## the container image of operator and agent, patch-operator:dev
+	@hack/build-image
+
+cluster-up: ## a local cluster: CLUSTER=demo NODES=3
+	@tests/cluster/cluster up --name $(CLUSTER) --nodes $(NODES)
+
+cluster-down: ## takes the local cluster down and leaves nothing behind: CLUSTER=demo
+	@tests/cluster/cluster down --name $(CLUSTER)
