@@ -104,7 +104,7 @@ public class KubernetesClientConfiguration
         {
             Host = new UriBuilder(Uri.UriSchemeHttps, host, port).ToString(),
             TokenProvider = new TokenFileAuth($"{ServiceAccount}/token"),
-            SslCaCerts = ContextReader.Authorities(File.ReadAllText($"{ServiceAccount}/ca.crt")),
+            SslCaCerts = ContextReader.Authorities(() => File.ReadAllText($"{ServiceAccount}/ca.crt")),
             Namespace = File.Exists($"{ServiceAccount}/namespace") ? File.ReadAllText($"{ServiceAccount}/namespace").Trim() : null,
         };
     }

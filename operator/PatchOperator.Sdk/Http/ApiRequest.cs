@@ -3,9 +3,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using k8s;
 using k8s.Models;
 
-namespace k8s;
+namespace PatchOperator.Sdk.Http;
 
 /// <summary>A request before it is sent; it can be sent more than once.</summary>
 internal sealed class ApiRequest

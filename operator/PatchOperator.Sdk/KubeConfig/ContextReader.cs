@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using k8s;
@@ -51,9 +52,9 @@ internal static class ContextReader
         config.TlsServerName = cluster.TlsServerName;
         config.ProxyUrl = string.IsNullOrEmpty(cluster.ProxyUrl) ? null : new Uri(cluster.ProxyUrl);
         if (!string.IsNullOrEmpty(cluster.CertificateAuthorityData))
-            config.SslCaCerts = Authorities(Encoding.UTF8.GetString(Convert.FromBase64String(cluster.CertificateAuthorityData)));
+            config.SslCaCerts = Authorities(() => Encoding.UTF8.GetString(Convert.FromBase64String(cluster.CertificateAuthorityData)));
         else if (!string.IsNullOrEmpty(cluster.CertificateAuthority))
-            config.SslCaCerts = Authorities(File.ReadAllText(cluster.CertificateAuthority));
+            config.SslCaCerts = Authorities(() => File.ReadAllText(cluster.CertificateAuthority));
     }
 
     private static void SetUser(KubernetesClientConfiguration config, UserConfig user)
@@ -96,11 +97,18 @@ internal static class ContextReader
         config.Exec = exec;
     }
 
-    internal static X509Certificate2Collection Authorities(string pem)
+    internal static X509Certificate2Collection Authorities(Func<string> pem)
     {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return authorities;
+        try
+        {
+            var authorities = new X509Certificate2Collection();
+            authorities.ImportFromPem(pem());
+            return authorities;
+        }
+        catch (Exception e) when (e is IOException or FormatException or CryptographicException)
+        {
+            throw new KubeConfigException($"the certificate authority cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Some tools write the address a server listens on; connect to this machine then.</summary>

@@ -2,7 +2,7 @@
 
 using System.Net;
 using k8s.Autorest;
-using PatchOperator.Sdk;
+using PatchOperator.Sdk.Timing;
 
 namespace k8s.LeaderElection;
 
@@ -24,6 +24,7 @@ public class LeaderElector : IDisposable
     private volatile string leader;
     private LeaderElectionRecord observed;
     private long observedAt;
+    private long renewed;
 
     /// <summary>Competes when told to run.</summary>
     public LeaderElector(LeaderElectionConfig config)
@@ -50,8 +51,8 @@ public class LeaderElector : IDisposable
     /// <summary>A try failed; there will be others.</summary>
     public event Action<Exception> OnError;
 
-    /// <summary>Whether we lead at this moment.</summary>
-    public bool IsLeader() => leading;
+    /// <summary>Whether we lead at this moment; not if this process slept through its own lease.</summary>
+    public bool IsLeader() => leading && time.GetElapsedTime(Interlocked.Read(ref renewed)) < config.LeaseDuration;
 
     /// <summary>Who leads, as far as we know; null if we know of no one.</summary>
     public string GetLeader() => leader;
@@ -121,18 +122,13 @@ public class LeaderElector : IDisposable
     /// <summary>Renews until that fails for the whole deadline, or until someone else is seen to lead.</summary>
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        var renewed = time.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {
             await DelayAsync(config.RetryPeriod, cancellationToken).ConfigureAwait(false);
-            var left = config.RenewDeadline - time.GetElapsedTime(renewed);
+            var left = config.RenewDeadline - time.GetElapsedTime(Interlocked.Read(ref renewed));
             if (left <= TimeSpan.Zero)
                 return;
-
-            var started = time.GetTimestamp(); // the lease counts from before the request, not from its answer
-            if (await TryOnceAsync(left, cancellationToken).ConfigureAwait(false))
-                renewed = started;
-            else if (leader is { } other && other != config.Lock.Identity)
+            if (!await TryOnceAsync(left, cancellationToken).ConfigureAwait(false) && leader is { } other && other != config.Lock.Identity)
                 return;
         }
     }
@@ -154,9 +150,14 @@ public class LeaderElector : IDisposable
     {
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        var started = time.GetTimestamp(); // the lease counts from before the request, not from its answer
         try
         {
-            return await TryAcquireOrRenewAsync(either.Token).ConfigureAwait(false);
+            if (!await TryAcquireOrRenewAsync(either.Token).ConfigureAwait(false))
+                return false;
+
+            Interlocked.Exchange(ref renewed, started);
+            return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

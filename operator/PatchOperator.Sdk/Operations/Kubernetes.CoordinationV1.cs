@@ -2,6 +2,7 @@
 
 using k8s.Autorest;
 using k8s.Models;
+using PatchOperator.Sdk.Http;
 
 namespace k8s;
 

@@ -1,5 +1,5 @@
-using System.Globalization;
-using k8s;
+using PatchOperator.Sdk.Http;
+using PatchOperator.Sdk.Timing;
 
 namespace PatchOperator.Sdk.Watching;
 
@@ -16,17 +16,14 @@ internal static class WatchLifetime
     private const int LongestSeconds = 300;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>The limit of this session; asks the server for one if the caller did not.</summary>
+    /// <summary>
+    /// The limit of this session. Asks the server to end it if the caller did not; then at a time of its own, so that sessions which
+    /// began together do not end together.
+    /// </summary>
     internal static TimeSpan For(ApiRequest request)
     {
         if (request.TimeoutSeconds is null)
-            request.Query("timeoutSeconds", Session());
+            request.Query("timeoutSeconds", Jitter.Between(ShortestSeconds, LongestSeconds));
         return TimeSpan.FromSeconds(request.TimeoutSeconds!.Value) + Grace;
     }
-
-    /// <summary>Sessions of different lengths, so that those which began together do not end together.</summary>
-    private static int? Session() =>
-        AppContext.GetData("PatchOperator.Sdk.WatchSeconds") is string seconds
-            ? int.Parse(seconds, CultureInfo.InvariantCulture)
-            : Jitter.Between(ShortestSeconds, LongestSeconds);
 }

@@ -1,4 +1,5 @@
 #nullable disable // as the package: no annotations
+#pragma warning disable CA1715 // L is the name in the package
 
 using System.Runtime.CompilerServices;
 using k8s.Autorest;
@@ -14,12 +15,12 @@ public static class WatcherExt
     /// <paramref name="onError"/>; if that returns, the watch goes on.
     /// </summary>
     [Obsolete("Obsolete in the package too: use IKubernetesClient.WatchAsync.")]
-    public static IAsyncEnumerable<(WatchEventType, T)> WatchAsync<T, TResponse>(
-        this Task<HttpOperationResponse<TResponse>> responseTask, Action<Exception> onError = null, CancellationToken cancellationToken = default) =>
-        EventsAsync<T, TResponse>(responseTask, onError, cancellationToken);
+    public static IAsyncEnumerable<(WatchEventType, T)> WatchAsync<T, L>(
+        this Task<HttpOperationResponse<L>> responseTask, Action<Exception> onError = null, CancellationToken cancellationToken = default) =>
+        EventsAsync<T, L>(responseTask, onError, cancellationToken);
 
-    internal static async IAsyncEnumerable<(WatchEventType, T)> EventsAsync<T, TResponse>(
-        Task<HttpOperationResponse<TResponse>> responseTask, Action<Exception> onError, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<(WatchEventType, T)> EventsAsync<T, L>(
+        Task<HttpOperationResponse<L>> responseTask, Action<Exception> onError, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await responseTask.ConfigureAwait(false);
         var events = WatchStream.ReadAsync<T>(response.Response, onError, TimeProvider.System, cancellationToken);

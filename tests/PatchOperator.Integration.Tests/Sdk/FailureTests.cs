@@ -109,6 +109,36 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task A_watch_that_outlives_its_time_in_silence_is_an_error()
+    {
+        if (!Standin.InUse)
+            return; // the package waits for ever
+
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAfterHeadersAsync);
+        using var kubernetes = new Kubernetes(server.Configuration);
+        var request = kubernetes.CoreV1.ListNodeWithHttpMessagesAsync(watch: true, timeoutSeconds: 1);
+
+#pragma warning disable CS0618 // the only watch whose time can be set
+        await using var watch = request.WatchAsync<V1Node, V1NodeList>().GetAsyncEnumerator();
+#pragma warning restore CS0618
+        await Assert.ThrowsAsync<IOException>(() => watch.MoveNextAsync().AsTask().WaitAsync(Eventually.Soon));
+    }
+
+    [Fact]
+    public async Task A_watch_asks_the_server_to_end_it()
+    {
+        if (!Standin.InUse)
+            return;
+
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Lines(cut: false));
+        using var kubernetes = new Kubernetes(server.Configuration);
+
+        using var response = await kubernetes.CoreV1.ListNodeWithHttpMessagesAsync(watch: true);
+
+        Assert.Matches("timeoutSeconds=(2[4-9][0-9]|300)&watch=true|watch=true&timeoutSeconds=(2[4-9][0-9]|300)", server.Requests.Single());
+    }
+
+    [Fact]
     public async Task A_log_is_read_as_a_stream()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Lines(cut: false, "one\n", "two\n"));

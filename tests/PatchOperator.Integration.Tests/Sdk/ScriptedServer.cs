@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using k8s;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace PatchOperator.Integration.Tests.Sdk;
@@ -62,6 +62,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
         if (cut)
             context.Abort();
     };
+
+    /// <summary>The beginning of an answer, and nothing more until the client gives up.</summary>
+    internal static async Task SilenceAfterHeadersAsync(HttpContext context)
+    {
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await SilenceAsync(context);
+    }
 
     /// <summary>Nothing, until the client gives up.</summary>
     internal static async Task SilenceAsync(HttpContext context)

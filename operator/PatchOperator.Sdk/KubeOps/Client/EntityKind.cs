@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using k8s;
 using k8s.Models;
@@ -7,7 +8,10 @@ namespace KubeOps.KubernetesClient;
 /// <summary>Where a class is served.</summary>
 internal sealed record EntityKind(string Group, string Version, string Plural)
 {
-    internal static EntityKind Of<TEntity>() => Cache<TEntity>.Kind;
+    private static readonly ConcurrentDictionary<Type, EntityKind> Known = new();
+
+    /// <summary>Throws <see cref="ArgumentException"/> for a class that does not say.</summary>
+    internal static EntityKind Of<TEntity>() => Known.GetOrAdd(typeof(TEntity), Read);
 
     internal GenericClient Client(IKubernetes kubernetes) => new(kubernetes, Group, Version, Plural, disposeClient: false);
 
@@ -23,10 +27,5 @@ internal sealed record EntityKind(string Group, string Version, string Plural)
 #pragma warning disable CA1308 // names in addresses are lower case
             plural.ToLowerInvariant());
 #pragma warning restore CA1308
-    }
-
-    private static class Cache<TEntity>
-    {
-        internal static readonly EntityKind Kind = Read(typeof(TEntity));
     }
 }

@@ -1,7 +1,7 @@
 using k8s.LeaderElection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PatchOperator.Sdk;
+using PatchOperator.Sdk.Timing;
 
 namespace KubeOps.Operator.LeaderElection;
 

@@ -1,3 +1,5 @@
+using k8s;
+using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 
 namespace KubeOps.Operator.Queue;
@@ -7,6 +9,7 @@ namespace KubeOps.Operator.Queue;
 /// other.
 /// </summary>
 internal sealed class PendingWork<TEntity>(long due)
+    where TEntity : IKubernetesObject<V1ObjectMeta>
 {
     private (TEntity Entity, int RetryCount)? gone;
     private (TEntity Entity, ReconciliationType Type, int RetryCount)? present;
@@ -21,10 +24,15 @@ internal sealed class PendingWork<TEntity>(long due)
     internal void Add(TEntity entity, ReconciliationType type, int retryCount, long due)
     {
         Due = Math.Min(Due, due);
-        if (type == ReconciliationType.Deleted)
-            (gone, present) = ((entity, retryCount), null);
-        else
+        if (type != ReconciliationType.Deleted)
+        {
             present = (entity, type, retryCount);
+            return;
+        }
+
+        gone = (entity, retryCount);
+        if (present?.Entity.Uid() == entity.Uid()) // and not another one of that name
+            present = null;
     }
 
     /// <summary>Takes the next wish, deletion first.</summary>

@@ -8,7 +8,7 @@ using KubeOps.KubernetesClient;
 using KubeOps.Operator.Queue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PatchOperator.Sdk;
+using PatchOperator.Sdk.Timing;
 
 namespace KubeOps.Operator.Reconciliation;
 

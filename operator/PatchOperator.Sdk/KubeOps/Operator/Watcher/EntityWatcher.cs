@@ -8,7 +8,7 @@ using KubeOps.Abstractions.Reconciliation;
 using KubeOps.KubernetesClient;
 using KubeOps.Operator.Queue;
 using Microsoft.Extensions.Logging;
-using PatchOperator.Sdk;
+using PatchOperator.Sdk.Timing;
 
 namespace KubeOps.Operator.Watcher;
 

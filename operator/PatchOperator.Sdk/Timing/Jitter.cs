@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PatchOperator.Sdk;
+namespace PatchOperator.Sdk.Timing;
 
 /// <summary>Spreads out what would otherwise happen at the same moment in many places.</summary>
 internal static class Jitter

@@ -1,4 +1,4 @@
-namespace PatchOperator.Sdk;
+namespace PatchOperator.Sdk.Timing;
 
 /// <summary>Exponential delays with a cap, and jitter.</summary>
 internal static class Backoff
