@@ -1,0 +1,30 @@
+namespace PatchOperator.EndToEnd.Tests.Objects;
+
+/// <summary>A PatchPolicy for all nodes: drain always, reboot where due, one node at a time, in the window <see cref="Window"/>.</summary>
+internal sealed record Policy : IManifest
+{
+    public const string Window = "story";
+
+    public IReadOnlyList<object> Objects => [new { ApiVersion = "patchoperator.io/v1alpha1", Kind = "PatchPolicy", Metadata = new { Name }, Spec }];
+
+    private object Spec => new
+    {
+        NodeSelector = new { },
+        Windows = new[] { Window },
+        Drain = new { Mode = "Always", Timeout = "5m" },
+        Reboot = new { Mode = "IfRequired", Timeout = RebootTimeout },
+        Rollout = new { MaxUnavailable = AtOnce, MinReadySeconds = 2 },
+    };
+
+    private string Name { get; init; } = "";
+
+    private int AtOnce { get; init; } = 1;
+
+    private string RebootTimeout { get; init; } = "3m";
+
+    public static Policy APolicy(string name) => new() { Name = name };
+
+    public Policy MaxUnavailable(int nodes) => this with { AtOnce = nodes };
+
+    public Policy RebootWithin(string timeout) => this with { RebootTimeout = timeout };
+}

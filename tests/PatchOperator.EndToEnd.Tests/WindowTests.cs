@@ -1,0 +1,66 @@
+using PatchOperator.EndToEnd.Tests.Clusters;
+using PatchOperator.EndToEnd.Tests.Objects;
+
+namespace PatchOperator.EndToEnd.Tests;
+
+[Collection(ClusterCollection.Name)]
+public sealed class WindowTests(ClusterFixture cluster) : IAsyncLifetime
+{
+    private const string Jobs = "--namespace=" + ClusterFixture.Namespace;
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    private string node = "";
+
+    private Kubectl Kubectl => cluster.Kubectl;
+
+    private Eventually Eventually => cluster.Eventually;
+
+    public async Task InitializeAsync() => await cluster.CleanAsync(node = await cluster.CheapestUnpatchedAsync());
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task Nothing_is_touched_before_the_window_opens_and_a_policy_that_is_deleted_in_mid_run_gives_its_nodes_back()
+    {
+        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy("windows"));
+        await Eventually.TrueAsync($"{node} is reported as not compliant", () => IsReportedAsync(node));
+        await AssertUntouchedAsync();
+
+        var opensAt = NextMinute();
+        await Kubectl.ApplyAsync(PatchWindow.OpensAt(opensAt));
+        await Eventually.TrueAsync("a node is being patched", async () => (await Kubectl.ListAsync("nodepatches")).Any(patch => patch.Text("status.phase") == "Patching"));
+        var run = Assert.Single(await Kubectl.ListAsync("patchruns"));
+        Assert.Equal(opensAt, DateTimeOffset.Parse(run.Text("spec.windowOpenedAt"), System.Globalization.CultureInfo.InvariantCulture));
+
+        await Kubectl.RunAsync("delete", "patchpolicy", "windows", "--wait=false");
+        await Eventually.TrueAsync("no trace is left", IsRestoredAsync);
+    }
+
+    private async Task<bool> IsReportedAsync(string name)
+    {
+        var policy = await Kubectl.GetAsync("patchpolicy", "windows");
+        return policy.Text("status.nodes.unknown") == "0"
+            && policy.Condition("Compliant").Text("status") == "False"
+            && (await Kubectl.GetAsync("nodepatch", name)).Text("status.compliance.state") == "NonCompliant";
+    }
+
+    private async Task AssertUntouchedAsync()
+    {
+        Assert.Empty(await Kubectl.ListAsync("patchruns"));
+        Assert.All(await Kubectl.ListAsync("jobs", Jobs), job => Assert.Equal("scan", job.At("metadata.labels")?["patchoperator.io/step"]?.ToString()));
+        Assert.All(await Kubectl.ListAsync("nodes"), other => Assert.False(other.IsCordoned()));
+        Assert.True(await cluster.Machines.IsUnpatchedAsync(node));
+    }
+
+    // The next whole minute that leaves time to apply the window before.
+    private static DateTimeOffset NextMinute()
+    {
+        var earliest = Clock.GetUtcNow().AddSeconds(5);
+        return new DateTimeOffset(earliest.Year, earliest.Month, earliest.Day, earliest.Hour, earliest.Minute, 0, TimeSpan.Zero).AddMinutes(1);
+    }
+
+    private async Task<bool> IsRestoredAsync() =>
+        (await Kubectl.ListAsync("patchpolicies,patchruns,nodepatches")).Count == 0
+        && (await Kubectl.ListAsync("jobs", Jobs)).Count == 0
+        && (await Kubectl.ListAsync("nodes")).All(other => !other.IsCordoned() && !other.Marks().Any());
+}
