@@ -21,9 +21,9 @@ public sealed record NodeFacts
 
     public string BootId { get; init; } = "";
 
-    public string OsImage { get; init; } = "";
+    public string? OsImage { get; init; }
 
-    public string KernelVersion { get; init; } = "";
+    public string? KernelVersion { get; init; }
 
     /// <summary>Whether pods can be scheduled to it and run.</summary>
     public bool Available => Ready && !Unschedulable;

@@ -20,8 +20,8 @@ internal static class Projections
             Ready = ready?.Status == "True",
             ReadySince = ready?.LastTransitionTime is { } since ? new DateTimeOffset(DateTime.SpecifyKind(since, DateTimeKind.Utc)) : null,
             BootId = node.Status?.NodeInfo?.BootID ?? "",
-            OsImage = node.Status?.NodeInfo?.OsImage ?? "",
-            KernelVersion = node.Status?.NodeInfo?.KernelVersion ?? "",
+            OsImage = NullIfEmpty(node.Status?.NodeInfo?.OsImage),
+            KernelVersion = NullIfEmpty(node.Status?.NodeInfo?.KernelVersion),
         };
     }
 
@@ -63,6 +63,8 @@ internal static class Projections
             return $"{failure}: {pod.Status.Message}";
         return pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" })?.Message;
     }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     private static string? Annotation(V1ObjectMeta metadata, string name) =>
         metadata.Annotations?.TryGetValue(name, out var value) == true ? value : null;

@@ -22,10 +22,11 @@ internal sealed class PatchPolicyFinalizer(ClusterCache cache, FleetView fleet, 
         foreach (var run in runs.Where(run => run.Metadata.DeletionTimestamp is null))
             await client.DeleteAsync<PatchRun>(run.Metadata.Name, cancellationToken: cancellationToken);
 
-        // Nodes that another policy takes over keep their NodePatch.
-        foreach (var patch in fleet.Untracked())
+        // Nodes that another policy takes over keep their NodePatch. The caches learn of a deletion a moment after it.
+        var untracked = fleet.Untracked();
+        foreach (var patch in untracked)
             await client.DeleteAsync<NodePatch>(patch.Metadata.Name, cancellationToken: cancellationToken);
         var restoring = cache.NodePatches.Items.Any(patch => patch.Metadata.DeletionTimestamp is not null);
-        return runs.Count > 0 || restoring ? Again : null;
+        return runs.Count + untracked.Count > 0 || restoring ? Again : null;
     }
 }

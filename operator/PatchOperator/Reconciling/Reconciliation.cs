@@ -78,9 +78,12 @@ internal sealed class Reconciliation(ClusterCache cache, TimeProvider time, ILog
         {
             var count = failures.AddOrUpdate(key, 1, (_, before) => before + 1);
             var retry = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(count, 10)) / 2, LongestRetry.TotalSeconds));
-            var detail = exception is HttpOperationException http ? $"{http.Message} {http.Response.Content}" : exception.Message;
-            logger.LogError(exception, "Reconciling {Object} failed ({Count} in a row): {Detail}; again in {Retry}", key, count, detail, retry);
-            return (retry, detail);
+            // What the API server answered says it all; where else it came from does not.
+            logger.LogError(
+                exception is HttpOperationException ? null : exception,
+                "Reconciling {Object} failed ({Count} in a row): {Detail}; again in {Retry}",
+                key, count, exception.Message, retry);
+            return (retry, exception.Message);
         }
     }
 

@@ -1,0 +1,147 @@
+using k8s;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PatchOperator.Api;
+using PatchOperator.Integration.Tests.Crds;
+using PatchOperator.Integration.Tests.Sdk;
+
+namespace PatchOperator.Integration.Tests.Operator;
+
+/// <summary>The operator itself, at work on a real API server whose nodes and finished Jobs are objects that the test moves.</summary>
+public sealed class OperatorFixture : IAsyncLifetime, IDisposable
+{
+    private readonly ApiServerFixture server = new();
+    private IHost? host;
+    private KubernetesClient? client;
+
+    public IKubernetesClient Client => client ?? throw new InvalidOperationException("the fixture is not initialized");
+
+    /// <summary>Where the operator makes its Jobs.</summary>
+    public string Namespace { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        await server.InitializeAsync();
+        await new KubectlFixture().InitializeAsync();
+        client = new KubernetesClient(server.Configuration(), new Kubernetes(server.Configuration()));
+        Namespace = await server.CreateNamespaceAsync("operator");
+        host = await StartOperatorAsync();
+    }
+
+    /// <summary>One more replica, of the same lease.</summary>
+    public async Task<IHost> StartOperatorAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(server.Configuration());
+        OperatorHost.AddOperator(builder.Services, new OperatorOptions { Namespace = Namespace, AgentImage = "patch-operator:test" });
+        var replica = builder.Build();
+        await replica.StartAsync();
+        return replica;
+    }
+
+    /// <summary>Stops the replica that the fixture started.</summary>
+    public async Task StopOperatorAsync()
+    {
+        await host!.StopAsync();
+        host.Dispose();
+        host = null;
+    }
+
+    /// <summary>Stops another replica and starts the fixture's own again.</summary>
+    public async Task RestartOperatorAsync(IHost other)
+    {
+        await other.StopAsync();
+        host = await StartOperatorAsync();
+    }
+
+    public async Task<V1Node> CreateNodeAsync(string label)
+    {
+        var name = ApiServerFixture.UniqueName("node");
+        await Client.ApiClient.CoreV1.CreateNodeAsync(new V1Node { Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["test"] = label } } });
+        const string Status = """{"status":{"conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}],"nodeInfo":{"bootID":"boot-1"}}}""";
+        return await Client.ApiClient.CoreV1.PatchNodeStatusAsync(new V1Patch(Status, V1Patch.PatchType.MergePatch), name);
+    }
+
+    /// <summary>A policy, under a name of its own, for the nodes labelled <paramref name="label"/>.</summary>
+    public Task<PatchPolicy> CreatePolicyAsync(string label, Func<PatchPolicySpec, PatchPolicySpec>? change = null)
+    {
+        var spec = new PatchPolicySpec { NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["test"] = label } } };
+        return Client.CreateAsync(new PatchPolicy { Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("policy") }, Spec = change?.Invoke(spec) ?? spec });
+    }
+
+    /// <summary>Waits until an object is as it should be, and returns it.</summary>
+    public async Task<TEntity> UntilAsync<TEntity>(string name, Predicate<TEntity> condition, string what)
+        where TEntity : class, IKubernetesObject<V1ObjectMeta>
+    {
+        TEntity? entity = null;
+        try
+        {
+            await Eventually.TrueAsync(async () => (entity = await Client.GetAsync<TEntity>(name)) is not null && condition(entity), what);
+        }
+        catch (Xunit.Sdk.FailException exception)
+        {
+            Assert.Fail($"{typeof(TEntity).Name} {name}: {exception.Message}; it is {KubernetesJson.Serialize(entity)}");
+        }
+
+        return entity!;
+    }
+
+    public async Task<V1Job> JobAsync(string node)
+    {
+        V1Job? job = null;
+        await Eventually.TrueAsync(
+            async () => (job = (await Client.ListAsync<V1Job>(Namespace, $"{ApiGroup.NodeLabel}={node}")).FirstOrDefault()) is not null,
+            $"a Job for {node}");
+        return job!;
+    }
+
+    /// <summary>Ends a Job as the cluster would, with what its agent left as termination message, if it left any.</summary>
+    public async Task FinishAsync(V1Job job, string? terminationMessage)
+    {
+        if (terminationMessage is not null)
+        {
+            var pod = await Client.ApiClient.CoreV1.CreateNamespacedPodAsync(
+                new V1Pod
+                {
+                    Metadata = new V1ObjectMeta { Name = $"{job.Metadata.Name}-x", Labels = new Dictionary<string, string> { ["job-name"] = job.Metadata.Name } },
+                    Spec = new V1PodSpec { Containers = [new V1Container { Name = "agent", Image = "patch-operator:test" }] },
+                },
+                Namespace);
+            var status = KubernetesJson.Serialize(new
+            {
+                status = new
+                {
+                    phase = "Succeeded",
+                    containerStatuses = new[]
+                    {
+                        new
+                        {
+                            name = "agent", image = "patch-operator:test", imageID = "", ready = false, restartCount = 0,
+                            state = new { terminated = new { exitCode = 0, message = terminationMessage } },
+                        },
+                    },
+                },
+            });
+            await Client.ApiClient.CoreV1.PatchNamespacedPodStatusAsync(new V1Patch(status, V1Patch.PatchType.MergePatch), pod.Metadata.Name, Namespace);
+        }
+
+        const string Complete = """{"status":{"conditions":[{"type":"Complete","status":"True"}]}}""";
+        await Client.ApiClient.BatchV1.PatchNamespacedJobStatusAsync(new V1Patch(Complete, V1Patch.PatchType.MergePatch), job.Metadata.Name, Namespace);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (host is not null)
+            await StopOperatorAsync();
+    }
+
+    public void Dispose()
+    {
+        client?.Dispose();
+        server.Dispose();
+    }
+}
