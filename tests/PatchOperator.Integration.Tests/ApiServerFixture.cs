@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
 using k8s;
 using k8s.Models;
 
@@ -13,6 +13,8 @@ namespace PatchOperator.Integration.Tests;
 /// </summary>
 public sealed class ApiServerFixture : IAsyncLifetime, IDisposable
 {
+    private const string NamePrefix = "it-";
+
     private static readonly Lazy<Task<string>> Shared = new(BringUpAsync);
     private Kubernetes? client;
     private string? kubeconfig;
@@ -52,15 +54,23 @@ public sealed class ApiServerFixture : IAsyncLifetime, IDisposable
         if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is { Length: > 0 } given)
             return given;
 
-        // One cluster per checkout: a run that was killed leaves it behind, and the next run of the same checkout finds it again.
+        // One cluster per process, so that runs do not take down each other's; a run that was killed leaves its own to the next one.
         var script = Path.Combine(RepositoryRoot(), "tests", "cluster", "cluster");
-        var name = $"it-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..8]}";
+        foreach (var leftover in (await RunAsync(script, "list")).Split('\n').Where(IsLeftover))
+            await RunAsync(script, "down", "--name", leftover);
+        var name = $"{NamePrefix}{Environment.ProcessId}";
         await RunAsync(script, "up", "--bare", "--name", name);
 
-        // Not waited for: the test host is given no time to end.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Start(script, "down", "--name", name).Dispose();
+        // Not waited for, and without our pipes: the test host is given no time to end.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            Start("sh", "-c", "exec \"$@\" </dev/null >/dev/null 2>&1", "sh", script, "down", "--name", name).Dispose();
         return (await RunAsync(script, "kubeconfig", "--name", name)).Trim();
     }
+
+    private static bool IsLeftover(string cluster) =>
+        cluster.StartsWith(NamePrefix, StringComparison.Ordinal)
+        && int.TryParse(cluster.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+        && !Directory.Exists($"/proc/{process}");
 
     private static async Task<string> RunAsync(string script, params string[] arguments)
     {
@@ -73,14 +83,15 @@ public sealed class ApiServerFixture : IAsyncLifetime, IDisposable
             : throw new InvalidOperationException($"{script} {string.Join(' ', arguments)} failed: {await errors}{await output}");
     }
 
-    private static Process Start(string script, params string[] arguments)
+    /// <summary>Starts a command in a session of its own, out of reach of whoever ends the tests.</summary>
+    private static Process Start(string command, params string[] arguments)
     {
         var start = new ProcessStartInfo("setsid") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--wait");
-        start.ArgumentList.Add(script);
+        start.ArgumentList.Add(command);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        return Process.Start(start) ?? throw new InvalidOperationException($"{script} did not start");
+        return Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start");
     }
 
     private static string RepositoryRoot([CallerFilePath] string here = "") =>
