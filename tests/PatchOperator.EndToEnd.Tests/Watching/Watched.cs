@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 using PatchOperator.EndToEnd.Tests.Clusters;
 using PatchOperator.EndToEnd.Tests.Objects;
@@ -69,18 +68,11 @@ public sealed class Watched : IDisposable
         process.Dispose();
     }
 
-    // kubectl writes indented documents one after the other: each ends with a brace that is not indented.
+    // kubectl writes one event a line.
     private async Task ReadAsync()
     {
-        var document = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            document.AppendLine(line);
-            if (line != "}")
-                continue;
-            Take(JsonNode.Parse(document.ToString())!);
-            document.Clear();
-        }
+            Take(JsonNode.Parse(line)!);
     }
 
     private void Take(JsonNode change)
