@@ -19,7 +19,7 @@ lint: ## formatting and analyzers, shell scripts, YAML
 	@hack/lint
 
 bench: ## figures of engine and operator
-	@dotnet run --project tests/PatchOperator.Benchmarks --configuration Release -- --filter '*'
+	@dotnet run --project tests/PatchOperator.Benchmarks --configuration Release --verbosity quiet -- --filter '*'
 
 image: ## the container image of operator and agent, patch-operator:dev
 	@hack/build-image

@@ -74,9 +74,6 @@ public static class Reasons
     /// <summary>The policy was edited: nodes in flight finish, the others belong to the next run.</summary>
     public const string RunSuperseded = "RunSuperseded";
 
-    /// <summary>A person resumed the run.</summary>
-    public const string RunResumed = "RunResumed";
-
     // Compliance of a node
 
     /// <summary>No approved update is pending and no reboot is due.</summary>
@@ -142,7 +139,4 @@ public static class Reasons
 
     /// <summary>The node was not Ready for minReadySeconds in time.</summary>
     public const string NodeNotReady = "NodeNotReady";
-
-    /// <summary>The node was deleted, replaced, or left the policy before its turn.</summary>
-    public const string NodeGone = "NodeGone";
 }

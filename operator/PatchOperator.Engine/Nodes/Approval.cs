@@ -21,7 +21,7 @@ public static class Approval
 
     /// <summary>Whether the node still needs a run: an approved update, or a reboot that the policy allows.</summary>
     public static bool NeedsRun(PatchPolicySpec policy, NodePatchStatus status) =>
-        Pending(policy.Updates, status).Count > 0 || RebootDue(policy.Reboot.Mode, status);
+        status.Pending.Any(package => package.Installed is not null && Approves(policy.Updates, package)) || RebootDue(policy.Reboot.Mode, status);
 
     /// <summary>Whether the last scan found a reboot due that <paramref name="mode"/> allows.</summary>
     public static bool RebootDue(RebootMode mode, NodePatchStatus status) =>

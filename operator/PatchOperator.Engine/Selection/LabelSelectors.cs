@@ -8,10 +8,17 @@ public static class LabelSelectors
     private static readonly string[] Operators = ["In", "NotIn", "Exists", "DoesNotExist"];
 
     /// <summary>Whether <paramref name="labels"/> meet every requirement; an empty selector matches everything, null nothing.</summary>
-    public static bool Matches(V1LabelSelector? selector, IReadOnlyDictionary<string, string> labels) =>
-        selector is not null
-        && (selector.MatchLabels ?? new Dictionary<string, string>()).All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value)
-        && (selector.MatchExpressions ?? []).All(requirement => Meets(requirement, labels));
+    public static bool Matches(V1LabelSelector? selector, IReadOnlyDictionary<string, string> labels)
+    {
+        if (selector is null)
+            return false;
+        // Plain loops: every policy is held against every node.
+        if (selector.MatchLabels is { } wanted)
+            foreach (var (key, value) in wanted)
+                if (!labels.TryGetValue(key, out var actual) || actual != value)
+                    return false;
+        return selector.MatchExpressions?.All(requirement => Meets(requirement, labels)) ?? true;
+    }
 
     /// <summary>What is wrong with a selector, each with the field below <paramref name="field"/>.</summary>
     public static IEnumerable<SpecError> Validate(V1LabelSelector? selector, string field)
