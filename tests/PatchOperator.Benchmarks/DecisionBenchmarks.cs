@@ -75,7 +75,10 @@ public class DecisionBenchmarks
     private static NodeView View(int number) => new(
         new NodeFacts
         {
-            Name = $"node-{number}", Uid = $"uid-{number}", Ready = true, Labels = new Dictionary<string, string> { ["pool"] = $"{number % Policies}", ["zone"] = "a" },
+            Name = $"node-{number}",
+            Uid = $"uid-{number}",
+            Ready = true,
+            Labels = new Dictionary<string, string> { ["pool"] = $"{number % Policies}", ["zone"] = "a" },
         },
         new NodePatchSpec { NodeName = $"node-{number}" },
         new NodePatchStatus

@@ -1,5 +1,5 @@
-using PatchOperator.Engine.Selection;
 using k8s.Models;
+using PatchOperator.Engine.Selection;
 
 namespace PatchOperator.Engine.Tests;
 

@@ -59,7 +59,10 @@ public class PolicyValidationTests
     {
         var decision = PolicyDecisions.Decide(new PolicyInput
         {
-            Policy = APolicy(), Errors = [new SpecError("spec.windows[0]", "there is no PatchWindow 'x'")], Nodes = [new NodeView(ANode(), null, null)], Now = Noon,
+            Policy = APolicy(),
+            Errors = [new SpecError("spec.windows[0]", "there is no PatchWindow 'x'")],
+            Nodes = [new NodeView(ANode(), null, null)],
+            Now = Noon,
         });
 
         Assert.Empty(decision.Track);
