@@ -7,13 +7,15 @@ namespace PatchOperator.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class HaltTests(ClusterFixture cluster) : IAsyncLifetime
 {
+    private string? broken;
+
     private Kubectl Kubectl => cluster.Kubectl;
 
     private Eventually Eventually => cluster.Eventually;
 
     public Task InitializeAsync() => cluster.CleanAsync([.. ClusterFixture.Nodes]);
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync() => broken is null ? Task.CompletedTask : MendRepositoryAsync(broken);
 
     /// <summary>Three things that go wrong, in one rollout of three nodes, one at a time and in the order of the run.</summary>
     [Fact]
@@ -50,10 +52,17 @@ public sealed class HaltTests(ClusterFixture cluster) : IAsyncLifetime
     }
 
     // Refused at once, where a mirror that does not answer would take apt's time-outs.
-    private Task<string> BreakRepositoryAsync(string node) =>
-        cluster.Machines.ShellAsync(node, "sed -i.intact 's|http://[^/]*/|http://127.0.0.1:9/|' /etc/apt/sources.list");
+    private Task<string> BreakRepositoryAsync(string node)
+    {
+        broken = node;
+        return cluster.Machines.ShellAsync(node, "sed -i.intact 's|http://[^/]*/|http://127.0.0.1:9/|' /etc/apt/sources.list");
+    }
 
-    private Task<string> MendRepositoryAsync(string node) => cluster.Machines.ShellAsync(node, "mv /etc/apt/sources.list.intact /etc/apt/sources.list");
+    private Task<string> MendRepositoryAsync(string node)
+    {
+        broken = null;
+        return cluster.Machines.ShellAsync(node, "mv /etc/apt/sources.list.intact /etc/apt/sources.list");
+    }
 
     private async Task AssertHaltsAtPatchAsync(string node, string untouched)
     {
