@@ -24,8 +24,7 @@ internal sealed class NodeWork(
         cache.NodePatches.Observe(patch);
         var input = await GatherAsync(patch, cancellationToken);
         var decision = NodePhases.Decide(input);
-        if (input.Node is { } node || decision.Actions.Count > 0)
-            await actions.ApplyAsync(patch, input.Node, decision.Actions, cancellationToken);
+        await actions.ApplyAsync(patch, input.Node, decision.Actions, cancellationToken);
         await writer.WriteStatusAsync(patch, decision.Status, cancellationToken);
         await writer.PublishAsync(patch, decision.Event, cancellationToken);
         return decision;
