@@ -39,7 +39,7 @@ public sealed class KilledOperatorTests(ClusterFixture cluster) : IAsyncLifetime
     public async Task An_operator_that_is_killed_in_every_phase_does_nothing_twice_and_leaves_nothing_cordoned()
     {
         await ApplyBlockedWorkloadAsync();
-        await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy("killed"));
+        await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy("killed").On(node));
 
         await KillWhenAsync("the node has just been cordoned", nodes!, current => current.IsCordoned());
         await Eventually.TrueAsync("an operator is at work again", () => cluster.Operator.LeadsAsync());

@@ -22,7 +22,7 @@ public sealed class WindowTests(ClusterFixture cluster) : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_touched_before_the_window_opens_and_a_policy_that_is_deleted_in_mid_run_gives_its_nodes_back()
     {
-        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy("windows"));
+        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy("windows").On(node));
         await Eventually.TrueAsync($"{node} is reported as not compliant", () => IsReportedAsync(node));
         await AssertUntouchedAsync();
 

@@ -9,7 +9,7 @@ internal sealed record Policy : IManifest
 
     private object Spec => new
     {
-        NodeSelector = new { },
+        NodeSelector = new { MatchLabels = Labels },
         Windows = new[] { Window },
         Drain = new { Mode = "Always", Timeout = "5m" },
         Reboot = new { Mode = "IfRequired", Timeout = RebootTimeout },
@@ -20,9 +20,14 @@ internal sealed record Policy : IManifest
 
     private int AtOnce { get; init; } = 1;
 
+    private Dictionary<string, string> Labels { get; init; } = [];
+
     private string RebootTimeout { get; init; } = "3m";
 
     public static Policy APolicy(string name) => new() { Name = name };
+
+    /// <summary>For this node alone.</summary>
+    public Policy On(string node) => this with { Labels = new() { ["kubernetes.io/hostname"] = node } };
 
     public Policy MaxUnavailable(int nodes) => this with { AtOnce = nodes };
 
