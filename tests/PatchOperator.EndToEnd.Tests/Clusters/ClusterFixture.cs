@@ -39,7 +39,7 @@ public sealed class ClusterFixture : IAsyncLifetime
     public async Task CleanAsync(params string[] unpatched)
     {
         await Kubectl.RunAsync("delete", "patchpolicies,patchwindows", "--all", "--timeout=180s");
-        await Kubectl.RunAsync("delete", "namespace", Workload.Namespace, "--ignore-not-found", "--timeout=60s");
+        await RemoveWorkloadsAsync();
         await Eventually.TrueAsync("earlier runs and NodePatches are gone", async () => (await Kubectl.ListAsync("patchruns,nodepatches")).Count == 0);
         await Kubectl.RunAsync(["uncordon", .. (await Kubectl.ListAsync("nodes")).Select(node => node.Name())]);
         await Machines.UpAsync(Nodes.Count);
@@ -55,6 +55,15 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async Task<IReadOnlyDictionary<string, string>> BootIdsAsync() =>
         (await Kubectl.ListAsync("nodes")).ToDictionary(node => node.Name(), BootId);
+
+    // Not waited for politely: the kubelet of Kubernetes 1.20 may take over a minute to tell that a pod has ended.
+    private async Task RemoveWorkloadsAsync()
+    {
+        const string inNamespace = "--namespace=" + Workload.Namespace;
+        await Kubectl.RunAsync("delete", "deployments", "--all", inNamespace, "--timeout=60s");
+        await Kubectl.RunAsync("delete", "pods", "--all", inNamespace, "--force", "--grace-period=0");
+        await Kubectl.RunAsync("delete", "namespace", Workload.Namespace, "--ignore-not-found", "--timeout=120s");
+    }
 
     private static string BootId(JsonNode node) => node.Text("status.nodeInfo.bootID");
 
