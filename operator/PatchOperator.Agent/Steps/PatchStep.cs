@@ -27,10 +27,13 @@ internal sealed class PatchStep(StepContext context)
                 Journal.End();
             return outcome;
         }
-        catch (Exception) when (!context.Deadline.Stopped)
+        catch (Exception error) when (!context.Deadline.Stopped)
         {
             using var grace = context.Deadline.Grace(TimeToReport);
             await DescribeAsync(packages, grace);
+            // Without the repositories' lists nothing seems to be pending.
+            if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable })
+                context.Draft.Pending = null;
             throw;
         }
     }

@@ -62,7 +62,7 @@ internal static class Scans
         return job switch
         {
             null => Failed(input, Reasons.ReportMissing, "the Job was deleted before its report was read"),
-            { Report: { Succeeded: true } report } => Scanned(input, report),
+            { Report: { Succeeded: true, PendingCount: not null } report } => Scanned(input, report),
             { Report: { } report } => Failed(input, report.Reason, report.Message),
             { Finished: false } => new NodeDecision { Status = input.Status, Why = job.Problem is null ? "scanning" : $"scanning: {job.Problem}" },
             { TimedOut: true } => Failed(input, Reasons.JobTimedOut, job.Problem ?? $"the Job {name} took longer than scan.timeout"),

@@ -203,6 +203,28 @@ public class NodePhasesTests
     }
 
     [Fact]
+    public void A_failed_step_that_could_not_say_what_is_pending_makes_no_node_compliant()
+    {
+        var report = Failure("RepositoryUnavailable", "http://mirror is down") with { PatchLevel = "old", RebootRequired = false };
+        var job = new JobFacts { Name = "patch", Finished = true, Report = report };
+        var decision = NodePhases.Decide(Input(ANode().CordonedBy("workers-run"), Asked(), Scanned(Package("openssl")).InPhase(NodePhase.Patching).WaitingFor("patch"), job));
+
+        Assert.Equal("openssl", Assert.Single(decision.Status.Pending).Name);
+        Assert.Equal(Noon.AddHours(-1), decision.Status.LastScan!.Time);
+        Assert.Equal(ComplianceState.Failed, decision.Status.Compliance!.State);
+    }
+
+    [Fact]
+    public void A_scan_that_could_not_say_what_is_pending_is_no_scan()
+    {
+        var job = new JobFacts { Name = "scan", Finished = true, Report = Done() with { Pending = null, PendingCount = null } };
+        var decision = NodePhases.Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus().WaitingFor("scan"), job));
+
+        Assert.NotNull(decision.Status.ScanFailure);
+        Assert.Equal(ComplianceState.Unknown, decision.Status.Compliance!.State);
+    }
+
+    [Fact]
     public void A_node_that_failed_away_is_uncordoned_when_it_is_back()
     {
         var failed = Scanned() with { Phase = NodePhase.Failed, LastOperation = new OperationRecord { RunUid = "run-uid", Result = OperationResult.Failed } };
