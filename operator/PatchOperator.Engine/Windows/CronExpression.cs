@@ -13,7 +13,7 @@ public sealed class CronExpression
 {
     private const int MinutesPerHour = 60;
 
-    private static readonly Dictionary<string, string> _macros = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, string> Macros = new(StringComparer.OrdinalIgnoreCase)
     {
         ["@hourly"] = "0 * * * *",
         ["@daily"] = "0 0 * * *",
@@ -24,19 +24,19 @@ public sealed class CronExpression
         ["@annually"] = "0 0 1 1 *",
     };
 
-    private static readonly CronField[] _fields =
+    private static readonly CronField[] Fields =
         [CronField.Minute, CronField.Hour, CronField.DayOfMonth, CronField.Month, CronField.DayOfWeek];
 
-    private readonly string _text;
-    private readonly CronTimes _times;
-    private readonly CronDays _days;
+    private readonly string text;
+    private readonly CronTimes times;
+    private readonly CronDays days;
 
     private CronExpression(string text, string[] fields, ulong[] values)
     {
-        _text = text;
-        _times = new CronTimes(minutes: values[0], hours: values[1]);
+        this.text = text;
+        times = new CronTimes(minutes: values[0], hours: values[1]);
         var eitherDay = !fields[2].StartsWith('*') && !fields[4].StartsWith('*');
-        _days = new CronDays(daysOfMonth: values[2], months: values[3], daysOfWeek: values[4], eitherDay);
+        days = new CronDays(daysOfMonth: values[2], months: values[3], daysOfWeek: values[4], eitherDay);
     }
 
     /// <summary>Reads an expression. One that can never fire, such as on 30 February, is an error too.</summary>
@@ -52,7 +52,7 @@ public sealed class CronExpression
             return false;
         var values = new ulong[fields.Length];
         for (var i = 0; i < fields.Length && error is null; i++)
-            error = _fields[i].Read(fields[i], out values[i]);
+            error = Fields[i].Read(fields[i], out values[i]);
         if (error is not null)
             return false;
         var candidate = new CronExpression(text, fields, values);
@@ -67,38 +67,38 @@ public sealed class CronExpression
     public LocalDateTime? Next(LocalDateTime after)
     {
         var today = after.Date;
-        if (_days.AtOrAfter(today) is not { } day)
+        if (days.AtOrAfter(today) is not { } day)
             return null;
         if (day > today)
-            return At(day, _times.First);
-        if (_times.AtOrAfter(MinuteOfDay(after) + 1) is { } time)
+            return At(day, times.First);
+        if (times.AtOrAfter(MinuteOfDay(after) + 1) is { } time)
             return At(today, time);
-        return _days.AtOrAfter(today.PlusDays(1)) is { } later ? At(later, _times.First) : null;
+        return days.AtOrAfter(today.PlusDays(1)) is { } later ? At(later, times.First) : null;
     }
 
     /// <summary>The last local time that is not after <paramref name="notAfter"/>; null when none is in the 41 years before.</summary>
     public LocalDateTime? Last(LocalDateTime notAfter)
     {
         var today = notAfter.Date;
-        if (_days.AtOrBefore(today) is not { } day)
+        if (days.AtOrBefore(today) is not { } day)
             return null;
         if (day < today)
-            return At(day, _times.Last);
-        if (_times.AtOrBefore(MinuteOfDay(notAfter)) is { } time)
+            return At(day, times.Last);
+        if (times.AtOrBefore(MinuteOfDay(notAfter)) is { } time)
             return At(today, time);
-        return _days.AtOrBefore(today.PlusDays(-1)) is { } earlier ? At(earlier, _times.Last) : null;
+        return days.AtOrBefore(today.PlusDays(-1)) is { } earlier ? At(earlier, times.Last) : null;
     }
 
     /// <summary>The text it was read from.</summary>
-    public override string ToString() => _text;
+    public override string ToString() => text;
 
     private static string? Expand(string text, out string[] fields)
     {
         fields = [];
-        if (text.StartsWith('@') && !_macros.TryGetValue(text, out text!))
-            return $"a macro must be one of {string.Join(", ", _macros.Keys)}";
+        if (text.StartsWith('@') && !Macros.TryGetValue(text, out text!))
+            return $"a macro must be one of {string.Join(", ", Macros.Keys)}";
         fields = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length == _fields.Length
+        return fields.Length == Fields.Length
             ? null
             : $"must have five fields (minute hour day-of-month month day-of-week), such as 0 23 * * MON, but has {fields.Length}";
     }

@@ -8,13 +8,13 @@ namespace PatchOperator.Engine.Windows;
 /// </summary>
 internal sealed class MergedOpenings(ZonedStarts starts, Duration length)
 {
-    private static readonly Duration _twoWeeks = Duration.FromDays(14);
+    private static readonly Duration TwoWeeks = Duration.FromDays(14);
 
     /// <summary>
     /// How far from an instant the ends of an opening around it are looked for. Long enough that an opening cut there, and then back to
     /// a Monday, still lasts at least one length, and so longer than any cutoff.
     /// </summary>
-    public Duration Reach { get; } = Duration.Max(_twoWeeks, 2 * length);
+    public Duration Reach { get; } = Duration.Max(TwoWeeks, 2 * length);
 
     /// <summary>The opening that lasts at an instant; null when there is none.</summary>
     public MergedOpening? Around(Instant instant)

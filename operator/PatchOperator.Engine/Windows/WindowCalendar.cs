@@ -10,13 +10,13 @@ namespace PatchOperator.Engine.Windows;
 /// </summary>
 public sealed class WindowCalendar
 {
-    private readonly MergedOpenings _openings;
-    private readonly Duration _cutoff;
+    private readonly MergedOpenings merged;
+    private readonly Duration cutoff;
 
     internal WindowCalendar(ZonedStarts starts, TimeSpan duration, TimeSpan cutoff)
     {
-        _openings = new MergedOpenings(starts, Duration.FromTimeSpan(duration));
-        _cutoff = Duration.FromTimeSpan(cutoff);
+        merged = new MergedOpenings(starts, Duration.FromTimeSpan(duration));
+        this.cutoff = Duration.FromTimeSpan(cutoff);
     }
 
     /// <summary>The calendar of a window; null when anything is wrong with its spec, and then there is no window.</summary>
@@ -39,12 +39,12 @@ public sealed class WindowCalendar
     public WindowState At(DateTimeOffset now)
     {
         var instant = Instant.FromDateTimeOffset(now);
-        return _openings.Around(instant) is { } current ? Open(current, instant) : Closed(instant);
+        return merged.Around(instant) is { } current ? Open(current, instant) : Closed(instant);
     }
 
     private WindowState Open(MergedOpening current, Instant now)
     {
-        var lastStart = current.End - _cutoff;
+        var lastStart = current.End - cutoff;
         var accepts = now < lastStart;
         return new WindowState(
             IsOpen: true,
@@ -70,7 +70,7 @@ public sealed class WindowCalendar
     private List<Opening> Upcoming(Instant after)
     {
         var openings = new List<Opening>(WindowState.MaxUpcoming);
-        while (openings.Count < WindowState.MaxUpcoming && _openings.After(after) is { } next)
+        while (openings.Count < WindowState.MaxUpcoming && merged.After(after) is { } next)
         {
             openings.Add(next.ToOpening());
             if (next.IsCut)

@@ -11,11 +11,11 @@ namespace PatchOperator.Engine.Windows;
 internal sealed class WindowSpecReader
 {
     private const int MaxSchedules = 20;
-    private static readonly TimeSpan _maxDuration = TimeSpan.FromDays(31);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(31);
 
-    private readonly List<SpecError> _errors = [];
+    private readonly List<SpecError> errors = [];
 
-    public IReadOnlyList<SpecError> Errors => _errors;
+    public IReadOnlyList<SpecError> Errors => errors;
 
     public WindowCalendar? Read(PatchWindowSpec spec)
     {
@@ -23,7 +23,7 @@ internal sealed class WindowSpecReader
         var duration = ReadDuration(spec.Duration);
         var cutoff = ReadCutoff(spec.Cutoff, duration);
         var zone = ReadTimeZone(spec.TimeZone);
-        return _errors.Count == 0 ? new WindowCalendar(new ZonedStarts(expressions, zone!), duration!.Value, cutoff!.Value) : null;
+        return errors.Count == 0 ? new WindowCalendar(new ZonedStarts(expressions, zone!), duration!.Value, cutoff!.Value) : null;
     }
 
     private List<CronExpression> ReadSchedules(List<WindowSchedule> schedules)
@@ -50,8 +50,8 @@ internal sealed class WindowSpecReader
             return Reject(Field, $"\"{text}\" is not a duration such as 4h or 1d12h");
         if (duration == TimeSpan.Zero)
             return Reject(Field, "must be longer than zero, such as 4h");
-        if (duration > _maxDuration)
-            return Reject(Field, $"must not be longer than {Durations.Format(_maxDuration)}");
+        if (duration > MaxDuration)
+            return Reject(Field, $"must not be longer than {Durations.Format(MaxDuration)}");
         return duration;
     }
 
@@ -78,7 +78,7 @@ internal sealed class WindowSpecReader
 
     private TimeSpan? Reject(string field, string message)
     {
-        _errors.Add(new SpecError(field, message));
+        errors.Add(new SpecError(field, message));
         return null;
     }
 }

@@ -10,7 +10,7 @@ namespace PatchOperator.Engine.Windows;
 /// </summary>
 internal sealed class ZonedStarts(IReadOnlyList<CronExpression> expressions, DateTimeZone zone)
 {
-    private static readonly ZoneLocalMappingResolver _resolver =
+    private static readonly ZoneLocalMappingResolver Resolver =
         Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     /// <summary>The first start after <paramref name="instant"/>.</summary>
@@ -53,5 +53,5 @@ internal sealed class ZonedStarts(IReadOnlyList<CronExpression> expressions, Dat
     }
 
     private Instant? ToInstant(LocalDateTime? local) =>
-        local is { } time ? zone.ResolveLocal(time, _resolver).ToInstant() : null;
+        local is { } time ? zone.ResolveLocal(time, Resolver).ToInstant() : null;
 }

@@ -6,6 +6,9 @@ namespace PatchOperator.Agent.Tests.CommandLine;
 
 public class ExecTests
 {
+    // Signals 32 and 33 belong to glibc itself, which lets no program set them: whoever started the tests may have left them ignored.
+    private const ulong OfTheCLibrary = 3UL << 31;
+
     [Fact]
     public async Task A_command_runs_in_the_root_in_a_session_of_its_own_with_no_signal_ignored_or_blocked()
     {
@@ -13,7 +16,7 @@ public class ExecTests
         using var inHost = AgentProcess.Start(null, "exec", "--root", host.Root, "--", "sh", "-c", "pwd; ls /archive; umask");
         Assert.Equal("/\nmain\nsecurity\n0022\n", (await inHost.WaitAsync()).Output);
         using var inMachine = AgentProcess.Start(null, "exec", "--root", "/", "--", "grep", "-E", "^(SigBlk|SigIgn)", "/proc/self/status");
-        Assert.Equal("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n", (await inMachine.WaitAsync()).Output);
+        Assert.All(Masks((await inMachine.WaitAsync()).Output), mask => Assert.Equal(0UL, mask & ~OfTheCLibrary));
         using var session = AgentProcess.Start(null, "exec", "--root", "/", "--", "sh", "-c", "[ \"$(cut -d' ' -f6 /proc/$$/stat)\" = $$ ] && echo leader");
         Assert.Equal("leader\n", (await session.WaitAsync()).Output);
     }
@@ -36,5 +39,12 @@ public class ExecTests
     {
         using var agent = AgentProcess.Start(null, "exec", "--root", "/", "--", "sh", "-c", "exit 42");
         Assert.Equal(42, (await agent.WaitAsync()).ExitCode);
+    }
+
+    private static List<ulong> Masks(string status)
+    {
+        var masks = status.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Convert.ToUInt64(line.Split('\t')[1], 16)).ToList();
+        Assert.Equal(2, masks.Count);
+        return masks;
     }
 }
