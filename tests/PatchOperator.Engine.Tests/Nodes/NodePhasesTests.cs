@@ -215,6 +215,17 @@ public class NodePhasesTests
     }
 
     [Fact]
+    public void A_message_of_any_length_fits_the_schema()
+    {
+        var job = new JobFacts { Name = "patch", Finished = true, Report = Failure("PackageManagerFailed", new string('x', 5000)) };
+        var status = NodePhases.Decide(Input(ANode().CordonedBy("workers-run"), Asked(), Scanned(Package("openssl")).InPhase(NodePhase.Patching).WaitingFor("patch"), job)).Status;
+
+        Assert.Equal(1024, status.LastOperation!.Message!.Length);
+        Assert.All(status.Conditions, condition => Assert.InRange(condition.Message.Length, 1, 1024));
+        Assert.InRange(status.Compliance!.Message.Length, 1, 1024);
+    }
+
+    [Fact]
     public void A_scan_that_could_not_say_what_is_pending_is_no_scan()
     {
         var job = new JobFacts { Name = "scan", Finished = true, Report = Done() with { Pending = null, PendingCount = null } };
