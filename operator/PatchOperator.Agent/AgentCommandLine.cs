@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Run;
 
 namespace PatchOperator.Agent;
@@ -40,22 +41,31 @@ internal static class AgentCommandLine
             Exit codes: 0 done; 10 nothing to do; 20 precondition failed, nothing touched; 30 package manager failed; 40 verification failed;
             143 told to stop, no report; others are faults of the agent.
             """) { HostRoot, TerminationLog, InitPid };
-        run.SetAction(RunAsync);
-        return new RootCommand("Scans, patches, verifies and reboots the host it runs on. Knows nothing of Kubernetes; the operator starts it in a Job on each node.") { run };
+        run.SetAction((arguments, cancellation) => StoppableAsync(stop => RunAsync(arguments, stop), cancellation));
+        return new RootCommand("Scans, patches, verifies and reboots the host it runs on; builds, tests and scans images. Knows nothing of Kubernetes; the operator starts it in Jobs.")
+        {
+            run,
+            ImageCommandLine.Make(StoppableAsync),
+        };
     }
 
     private static string Example() =>
         """{"step":"Patch","operation":"run1-node1","updates":[{"name":"openssl","version":"3.0.17-1~deb12u2"}],"refreshPackageLists":true,"timeoutSeconds":3600}""";
 
-    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
+    {
+        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var options = new AgentOptions(arguments.GetRequiredValue(HostRoot).FullName, arguments.GetRequiredValue(TerminationLog), arguments.GetRequiredValue(InitPid));
+        var run = new AgentRun(options, TimeProvider.System, output, new Progress(Console.Error, TimeProvider.System));
+        return await run.RunAsync(Environment.GetEnvironmentVariable(AgentRequest.EnvironmentVariable), stop);
+    }
+
+    private static async Task<int> StoppableAsync(Func<CancellationToken, Task<int>> run, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var terminated = StopOn(PosixSignal.SIGTERM, stop);
         using var interrupted = StopOn(PosixSignal.SIGINT, stop);
-        await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        var options = new AgentOptions(arguments.GetRequiredValue(HostRoot).FullName, arguments.GetRequiredValue(TerminationLog), arguments.GetRequiredValue(InitPid));
-        var run = new AgentRun(options, TimeProvider.System, output, new Progress(Console.Error, TimeProvider.System));
-        return await run.RunAsync(Environment.GetEnvironmentVariable(AgentRequest.EnvironmentVariable), stop.Token);
+        return await run(stop.Token);
     }
 
     private static PosixSignalRegistration StopOn(PosixSignal signal, CancellationTokenSource stop) =>

@@ -13,13 +13,23 @@ public static class ApiGroup
     /// <summary>Annotation a person sets on a halted PatchRun to let it go on; removed once it has taken effect.</summary>
     public const string ResumeAnnotation = Name + "/resume";
 
+    /// <summary>Annotation a person sets on an ImageBaseline to have it built now; removed once a build has been reserved for it.</summary>
+    public const string RebuildAnnotation = Name + "/rebuild";
+
+    /// <summary>Annotation a person sets on an ImageBaseline to promote its candidate: the candidate's digest. Removed once it has taken effect.</summary>
+    public const string PromoteAnnotation = Name + "/promote";
+
     public const string ManagedByLabel = "app.kubernetes.io/managed-by";
     public const string ManagedBy = "patch-operator";
     public const string PolicyLabel = Name + "/policy";
     public const string RunLabel = Name + "/run";
     public const string NodeLabel = Name + "/node";
+    public const string BaselineLabel = Name + "/baseline";
     public const string StepLabel = Name + "/step";
 
     /// <summary>The longest policy name: run names and label values are made from it, and a label value has 63 characters at most.</summary>
     public const int MaxPolicyNameLength = 40;
+
+    /// <summary>The longest baseline name: it becomes a label value.</summary>
+    public const int MaxBaselineNameLength = 63;
 }

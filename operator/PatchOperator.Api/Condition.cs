@@ -36,4 +36,13 @@ public static class ConditionTypes
 
     /// <summary>PatchWindow: the window is open now.</summary>
     public const string Open = "Open";
+
+    /// <summary>ImageBaseline: no update that should be in the current image is missing from it.</summary>
+    public const string UpToDate = "UpToDate";
+
+    /// <summary>ImageBaseline: the newest image passed its tests and its gate, and is in the registry.</summary>
+    public const string Verified = "Verified";
+
+    /// <summary>ImageBaseline: the newest image is the current one.</summary>
+    public const string Promoted = "Promoted";
 }

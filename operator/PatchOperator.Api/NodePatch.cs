@@ -199,7 +199,6 @@ public enum NodePhase
     Patching,
     Rebooting,
     Verifying,
-    Restoring,
     Failed,
 }
 

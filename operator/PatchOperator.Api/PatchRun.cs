@@ -115,6 +115,22 @@ public sealed record PatchRunStatus
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The ImageBaselines that name this run's policy, and how much they lack of what it installed.</summary>
+    public List<BaselineCoverage> Baselines { get; init; } = [];
+}
+
+public sealed record BaselineCoverage
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether the baseline's current image has everything that the run installed.</summary>
+    public bool UpToDate { get; init; }
+
+    /// <summary>How many of the run's updates its newest image lacks; absent: no image has been looked into yet.</summary>
+    public int? Missing { get; init; }
+
+    public string Message { get; init; } = "";
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<RunPhase>))]

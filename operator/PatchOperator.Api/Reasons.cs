@@ -139,4 +139,75 @@ public static class Reasons
 
     /// <summary>The node was not Ready for minReadySeconds in time.</summary>
     public const string NodeNotReady = "NodeNotReady";
+
+    // ImageBaseline; a step's own reasons come from the agent, see its ImageReasons
+
+    /// <summary>There is no current image yet.</summary>
+    public const string NoImage = "NoImage";
+
+    /// <summary>A build was begun; the message says why.</summary>
+    public const string ImageBuildStarted = "ImageBuildStarted";
+
+    /// <summary>An attempt failed for a reason that passes, and is made again; the message says when.</summary>
+    public const string ImageJobRetried = "ImageJobRetried";
+
+    /// <summary>A build failed for a reason that lies in source, recipe or builder.</summary>
+    public const string ImageBuildFailed = "ImageBuildFailed";
+
+    /// <summary>The image could not be scanned.</summary>
+    public const string ImageScanFailed = "ImageScanFailed";
+
+    /// <summary>A build gave the current image again.</summary>
+    public const string ImageUnchanged = "ImageUnchanged";
+
+    /// <summary>A built image passed its tests and its gate, and is in the registry.</summary>
+    public const string ImageVerified = "ImageVerified";
+
+    /// <summary>A built image may not be promoted; the message says why.</summary>
+    public const string ImageRejected = "ImageRejected";
+
+    /// <summary>A verified image waits for its soak to pass.</summary>
+    public const string ImageSoaking = "ImageSoaking";
+
+    /// <summary>A verified image waits for a person to promote it.</summary>
+    public const string AwaitingPromotion = "AwaitingPromotion";
+
+    /// <summary>An image became the current one.</summary>
+    public const string ImagePromoted = "ImagePromoted";
+
+    /// <summary>The promote annotation names an image that may not be promoted.</summary>
+    public const string PromotionRefused = "PromotionRefused";
+
+    /// <summary>The current image was built from another spec.</summary>
+    public const string ImageOutdated = "ImageOutdated";
+
+    /// <summary>The image is named by spec.revoked.</summary>
+    public const string ImageRevoked = "ImageRevoked";
+
+    /// <summary>Live nodes came from a revoked image.</summary>
+    public const string RevokedInUse = "RevokedInUse";
+
+    /// <summary>A newer image took the place of this one before it was promoted.</summary>
+    public const string Superseded = "Superseded";
+
+    /// <summary>A test failed inside the image.</summary>
+    public const string TestFailed = "TestFailed";
+
+    /// <summary>More security updates are pending in the image than its gate allows.</summary>
+    public const string SecurityUpdatesPending = "SecurityUpdatesPending";
+
+    /// <summary>Nodes have updates that the image lacks.</summary>
+    public const string BehindNodes = "BehindNodes";
+
+    /// <summary>A build delivered something else than the contract asks for, or than it claims.</summary>
+    public const string ResultInvalid = "ResultInvalid";
+
+    /// <summary>The image is not in the registry.</summary>
+    public const string ImageNotFound = "ImageNotFound";
+
+    /// <summary>The registry does not answer, or refuses; it is asked again.</summary>
+    public const string RegistryUnavailable = "RegistryUnavailable";
+
+    /// <summary>Old images could not be deleted from the registry; the message says why.</summary>
+    public const string RetentionFailed = "RetentionFailed";
 }

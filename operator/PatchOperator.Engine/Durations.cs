@@ -37,6 +37,13 @@ public static class Durations
     public static TimeSpan Parse(string text) =>
         TryParse(text, out var duration) ? duration : throw new FormatException($"\"{text}\" is not a duration such as 30m, 4h or 1d12h");
 
+    /// <summary>What is wrong with a duration that must be longer than zero, and <paramref name="atLeast"/>; null when nothing is.</summary>
+    internal static string? Problem(string text, string example, TimeSpan atLeast = default) =>
+        !TryParse(text, out var duration) ? $"'{text}' is not a duration such as {example}"
+        : duration <= TimeSpan.Zero ? $"must be longer than zero, such as {example}"
+        : duration < atLeast ? $"must be {Format(atLeast)} at least, such as {example}"
+        : null;
+
     /// <summary>
     /// Writes a duration as people do: without units that are zero, in weeks only when they come out even, such as <c>4h</c>,
     /// <c>1d12h</c>, <c>9d</c> or <c>2w</c>. Fractions of a second are cut off. A negative one, which no spec can hold, gets a minus sign.

@@ -6,6 +6,14 @@ internal static class Text
     /// <summary>The most characters that the schema allows a message.</summary>
     public const int MaxLength = 1024;
 
-    /// <summary>The text, cut where it is too long: a status that the API server refuses would stop everything.</summary>
-    public static string Fit(string text) => text.Length <= MaxLength ? text : text[..(MaxLength - 1)] + "…";
+    /// <summary>
+    /// The text, cut where it is too long: a status that the API server refuses would stop everything. What steers a terminal becomes a blank, as anybody may have written it.
+    /// </summary>
+    public static string Fit(string text)
+    {
+        var cut = text.Length <= MaxLength ? text : text[..(MaxLength - 1)] + "…";
+        return cut.Any(IsControl) ? string.Concat(cut.Select(character => IsControl(character) ? ' ' : character)) : cut;
+    }
+
+    private static bool IsControl(char character) => char.IsControl(character) && character != '\n';
 }

@@ -4,10 +4,12 @@ using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Images;
 using PatchOperator.Jobs;
 using PatchOperator.Nodes;
 using PatchOperator.Policies;
 using PatchOperator.Reconciling;
+using PatchOperator.Registry;
 using PatchOperator.Runs;
 using PatchOperator.Windows;
 
@@ -18,6 +20,9 @@ public static class OperatorHost
 {
     /// <summary>The name of the operator; its Lease is called <c>patch-operator-leader</c>.</summary>
     public const string Name = "patch-operator";
+
+    // The operator asks a registry for manifests alone, never for what is in an image.
+    private static readonly TimeSpan RegistryTimeout = TimeSpan.FromSeconds(20);
 
     public static async Task<int> RunAsync(OperatorOptions options, string url, LogLevel level, string logFormat, CancellationToken cancellationToken)
     {
@@ -34,8 +39,8 @@ public static class OperatorHost
         app.MapGet("/healthz", () => Results.Text("ok"));
         app.MapGet("/readyz", (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.Logger.LogInformation(
-            "patch-operator {Version}, namespace {Namespace}, agent image {Image}, cluster-wide maxUnavailable {MaxUnavailable}",
-            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.Namespace, options.AgentImage, options.MaxUnavailable);
+            "patch-operator {Version}, namespace {Namespace}, agent image {Image}, tools image {ToolsImage}, cluster-wide maxUnavailable {MaxUnavailable}",
+            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.Namespace, options.AgentImage, options.ToolsImage, options.MaxUnavailable);
         await app.RunAsync(cancellationToken);
         return 0;
     }
@@ -54,9 +59,14 @@ public static class OperatorHost
         services.AddSingleton<NodeWork>();
         services.AddSingleton<NodeActions>();
         services.AddSingleton<JobFactory>();
+        services.AddSingleton<JobWriter>();
         services.AddSingleton<JobReports>();
         services.AddSingleton<Drainer>();
         services.AddSingleton<EvictionApi>();
+        services.AddSingleton<ImageJobFactory>();
+        services.AddSingleton<ImageJobReports>();
+        services.AddSingleton<Registries>();
+        services.TryAddSingleton(_ => RegistryClient.NewHttpClient(RegistryTimeout));
         services.AddSingleton<Leadership>();
 
         services
@@ -67,6 +77,7 @@ public static class OperatorHost
             .AddController<PatchPolicyController, PatchPolicy>()
             .AddController<PatchRunController, PatchRun>()
             .AddController<NodePatchController, NodePatch>()
+            .AddController<ImageBaselineController, ImageBaseline>()
             .AddFinalizer<PatchPolicyFinalizer, PatchPolicy>(FinalizerNames.PatchPolicy)
             .AddFinalizer<PatchRunFinalizer, PatchRun>(FinalizerNames.PatchRun)
             .AddFinalizer<NodePatchFinalizer, NodePatch>(FinalizerNames.NodePatch);

@@ -11,6 +11,9 @@ public sealed record OperatorOptions
     /// <summary>The image of the agent: the operator's own.</summary>
     public required string AgentImage { get; init; }
 
+    /// <summary>The image of the tools that build, test and scan images; of the same build as the operator's own.</summary>
+    public required string ToolsImage { get; init; }
+
     /// <summary>How many nodes of the whole cluster may be unavailable at once, whatever the policies say.</summary>
     public IntOrString MaxUnavailable { get; init; } = "100%";
 }

@@ -22,6 +22,16 @@ agentImage.Validators.Add(result =>
     if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
         result.AddError("--agent-image, or the environment variable AGENT_IMAGE, must name the operator's own image.");
 });
+var toolsImage = new Option<string>("--tools-image")
+{
+    Description = "The image that builds, tests and scans golden images. [env: TOOLS_IMAGE]",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TOOLS_IMAGE") ?? "",
+};
+toolsImage.Validators.Add(result =>
+{
+    if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+        result.AddError("--tools-image, or the environment variable TOOLS_IMAGE, must name the image with the tools that build images.");
+});
 var operatorNamespace = new Option<string>("--namespace")
 {
     Description = "The namespace that the operator runs in and makes its Jobs in. [env: POD_NAMESPACE]",
@@ -32,9 +42,9 @@ var logLevel = new Option<LogLevel>("--log-level") { Description = "The least le
 var logFormat = new Option<string>("--log-format") { Description = "json, a line per entry, or text.", DefaultValueFactory = _ => "json" };
 logFormat.AcceptOnlyFromAmong("json", "text");
 
-var command = new RootCommand("Keeps the nodes of a Kubernetes cluster patched: see PatchPolicy, PatchWindow, PatchRun and NodePatch.")
+var command = new RootCommand("Keeps the nodes of a Kubernetes cluster patched: see PatchPolicy, PatchWindow, PatchRun NodePatch and ImageBaseline.")
 {
-    maxUnavailable, agentImage, operatorNamespace, port, logLevel, logFormat,
+    maxUnavailable, agentImage, toolsImage, operatorNamespace, port, logLevel, logFormat,
 };
 command.SetAction((parsed, cancellationToken) =>
 {
@@ -42,6 +52,7 @@ command.SetAction((parsed, cancellationToken) =>
     {
         Namespace = parsed.GetRequiredValue(operatorNamespace),
         AgentImage = parsed.GetRequiredValue(agentImage),
+        ToolsImage = parsed.GetRequiredValue(toolsImage),
         MaxUnavailable = parsed.GetRequiredValue(maxUnavailable),
     };
     return OperatorHost.RunAsync(

@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Images;
 using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Selection;
@@ -22,6 +23,7 @@ public class DecisionBenchmarks
     private WindowCalendar calendar = null!;
     private PolicyInput policyInput = null!;
     private RunInput runInput = null!;
+    private BaselineInput baselineInput = null!;
 
     [Params(5000)]
     public int Nodes { get; set; }
@@ -45,6 +47,7 @@ public class DecisionBenchmarks
             Fleet = new FleetBudget(0, Nodes),
             Now = Now,
         };
+        baselineInput = new BaselineInput { Baseline = Baseline(), Nodes = [.. views.Select(view => view.Node)], Now = Now };
     }
 
     [Benchmark(Baseline = true, Description = "floor: the nodes as JSON")]
@@ -59,6 +62,9 @@ public class DecisionBenchmarks
     [Benchmark(Description = "a run: admission and status")]
     public RunDecision Admit() => RunDecisions.Decide(runInput);
 
+    [Benchmark(Description = "an image baseline: triggers, and which of ten images each node came from")]
+    public BaselineDecision Image() => BaselineDecisions.Decide(baselineInput);
+
     [Benchmark(Description = "a window: open now, and next")]
     public WindowState Window() => calendar.At(Now);
 
@@ -72,6 +78,19 @@ public class DecisionBenchmarks
         },
     };
 
+    private static ImageBaseline Baseline()
+    {
+        var history = Enumerable.Range(0, 10).Select(number => new ImageRecord { Digest = Digest(number), Version = $"20261120-{number}", State = number == 0 ? ImageState.Active : ImageState.Deprecated }).ToList();
+        return new ImageBaseline
+        {
+            Metadata = new V1ObjectMeta { Name = "golden", Uid = "golden", Generation = 1 },
+            Spec = new ImageBaselineSpec { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } },
+            Status = new ImageBaselineStatus { History = history, Current = new BuiltImage { Digest = history[0].Digest, Version = history[0].Version, BuiltAt = Now } },
+        };
+    }
+
+    private static string Digest(int number) => $"sha256:{number:x64}";
+
     private static NodeView View(int number) => new(
         new NodeFacts
         {
@@ -79,6 +98,7 @@ public class DecisionBenchmarks
             Uid = $"uid-{number}",
             Ready = true,
             Labels = new Dictionary<string, string> { ["pool"] = $"{number % Policies}", ["zone"] = "a" },
+            Annotations = new Dictionary<string, string> { ["image"] = Digest(number % 12) },
         },
         new NodePatchSpec { NodeName = $"node-{number}" },
         new NodePatchStatus

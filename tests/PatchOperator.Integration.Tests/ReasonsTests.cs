@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using PatchOperator.Agent.Contract;
+using PatchOperator.Agent.Contract.Images;
 using PatchOperator.Api;
 
 namespace PatchOperator.Integration.Tests;
@@ -10,6 +11,7 @@ public class ReasonsTests
     [Theory]
     [InlineData(typeof(Reasons))]
     [InlineData(typeof(AgentReasons))]
+    [InlineData(typeof(ImageReasons))]
     public void Every_reason_is_explained_to_people(Type reasons)
     {
         var page = File.ReadAllText(Path.Combine(Root(), "docs", "reasons.md"));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PatchOperator.Agent.Contract.Images;
 
 namespace PatchOperator.Agent.Contract;
 
@@ -94,4 +95,8 @@ public static class ReportFormat
 [JsonSerializable(typeof(AgentRequest))]
 [JsonSerializable(typeof(AgentReport))]
 [JsonSerializable(typeof(AgentSummary))]
+[JsonSerializable(typeof(ImageRequest))]
+[JsonSerializable(typeof(ImageResult))]
+[JsonSerializable(typeof(ImageFindings))]
+[JsonSerializable(typeof(IReadOnlyList<ImageTestOutcome>))]
 public sealed partial class ContractJson : JsonSerializerContext;

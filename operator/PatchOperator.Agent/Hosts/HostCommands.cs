@@ -4,7 +4,9 @@ using PatchOperator.Agent.Exec;
 namespace PatchOperator.Agent.Hosts;
 
 /// <summary>Runs the host's programs in the host's root, as children: the agent starts itself as <see cref="ExecCommand"/>.</summary>
-internal sealed class HostCommands(HostRoot root)
+/// <param name="root">The host's root.</param>
+/// <param name="wrapper">A program of the agent's own image, with arguments, that runs what is appended to them; none on a host.</param>
+internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> wrapper)
 {
     public HostRoot Root => root;
 
@@ -32,6 +34,9 @@ internal sealed class HostCommands(HostRoot root)
     /// <param name="outputFile">A path in the host's root.</param>
     public Process StartDetached(HostCommand command, string outputFile) => Start(command, outputFile);
 
+    /// <summary>Starts a command whose output and errors the caller reads.</summary>
+    public Process Start(HostCommand command) => Start(command, outputFile: null);
+
     /// <summary>Runs a command and insists that it succeeds.</summary>
     /// <exception cref="HostCommandException">It did not.</exception>
     public async Task<string> ReadAsync(HostCommand command, CancellationToken cancellation)
@@ -47,15 +52,14 @@ internal sealed class HostCommands(HostRoot root)
 
     private Process Start(HostCommand command, string? outputFile)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        IReadOnlyList<string> line = [.. wrapper, Environment.ProcessPath!, .. Arguments(command, outputFile)];
+        var start = new ProcessStartInfo(line[0], line.Skip(1))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
-        foreach (var argument in Arguments(command, outputFile))
-            start.ArgumentList.Add(argument);
         SetEnvironment(start);
         var process = Process.Start(start)!;
         process.StandardInput.Close();

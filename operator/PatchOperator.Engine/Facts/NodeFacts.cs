@@ -9,6 +9,8 @@ public sealed record NodeFacts
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
     public bool Unschedulable { get; init; }
 
     /// <summary>The run that cordoned it, from the annotation; null when we did not.</summary>

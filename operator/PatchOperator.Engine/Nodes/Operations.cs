@@ -15,9 +15,6 @@ internal static class Operations
     /// <summary>How soon pods that could not be evicted are tried again.</summary>
     public static readonly TimeSpan EvictionRetry = TimeSpan.FromSeconds(5);
 
-    // Asking for a reboot takes moments; what takes long is the node, and reboot.timeout bounds that.
-    private static readonly TimeSpan RebootJobTimeout = TimeSpan.FromMinutes(5);
-
     public static NodeDecision Start(NodeInput input)
     {
         var operation = input.Spec.Operation!;
@@ -133,7 +130,7 @@ internal static class Operations
 
     private static NodeDecision StartReboot(NodeInput input)
     {
-        var request = Request(input, OperationStep.Reboot, attempt: 1);
+        var request = JobRequests.ForStep(input, OperationStep.Reboot, attempt: 1);
         // The Job may have been made, and have done its work, before its making was written down: it knows the boot ID it was made under.
         var existing = input.Jobs.GetValueOrDefault(request.Name);
         return new NodeDecision
@@ -230,7 +227,7 @@ internal static class Operations
 
     private static NodeDecision StartJob(NodeInput input, OperationStep step, int attempt)
     {
-        var request = Request(input, step, attempt);
+        var request = JobRequests.ForStep(input, step, attempt);
         return new NodeDecision
         {
             Actions = [new NodeAction.CreateJob(request)],
@@ -241,28 +238,6 @@ internal static class Operations
                 Attempt = attempt,
             },
             Why = $"{step} is under way",
-        };
-    }
-
-    private static JobRequest Request(NodeInput input, OperationStep step, int attempt)
-    {
-        var operation = input.Spec.Operation!;
-        var node = new NodeKey(input.Node!.Name, input.Node.Uid);
-        return new JobRequest
-        {
-            Name = JobNames.For(node, operation.RunUid, step, attempt),
-            Step = step,
-            Operation = JobNames.Operation(node, operation.RunUid),
-            Run = operation.Run,
-            Updates = step == OperationStep.Reboot ? [] : operation.Updates,
-            RefreshPackageLists = operation.Settings.RefreshPackageLists,
-            BootId = step == OperationStep.Reboot ? input.Node.BootId : null,
-            Timeout = step switch
-            {
-                OperationStep.Patch => Durations.Parse(operation.Settings.PatchTimeout),
-                OperationStep.Reboot => RebootJobTimeout,
-                _ => Durations.Parse(operation.Settings.ScanTimeout),
-            },
         };
     }
 

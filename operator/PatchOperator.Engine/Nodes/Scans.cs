@@ -6,8 +6,7 @@ namespace PatchOperator.Engine.Nodes;
 /// <summary>Scans of a node that has no operation: when the next is due, and what the last one found.</summary>
 internal static class Scans
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
+    private static readonly Backoff Retry = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
     private static readonly TimeSpan DetailsRetry = TimeSpan.FromMinutes(10);
 
     public static NodeDecision Decide(NodeInput input)
@@ -20,7 +19,7 @@ internal static class Scans
     public static DateTimeOffset? NextAt(ScanSettings settings, NodePatchStatus status, NodeFacts node)
     {
         if (status.ScanFailure is { } failure)
-            return failure.At + Backoff(failure.Count);
+            return failure.At + Retry.After(failure.Count);
         if (status.LastScan is not { } scan || status.Node?.BootId != node.BootId)
             return null;
         if (scan.DetailsUnavailable)
@@ -37,17 +36,7 @@ internal static class Scans
             return Rest(input, (Compliance.StaleAt(policy, input.Status) is { } stale && stale > input.Now && stale < next ? stale : next) - input.Now);
 
         var attempt = (input.Status.ScanFailure?.Count ?? 0) + 1;
-        // Unique to this scan: the last one's time, and the boot, since either can make a new one due.
-        var occasion = $"scan/{input.Status.LastScan?.Time.ToUnixTimeSeconds()}/{node.BootId}";
-        var key = new NodeKey(node.Name, node.Uid);
-        var request = new JobRequest
-        {
-            Name = JobNames.For(key, occasion, OperationStep.Scan, attempt),
-            Step = OperationStep.Scan,
-            Operation = JobNames.Operation(key, occasion),
-            RefreshPackageLists = policy.Updates.RefreshPackageLists,
-            Timeout = Durations.Parse(policy.Scan.Timeout),
-        };
+        var request = JobRequests.ForScan(input, policy, attempt);
         return new NodeDecision
         {
             Actions = [new NodeAction.CreateJob(request)],
@@ -88,7 +77,7 @@ internal static class Scans
         return new NodeDecision
         {
             Status = input.Status with { Job = null, Attempt = 0, ScanFailure = failure },
-            WakeUp = Backoff(failure.Count),
+            WakeUp = Retry.After(failure.Count),
             Why = $"the scan failed: {message}",
             Event = new EngineEvent(Reasons.ScanFailed, $"{reason}: {message}", Warning: true),
         };
@@ -101,12 +90,6 @@ internal static class Scans
             : decision;
 
     private static NodeDecision Rest(NodeInput input, TimeSpan? wakeUp) => new() { Status = input.Status, WakeUp = wakeUp, Why = "idle" };
-
-    private static TimeSpan Backoff(int failures)
-    {
-        var delay = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10));
-        return delay < LongestRetry ? delay : LongestRetry;
-    }
 
     // Nodes that joined together must not ask the mirror together for ever: up to a tenth of the interval earlier, by UID.
     private static TimeSpan Spread(TimeSpan interval, string uid) =>

@@ -42,12 +42,7 @@ public static class PolicyValidation
         : calendar is null ? $"PatchWindow '{name}' is invalid: see its Ready condition"
         : null);
 
-    private static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) => Error(
-        field,
-        !Durations.TryParse(text, out var duration) ? $"'{text}' is not a duration such as {example}"
-        : duration <= TimeSpan.Zero ? $"must be longer than zero, such as {example}"
-        : duration < atLeast ? $"must be {Durations.Format(atLeast)} at least, such as {example}"
-        : null);
+    private static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) => Error(field, Durations.Problem(text, example, atLeast));
 
     private static IEnumerable<SpecError> Error(string field, string? message) => message is null ? [] : [new SpecError(field, message)];
 }

@@ -13,7 +13,7 @@ public static class RunDecisions
     public static RunDecision Decide(RunInput input)
     {
         if (RunPhases.IsTerminal(input.Run.Status.Phase) && input.Run.Metadata.DeletionTimestamp is null)
-            return new RunDecision { Status = input.Run.Status, Release = [.. new RunNodes(input).ToRelease], AtRest = true };
+            return Over(input);
 
         var nodes = new RunNodes(input);
         var acknowledged = input.ResumeRequested && input.Run.Status.Phase == RunPhase.Halted ? nodes.Failed.Count : input.Run.Status.AcknowledgedFailures;
@@ -30,6 +30,14 @@ public static class RunDecisions
             Event = Event(input, phase, message),
         };
     }
+
+    // Nothing changes any more but what images have of it.
+    private static RunDecision Over(RunInput input) => new()
+    {
+        Status = input.Run.Status with { Baselines = RunBaselines.Of(input.Run, input.Baselines, input.Run.Status.Progress) },
+        Release = [.. new RunNodes(input).ToRelease],
+        AtRest = true,
+    };
 
     private static IEnumerable<string> Asked(RunInput input) =>
         input.Nodes.Values.Where(view => view.Spec?.Operation?.RunUid == input.Run.Metadata.Uid).Select(view => view.Node.Name);
@@ -160,6 +168,7 @@ public static class RunDecisions
             Timeline = Timeline(before, phase, message, acknowledged, input.Now),
             StartedAt = before.StartedAt ?? input.Now,
             FinishedAt = terminal ? before.FinishedAt ?? input.Now : null,
+            Baselines = RunBaselines.Of(input.Run, input.Baselines, nodes.Progress),
         };
     }
 

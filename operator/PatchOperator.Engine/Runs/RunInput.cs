@@ -22,6 +22,9 @@ public sealed record RunInput
 
     public required FleetBudget Fleet { get; init; }
 
+    /// <summary>Every ImageBaseline.</summary>
+    public IReadOnlyList<ImageBaseline> Baselines { get; init; } = [];
+
     /// <summary>Whether a person has set the annotation that resumes a halted run.</summary>
     public bool ResumeRequested { get; init; }
 

@@ -69,6 +69,7 @@ namespace PatchOperator.Sdk.Json;
 [JsonSerializable(typeof(V1Preconditions))]
 [JsonSerializable(typeof(V1ResourceRequirements))]
 [JsonSerializable(typeof(V1SeccompProfile))]
+[JsonSerializable(typeof(V1Secret))]
 [JsonSerializable(typeof(V1SecretKeySelector))]
 [JsonSerializable(typeof(V1SecretVolumeSource))]
 [JsonSerializable(typeof(V1SecurityContext))]

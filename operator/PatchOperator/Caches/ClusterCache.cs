@@ -23,6 +23,7 @@ internal sealed class ClusterCache
         Policies = Watch(new InformerOptions<PatchPolicy, PatchPolicy> { Project = policy => policy });
         Windows = Watch(new InformerOptions<PatchWindow, PatchWindow> { Project = window => window });
         Runs = Watch(new InformerOptions<PatchRun, PatchRun> { Project = run => run, IndexBy = run => run.Spec.Policy.Name });
+        Baselines = Watch(new InformerOptions<ImageBaseline, ImageBaseline> { Project = baseline => baseline });
         NodePatches = Watch(new InformerOptions<NodePatch, NodePatch> { Project = patch => patch });
         Nodes = Watch(new InformerOptions<V1Node, NodeFacts> { Project = Projections.Node, Same = Projections.Same });
         Jobs = Watch(new InformerOptions<V1Job, JobRecord>
@@ -31,7 +32,7 @@ internal sealed class ClusterCache
             LabelSelector = ours,
             Project = Projections.Job,
             Same = (before, after) => before == after,
-            IndexBy = job => job.Node,
+            IndexBy = job => job.Key,
         });
         Pods = Watch(new InformerOptions<V1Pod, PodRecord>
         {
@@ -41,7 +42,7 @@ internal sealed class ClusterCache
             Same = (before, after) => before == after,
             IndexBy = pod => pod.Job,
         });
-        informers = [Policies, Windows, Runs, NodePatches, Nodes, Jobs, Pods];
+        informers = [Policies, Windows, Runs, Baselines, NodePatches, Nodes, Jobs, Pods];
     }
 
     public Informer<PatchPolicy, PatchPolicy> Policies { get; }
@@ -49,6 +50,8 @@ internal sealed class ClusterCache
     public Informer<PatchWindow, PatchWindow> Windows { get; }
 
     public Informer<PatchRun, PatchRun> Runs { get; }
+
+    public Informer<ImageBaseline, ImageBaseline> Baselines { get; }
 
     public Informer<NodePatch, NodePatch> NodePatches { get; }
 

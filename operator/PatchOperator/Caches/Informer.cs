@@ -61,7 +61,14 @@ internal sealed class Informer<TResource, TItem>(IKubernetesClient client, Infor
             Renew();
     }
 
-    private TaskCompletionSource Renew() => synced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever waits already, as a reconcile does that came before the first list was begun, waits for the new one from now on.
+    private TaskCompletionSource Renew()
+    {
+        var next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.Exchange(ref synced, next);
+        _ = next.Task.ContinueWith(_ => before.TrySetResult(), TaskScheduler.Default);
+        return next;
+    }
 
     private async Task FollowAsync(TaskCompletionSource term, CancellationToken cancellationToken)
     {

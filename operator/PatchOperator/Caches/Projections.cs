@@ -7,6 +7,9 @@ namespace PatchOperator.Caches;
 /// <summary>Built-in objects as the slim records that are kept of them.</summary>
 internal static class Projections
 {
+    // Which annotation names a node's image is for each ImageBaseline to say; one that is longer than any name of an image is somebody's state.
+    private const int MaxAnnotation = 512;
+
     public static NodeFacts Node(V1Node node)
     {
         var ready = node.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready");
@@ -15,6 +18,7 @@ internal static class Projections
             Name = node.Metadata.Name,
             Uid = node.Metadata.Uid,
             Labels = node.Metadata.Labels?.ToDictionary() ?? [],
+            Annotations = node.Metadata.Annotations?.Where(annotation => annotation.Value.Length <= MaxAnnotation).ToDictionary() ?? [],
             Unschedulable = node.Spec?.Unschedulable ?? false,
             CordonedBy = node.Metadata.Annotations?.TryGetValue(ApiGroup.CordonedByAnnotation, out var run) == true ? run : null,
             Ready = ready?.Status == "True",
@@ -27,9 +31,12 @@ internal static class Projections
 
     /// <summary>Whether two records of a Node say the same; a heartbeat changes none.</summary>
     public static bool Same(NodeFacts before, NodeFacts after) =>
-        before with { Labels = after.Labels } == after
-        && before.Labels.Count == after.Labels.Count
-        && before.Labels.All(label => after.Labels.TryGetValue(label.Key, out var value) && value == label.Value);
+        before with { Labels = after.Labels, Annotations = after.Annotations } == after
+        && Same(before.Labels, after.Labels)
+        && Same(before.Annotations, after.Annotations);
+
+    private static bool Same(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
+        before.Count == after.Count && before.All(entry => after.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
     public static JobRecord Job(V1Job job)
     {
@@ -40,6 +47,8 @@ internal static class Projections
             Uid = job.Metadata.Uid,
             Node = Annotation(job.Metadata, JobAnnotations.Node),
             BootId = Annotation(job.Metadata, JobAnnotations.BootId),
+            Baseline = Label(job.Metadata, ApiGroup.BaselineLabel),
+            Owner = job.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true)?.Uid,
             Finished = end is not null,
             TimedOut = end?.Reason == "DeadlineExceeded",
         };
@@ -48,16 +57,19 @@ internal static class Projections
     public static PodRecord Pod(V1Pod pod) => new()
     {
         Name = pod.Metadata.Name,
-        Job = pod.Metadata.Labels?.TryGetValue("job-name", out var job) == true ? job : null,
+        Job = Label(pod.Metadata, "job-name"),
         Node = Annotation(pod.Metadata, JobAnnotations.Node),
+        Baseline = Label(pod.Metadata, ApiGroup.BaselineLabel),
         Problem = Problem(pod),
     };
 
     // What keeps a pod from running, in words: an image that cannot be pulled above all.
     private static string? Problem(V1Pod pod)
     {
-        var waiting = pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Waiting;
-        if (waiting?.Reason is { } reason && reason != "ContainerCreating" && reason != "PodInitializing")
+        var waiting = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? [])
+            .Select(container => container.State?.Waiting)
+            .FirstOrDefault(state => state?.Reason is not (null or "ContainerCreating" or "PodInitializing"));
+        if (waiting?.Reason is { } reason)
             return string.IsNullOrEmpty(waiting.Message) ? reason : $"{reason}: {waiting.Message}";
         if (pod.Status is { Phase: "Failed", Reason: { Length: > 0 } failure })
             return $"{failure}: {pod.Status.Message}";
@@ -65,6 +77,9 @@ internal static class Projections
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static string? Label(V1ObjectMeta metadata, string name) =>
+        metadata.Labels?.TryGetValue(name, out var value) == true ? value : null;
 
     private static string? Annotation(V1ObjectMeta metadata, string name) =>
         metadata.Annotations?.TryGetValue(name, out var value) == true ? value : null;
@@ -88,6 +103,17 @@ internal sealed record JobRecord
 
     public string? BootId { get; init; }
 
+    /// <summary>The ImageBaseline it works for; null for a Job on a node.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>The UID of the object that owns it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>What Jobs are looked up by: the node, or the baseline under a key that no node has for a name.</summary>
+    public string? Key => Node ?? (Baseline is { } baseline ? KeyOfBaseline(baseline) : null);
+
+    public static string KeyOfBaseline(string baseline) => $"baseline/{baseline}";
+
     public bool Finished { get; init; }
 
     public bool TimedOut { get; init; }
@@ -101,6 +127,8 @@ internal sealed record PodRecord
     public string? Job { get; init; }
 
     public string? Node { get; init; }
+
+    public string? Baseline { get; init; }
 
     public string? Problem { get; init; }
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Api;
@@ -13,7 +11,7 @@ using PatchOperator.Jobs;
 namespace PatchOperator.Nodes;
 
 /// <summary>Does what was decided for a node. Each action can be repeated without harm.</summary>
-internal sealed class NodeActions(ClusterCache cache, JobFactory factory, Drainer drainer, OperatorOptions options, IKubernetesClient client)
+internal sealed class NodeActions(ClusterCache cache, JobFactory factory, JobWriter jobs, Drainer drainer, IKubernetesClient client)
 {
     public async Task ApplyAsync(NodePatch patch, NodeFacts? node, IReadOnlyList<NodeAction> actions, CancellationToken cancellationToken)
     {
@@ -23,8 +21,8 @@ internal sealed class NodeActions(ClusterCache cache, JobFactory factory, Draine
                 NodeAction.Cordon cordon => CordonAsync(node!, cordon.Run, cancellationToken),
                 NodeAction.Uncordon => UncordonAsync(node!, cancellationToken),
                 NodeAction.Evict evict => drainer.EvictAsync(evict.Pods, cancellationToken),
-                NodeAction.CreateJob create => CreateJobAsync(patch, create.Job, cancellationToken),
-                NodeAction.DeleteJob delete => DeleteJobAsync(delete.Name, cancellationToken),
+                NodeAction.CreateJob create => jobs.CreateAsync(factory.Create(patch, create.Job), cancellationToken),
+                NodeAction.DeleteJob delete => jobs.DeleteAsync(delete.Name, cancellationToken),
                 _ => throw new InvalidOperationException($"unknown action {action}"),
             });
     }
@@ -57,30 +55,5 @@ internal sealed class NodeActions(ClusterCache cache, JobFactory factory, Draine
         });
         var node = await client.ApiClient.CoreV1.PatchNodeAsync(new V1Patch(patch, V1Patch.PatchType.MergePatch), live.Metadata.Name, cancellationToken: cancellationToken);
         cache.Nodes.Observe(node);
-    }
-
-    private async Task CreateJobAsync(NodePatch owner, JobRequest request, CancellationToken cancellationToken)
-    {
-        var job = factory.Create(owner, request);
-        try
-        {
-            cache.Jobs.Observe(await client.ApiClient.BatchV1.CreateNamespacedJobAsync(job, options.Namespace, cancellationToken: cancellationToken));
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-            cache.Jobs.Observe(await client.ApiClient.BatchV1.ReadNamespacedJobAsync(request.Name, options.Namespace, cancellationToken: cancellationToken));
-        }
-    }
-
-    private async Task DeleteJobAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.ApiClient.BatchV1.DeleteNamespacedJobAsync(name, options.Namespace, propagationPolicy: "Background", cancellationToken: cancellationToken);
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
-        {
-            // Somebody else, or its time to live, was faster.
-        }
     }
 }

@@ -25,6 +25,9 @@ internal sealed class ObjectWriter(IKubernetesClient client, ClusterCache cache,
     public Task WriteStatusAsync(NodePatch patch, NodePatchStatus status, CancellationToken cancellationToken) => WriteAsync(
         patch.Status, status, () => new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec, Status = status }, cache.NodePatches.Observe, cancellationToken);
 
+    public Task WriteStatusAsync(ImageBaseline baseline, ImageBaselineStatus status, CancellationToken cancellationToken) => WriteAsync(
+        baseline.Status, status, () => new ImageBaseline { Metadata = baseline.Metadata, Spec = baseline.Spec, Status = status }, cache.Baselines.Observe, cancellationToken);
+
     /// <summary>Reserves, or with null takes back, a node's slot.</summary>
     public async Task SetOperationAsync(NodePatch patch, NodeOperation? operation, CancellationToken cancellationToken)
     {

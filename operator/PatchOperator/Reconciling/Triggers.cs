@@ -15,6 +15,7 @@ internal sealed class Triggers(
     EntityQueue<PatchPolicy> policies,
     EntityQueue<PatchRun> runs,
     EntityQueue<NodePatch> nodes,
+    EntityQueue<ImageBaseline> baselines,
     ILogger<Triggers> logger) : IHostedService
 {
     // Many nodes change together; a policy's status is written once for all of them.
@@ -25,10 +26,11 @@ internal sealed class Triggers(
         cache.Nodes.Changed += OnNode;
         cache.NodePatches.Changed += OnNodePatch;
         cache.Policies.Changed += OnPolicy;
-        cache.Windows.Changed += (_, _, _) => EnqueueAll();
+        cache.Windows.Changed += OnWindow;
         cache.Runs.Changed += OnRun;
-        cache.Jobs.Changed += (_, before, after) => EnqueueNode((after ?? before)?.Node);
-        cache.Pods.Changed += (_, before, after) => EnqueueNode((after ?? before)?.Node);
+        cache.Baselines.Changed += OnBaseline;
+        cache.Jobs.Changed += (_, before, after) => EnqueueOwner((after ?? before)?.Node, (after ?? before)?.Baseline);
+        cache.Pods.Changed += (_, before, after) => EnqueueOwner((after ?? before)?.Node, (after ?? before)?.Baseline);
         return Task.CompletedTask;
     }
 
@@ -38,6 +40,24 @@ internal sealed class Triggers(
     {
         EnqueueNode(name);
         EnqueueAll();
+        EnqueueBaselines(baseline => baseline.Spec.Nodes is not null, Coalesce);
+    }
+
+    private void OnWindow(string name, PatchWindow? before, PatchWindow? after)
+    {
+        EnqueueAll();
+        EnqueueBaselines(baseline => baseline.Spec.Triggers.Windows.Contains(name), TimeSpan.Zero);
+    }
+
+    // KubeOps looks at an object again when its spec changes; a person's request is an annotation. And a run's record says what images have of it, and is closed once
+    // they have it all.
+    private void OnBaseline(string name, ImageBaseline? before, ImageBaseline? after)
+    {
+        if (after?.Metadata.Annotations?.Keys.Any(key => key is ApiGroup.RebuildAnnotation or ApiGroup.PromoteAnnotation) == true)
+            Enqueue(baselines, after, TimeSpan.Zero);
+        foreach (var run in (after ?? before)!.Spec.Triggers.OnPolicies.SelectMany(cache.Runs.IndexedBy))
+            if (run.Status.Baselines.All(coverage => coverage.Name != name || !coverage.UpToDate))
+                Enqueue(runs, run, TimeSpan.Zero);
     }
 
     private void OnNodePatch(string name, NodePatch? before, NodePatch? after)
@@ -63,7 +83,10 @@ internal sealed class Triggers(
     private void OnRun(string name, PatchRun? before, PatchRun? after)
     {
         EnqueueRun(name, TimeSpan.Zero);
-        EnqueuePolicy((after ?? before)?.Spec.Policy.Name);
+        var policy = (after ?? before)!.Spec.Policy.Name;
+        EnqueuePolicy(policy);
+        if (before?.Status.Phase != after?.Status.Phase)
+            EnqueueBaselines(baseline => baseline.Spec.Triggers.OnPolicies.Contains(policy), TimeSpan.Zero);
         if (after is null or { Metadata.DeletionTimestamp: not null })
             foreach (var node in (after ?? before)!.Spec.Nodes)
                 EnqueueNode(node.Name);
@@ -78,6 +101,19 @@ internal sealed class Triggers(
             Enqueue(policies, policy, Coalesce);
         foreach (var run in cache.Runs.Items.Where(run => !RunPhases.IsTerminal(run.Status.Phase)))
             Enqueue(runs, run, TimeSpan.Zero);
+    }
+
+    private void EnqueueOwner(string? node, string? baseline)
+    {
+        EnqueueNode(node);
+        if (baseline is not null)
+            EnqueueBaselines(candidate => candidate.Metadata.Name == baseline, TimeSpan.Zero);
+    }
+
+    private void EnqueueBaselines(Func<ImageBaseline, bool> affected, TimeSpan delay)
+    {
+        foreach (var baseline in cache.Baselines.Items.Where(affected))
+            Enqueue(baselines, baseline, delay);
     }
 
     private void EnqueueNode(string? name)

@@ -53,6 +53,7 @@ internal sealed class RunAdmission(
             Members = fleet.Members(run.Spec.Policy.Name),
             Windows = lives ? windows.States(policy!.Spec.Windows, reconciliation.Now) : [],
             Fleet = fleet.Budget(all),
+            Baselines = [.. cache.Baselines.Items],
             ResumeRequested = run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) == true,
             Now = reconciliation.Now,
         };

@@ -3,37 +3,10 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
-/// <summary>Three nodes with the operator installed, for all tests of this assembly. README.md tells of the variables.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+/// <summary>Three nodes, for the stories of rollouts.</summary>
+public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools: false)
 {
-    public const string ImageVariable = "E2E_IMAGE_TAR";
-    public const string Namespace = "patch-operator-system";
     public static readonly IReadOnlyList<string> Nodes = ["node-1", "node-2", "node-3"];
-
-    private const string KeepVariable = "E2E_KEEP";
-    private Kubectl? kubectl;
-
-    public NodeMachines Machines { get; } = new("e2e");
-
-    public Kubectl Kubectl => kubectl ?? throw new InvalidOperationException("the fixture is not initialized");
-
-    internal Operator Operator => new(Kubectl);
-
-    internal Eventually Eventually => new(new Diagnosis(Kubectl));
-
-    public async Task InitializeAsync()
-    {
-        Prerequisites.Require();
-        await Machines.UpAsync(Nodes.Count);
-        kubectl = new Kubectl(await Machines.KubeconfigAsync());
-        await Machines.LoadAsync(await ImageAsync());
-        // Kubernetes before 1.25 knows no validation rules: the client would refuse them, the server drops them.
-        await Kubectl.RunAsync("apply", "--validate=false", "--kustomize", Repository.PathOf("config/default"));
-        await Operator.StopAsync();
-        await Operator.StartAsync();
-    }
-
-    public Task DisposeAsync() => Environment.GetEnvironmentVariable(KeepVariable) == "1" ? Task.CompletedTask : Machines.DownAsync();
 
     /// <summary>A cluster without a trace of earlier stories, in which these nodes have all their updates pending.</summary>
     public async Task CleanAsync(params string[] unpatched)
@@ -66,15 +39,6 @@ public sealed class ClusterFixture : IAsyncLifetime
     }
 
     private static string BootId(JsonNode node) => node.Text("status.nodeInfo.bootID");
-
-    private static async Task<string> ImageAsync()
-    {
-        if (Environment.GetEnvironmentVariable(ImageVariable) is { Length: > 0 } given)
-            return given;
-        var archive = Repository.PathOf("out/end-to-end/patch-operator.tar");
-        (await Command.RunAsync(Repository.PathOf("hack/build-image"), ["--output", archive], within: TimeSpan.FromMinutes(10))).Succeeded();
-        return archive;
-    }
 
     private async Task<IReadOnlyList<string>> PatchedAsync(IEnumerable<string> nodes)
     {

@@ -23,6 +23,13 @@ public sealed class NodeMachines(string cluster)
 
     public Task RestartAsync(string node) => RunAsync("node", "restart", node);
 
+    /// <summary>The cluster's own registry for images: plain HTTP, and the same address for nodes, pods and this machine, also after it was away.</summary>
+    public Task StartRegistryAsync() => RunAsync("registry", "start");
+
+    public Task StopRegistryAsync() => RunAsync("registry", "stop");
+
+    public Task<string> RegistryAddressAsync() => RunAsync("registry", "address");
+
     /// <summary>Runs a command of the shell in it.</summary>
     public Task<string> ShellAsync(string node, string command) => RunAsync("node", "exec", node, "--", "sh", "-c", command);
 

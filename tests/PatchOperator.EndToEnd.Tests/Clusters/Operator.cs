@@ -11,7 +11,7 @@ internal sealed class Operator(Kubectl kubectl)
     public async Task StopAsync()
     {
         await ScaleAsync(0);
-        await kubectl.RunAsync("wait", Namespace, "pod", Label, "--for=delete", "--timeout=60s");
+        await kubectl.RunAsync("wait", Namespace, "pod", Label, "--for=delete", "--timeout=180s");
     }
 
     public async Task StartAsync()

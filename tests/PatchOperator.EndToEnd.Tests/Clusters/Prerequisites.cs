@@ -21,8 +21,8 @@ internal static class Prerequisites
             yield return "they need a Debian machine: the nodes and Kubernetes are made from its packages";
         if (!OnPath("setsid"))
             yield return "they need setsid (Debian package util-linux)";
-        if (Environment.GetEnvironmentVariable(ClusterFixture.ImageVariable) is { Length: > 0 } archive && !File.Exists(archive))
-            yield return $"{ClusterFixture.ImageVariable} names a file that is not there: {archive}";
+        if (Images.Given is { } given && new[] { given.Operator, given.Tools }.FirstOrDefault(archive => !File.Exists(archive)) is { } archive)
+            yield return $"{Images.FolderVariable} names a folder without {Path.GetFileName(archive)}";
     }
 
     private static bool OnPath(string program) =>

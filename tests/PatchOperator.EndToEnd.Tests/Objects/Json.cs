@@ -17,6 +17,9 @@ internal static class Json
     /// <summary>The value as text, empty when it is absent.</summary>
     public static string Text(this JsonNode? node, string path) => node.At(path)?.ToString() ?? "";
 
+    /// <summary>The value as a number, 0 when it is absent.</summary>
+    public static int Number(this JsonNode? node, string path) => node.At(path)?.GetValue<int>() ?? 0;
+
     public static IReadOnlyList<JsonNode> Items(this JsonNode? node, string path) => [.. node.At(path)?.AsArray().Select(item => item!) ?? []];
 
     public static string Name(this JsonNode node) => node.Text("metadata.name");

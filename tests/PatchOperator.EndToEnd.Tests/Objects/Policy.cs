@@ -11,14 +11,16 @@ internal sealed record Policy : IManifest
     {
         NodeSelector = new { MatchLabels = Labels },
         Windows = new[] { Window },
-        Drain = new { Mode = "Always", Timeout = "5m" },
-        Reboot = new { Mode = "IfRequired", Timeout = RebootTimeout },
+        Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m" },
+        Reboot = new { Mode = Away ? "IfRequired" : "Never", Timeout = RebootTimeout },
         Rollout = new { MaxUnavailable = AtOnce, MinReadySeconds = 2 },
     };
 
     private string Name { get; init; } = "";
 
     private int AtOnce { get; init; } = 1;
+
+    private bool Away { get; init; } = true;
 
     private Dictionary<string, string> Labels { get; init; } = [];
 
@@ -30,6 +32,9 @@ internal sealed record Policy : IManifest
     public Policy On(string node) => this with { Labels = new() { ["kubernetes.io/hostname"] = node } };
 
     public Policy MaxUnavailable(int nodes) => this with { AtOnce = nodes };
+
+    /// <summary>No drain and no reboot: a cluster of one node keeps its operator.</summary>
+    public Policy InPlace() => this with { Away = false };
 
     public Policy RebootWithin(string timeout) => this with { RebootTimeout = timeout };
 }

@@ -15,7 +15,9 @@ internal sealed record Crd(Type Entity, string Plural, string ShortName, JsonNod
 
     public static Crd NodePatch { get; } = Read<NodePatch>("nodepatches", "npatch");
 
-    public static IEnumerable<Crd> All { get; } = [PatchPolicy, PatchWindow, PatchRun, NodePatch];
+    public static Crd ImageBaseline { get; } = Read<ImageBaseline>("imagebaselines", "ib");
+
+    public static IEnumerable<Crd> All { get; } = [PatchPolicy, PatchWindow, PatchRun, NodePatch, ImageBaseline];
 
     public JsonNode Names => Document["spec"]!["names"]!;
 

@@ -3,6 +3,9 @@ namespace PatchOperator.Integration.Tests.Crds;
 /// <summary>The API server that all tests share, with the CustomResourceDefinitions and the operator's rights in it, worked by kubectl as people do.</summary>
 public sealed class KubectlFixture : IAsyncLifetime
 {
+    // Two who apply the same at once would meet, and one of them fail.
+    private static readonly SemaphoreSlim OneAtATime = new(1, 1);
+
     private string kubeconfig = "";
 
     public async Task InitializeAsync()
@@ -10,6 +13,21 @@ public sealed class KubectlFixture : IAsyncLifetime
         using var server = new ApiServerFixture();
         await server.InitializeAsync();
         kubeconfig = server.Kubeconfig;
+        await OneAtATime.WaitAsync();
+        try
+        {
+            await ApplyAsync();
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private async Task ApplyAsync()
+    {
         // Kubernetes before 1.25 knows no validation rules: the client would refuse them, the server drops them.
         await Kubectl("apply", "--validate=false", "--kustomize", Repository.PathOf("crds"));
         foreach (var crd in Crd.All)
@@ -17,8 +35,6 @@ public sealed class KubectlFixture : IAsyncLifetime
         await Kubectl("apply", "--filename", Repository.PathOf("config/manager/namespace.yaml"));
         await Kubectl("apply", "--kustomize", Repository.PathOf("config/rbac"));
     }
-
-    public Task DisposeAsync() => Task.CompletedTask;
 
     public async Task<string> Kubectl(params string[] arguments) => (await Try("kubectl", arguments)).Succeeded();
 

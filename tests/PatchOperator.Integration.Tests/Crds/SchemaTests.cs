@@ -24,6 +24,10 @@ public sealed partial class SchemaTests
     public void What_a_window_leaves_out_is_the_same_to_the_api_server_and_to_the_operator() =>
         AssertSameDefaults(Crd.PatchWindow, new PatchWindowSpec());
 
+    [Fact]
+    public void What_a_baseline_leaves_out_is_the_same_to_the_api_server_and_to_the_operator() =>
+        AssertSameDefaults(Crd.ImageBaseline, new ImageBaselineSpec());
+
     /// <summary>A record that gets new defaults when the operator is upgraded would no longer say what happened.</summary>
     [Fact]
     public void Nothing_that_the_operator_writes_has_a_default()

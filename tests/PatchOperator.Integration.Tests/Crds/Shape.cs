@@ -26,6 +26,7 @@ internal static class Shape
         [typeof(DateTimeOffset)] = "date-time",
         [typeof(IntOrString)] = "int-or-string",
         [typeof(V1LabelSelector)] = "label selector",
+        [typeof(V1ResourceRequirements)] = "resources",
     };
 
     public static IEnumerable<string> OfClass(Type entity) =>
@@ -54,6 +55,7 @@ internal static class Shape
         { IsIntOrString: true } => [$"{schema}: int-or-string"],
         { Type: "array" } => Of(schema.Items!),
         { Type: "object" } when IsLabelSelector(schema) => [$"{schema}: label selector"],
+        { Type: "object" } when schema.Has("properties") && schema.Node["properties"]!["requests"] is not null => [$"{schema}: resources"],
         { Type: "object" } => schema.Properties.SelectMany(property => Of(property.Schema)),
         // These two have three values that C# has as text, as Kubernetes' own conditions do.
         { Type: "string" } when schema.Strings("enum").SequenceEqual(["True", "False", "Unknown"]) => [$"{schema}: string"],

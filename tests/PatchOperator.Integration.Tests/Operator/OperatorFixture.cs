@@ -37,7 +37,7 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(server.Configuration());
-        OperatorHost.AddOperator(builder.Services, new OperatorOptions { Namespace = Namespace, AgentImage = "patch-operator:test" });
+        OperatorHost.AddOperator(builder.Services, new OperatorOptions { Namespace = Namespace, AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test" });
         var replica = builder.Build();
         await replica.StartAsync();
         return replica;
@@ -103,35 +103,46 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
     public async Task FinishAsync(V1Job job, string? terminationMessage)
     {
         if (terminationMessage is not null)
-        {
-            var pod = await Client.ApiClient.CoreV1.CreateNamespacedPodAsync(
-                new V1Pod
-                {
-                    Metadata = new V1ObjectMeta { Name = $"{job.Metadata.Name}-x", Labels = new Dictionary<string, string> { ["job-name"] = job.Metadata.Name } },
-                    Spec = new V1PodSpec { Containers = [new V1Container { Name = "agent", Image = "patch-operator:test" }] },
-                },
-                Namespace);
-            var status = KubernetesJson.Serialize(new
+            await PodAsync(job, "agent", 0, terminationMessage);
+        await CompleteAsync(job, "Complete");
+    }
+
+    /// <summary>Ends an image's Job in the given container, which is its last unless its exit code says otherwise.</summary>
+    public async Task EndAsync(V1Job job, string terminationMessage, int exitCode = 0, string container = "report")
+    {
+        await PodAsync(job, container, exitCode, terminationMessage);
+        await CompleteAsync(job, exitCode == 0 ? "Complete" : "Failed");
+    }
+
+    private async Task PodAsync(V1Job job, string container, int exitCode, string terminationMessage)
+    {
+        var pod = await Client.ApiClient.CoreV1.CreateNamespacedPodAsync(
+            new V1Pod
             {
-                status = new
+                Metadata = new V1ObjectMeta { Name = $"{job.Metadata.Name}-x", Labels = new Dictionary<string, string> { ["job-name"] = job.Metadata.Name } },
+                Spec = new V1PodSpec { Containers = [new V1Container { Name = container, Image = "patch-operator:test" }] },
+            },
+            Namespace);
+        var status = KubernetesJson.Serialize(new
+        {
+            status = new
+            {
+                phase = exitCode == 0 ? "Succeeded" : "Failed",
+                containerStatuses = new[]
                 {
-                    phase = "Succeeded",
-                    containerStatuses = new[]
+                    new
                     {
-                        new
-                        {
-                            name = "agent", image = "patch-operator:test", imageID = "", ready = false, restartCount = 0,
-                            state = new { terminated = new { exitCode = 0, message = terminationMessage } },
-                        },
+                        name = container, image = "patch-operator:test", imageID = "", ready = false, restartCount = 0,
+                        state = new { terminated = new { exitCode, message = terminationMessage } },
                     },
                 },
-            });
-            await Client.ApiClient.CoreV1.PatchNamespacedPodStatusAsync(new V1Patch(status, V1Patch.PatchType.MergePatch), pod.Metadata.Name, Namespace);
-        }
-
-        const string Complete = """{"status":{"conditions":[{"type":"Complete","status":"True"}]}}""";
-        await Client.ApiClient.BatchV1.PatchNamespacedJobStatusAsync(new V1Patch(Complete, V1Patch.PatchType.MergePatch), job.Metadata.Name, Namespace);
+            },
+        });
+        await Client.ApiClient.CoreV1.PatchNamespacedPodStatusAsync(new V1Patch(status, V1Patch.PatchType.MergePatch), pod.Metadata.Name, Namespace);
     }
+
+    private Task<V1Job> CompleteAsync(V1Job job, string how) => Client.ApiClient.BatchV1.PatchNamespacedJobStatusAsync(
+        new V1Patch($$"""{"status":{"conditions":[{"type":"{{how}}","status":"True"}]} }""", V1Patch.PatchType.MergePatch), job.Metadata.Name, Namespace);
 
     public async Task DisposeAsync()
     {

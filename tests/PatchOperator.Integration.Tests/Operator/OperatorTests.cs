@@ -6,7 +6,8 @@ using PatchOperator.Integration.Tests.Sdk;
 
 namespace PatchOperator.Integration.Tests.Operator;
 
-public class OperatorTests(OperatorFixture cluster) : IClassFixture<OperatorFixture>
+[Collection(OperatorCollection.Name)]
+public class OperatorTests(OperatorFixture cluster)
 {
     private static readonly AgentReport NothingPending = new()
     {

@@ -40,10 +40,15 @@ daemon_answers_or_died() {
 stop_daemons() {
     local file
     for file in "$state_dir"/run/*.pid; do
-        [[ -f $file ]] || continue
-        ! daemon_runs "$(basename "$file" .pid)" || stop_process "$(cat "$file")" KILL
-        rm "$file"
+        [[ ! -f $file ]] || stop_daemon "$(basename "$file" .pid)" KILL
     done
+}
+
+# stop_daemon NAME [SIGNAL] ends a daemon if it runs.
+stop_daemon() {
+    local file=$state_dir/run/$1.pid
+    ! daemon_runs "$1" || stop_process "$(cat "$file")" "${2:-TERM}"
+    rm -f "$file"
 }
 
 # stop_process PID [SIGNAL] ends a process and waits until it is gone. A zombie, which has no command line, is: not every
@@ -70,6 +75,7 @@ free_port() {
 locked() {
     local name=$1
     shift
+    mkdir -p "$state_home"
     exec 9>"$state_home/$name.lock"
     flock 9
     "$@"

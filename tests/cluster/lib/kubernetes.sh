@@ -66,13 +66,5 @@ kubernetes_build_identity() {
 
 # etcd, unpacked rather than installed: the package would start a service of its own.
 ensure_etcd() {
-    [[ -x $cache_dir/etcd/usr/bin/etcd ]] && return
-    local work
-    work=$(mktemp -d "$cache_dir/etcd.XXXXXX")
-    cd "$work"
-    apt-get -o APT::Sandbox::User=root download etcd-server
-    dpkg-deb --extract etcd-server_*.deb root
-    mv -T root "$cache_dir/etcd"
-    cd "$cache_dir"
-    rm -rf "$work"
+    [[ -x $cache_dir/etcd/usr/bin/etcd ]] || locked etcd unpack_package etcd-server "$cache_dir/etcd"
 }

@@ -12,7 +12,18 @@ require_packages() {
     [[ $EUID == 0 ]] || die "missing Debian packages; as root: apt-get install --no-install-recommends ${missing[*]}"
 
     say "installing ${missing[*]}"
-    install_packages "${missing[@]}" || { apt-get -qq update && install_packages "${missing[@]}"; }
+    locked packages install_missing "${missing[@]}"
+}
+
+install_missing() { install_packages "$@" || { apt-get -qq update && install_packages "$@"; }; }
+
+# A machine may have every package and no package lists, as the usual container images do; sources and downloads need the lists.
+require_package_lists() {
+    ! debian_repositories >/dev/null || return 0
+    [[ $EUID == 0 ]] || die "apt knows no packages; as root: apt-get update"
+    say "fetching the package lists"
+    apt-get -qq update
+    debian_repositories >/dev/null || die "apt's sources name no Debian repository: this needs Debian 12's, see sources.list(5)"
 }
 
 # Another apt at work is a reason to wait, not to fail; and an archive directory of our own, because on the usual container
@@ -22,6 +33,19 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o APT::Sandbox::User=root \
         -o Dir::Cache::Archives="$cache_dir/archives" install -y --no-install-recommends "$@"
     rm -rf "$cache_dir/archives"
+}
+
+# unpack_package PACKAGE DIRECTORY puts a package's files into a new directory; nothing of it is installed.
+unpack_package() {
+    local work
+    [[ ! -d $2 ]] || return 0
+    work=$(mktemp -d "$2.XXXXXX")
+    cd "$work"
+    apt-get -o APT::Sandbox::User=root download "$1"
+    dpkg-deb --extract "$1"_*.deb root
+    mv -T root "$2"
+    cd "$cache_dir"
+    rm -rf "$work"
 }
 
 # debian_repositories prints "URI SUITE COMPONENTS" for each of Debian's own repositories this machine uses: the mirror is the

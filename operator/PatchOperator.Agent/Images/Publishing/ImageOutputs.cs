@@ -1,0 +1,47 @@
+using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Agent.Images.Running;
+using PatchOperator.Registry;
+
+namespace PatchOperator.Agent.Images.Publishing;
+
+/// <summary>The output that a request names.</summary>
+internal static class ImageOutputs
+{
+    // There is no limit but the Job's: an answer begins after the whole of an upload, and a disk takes its time.
+    private static readonly HttpClient Http = RegistryClient.NewHttpClient(Timeout.InfiniteTimeSpan);
+
+    /// <exception cref="ImageFailureException">InvalidRequest: there is none such.</exception>
+    public static IImageOutput Of(ImageRequest request, PublishingPaths paths) => (request.Output.Format, request.Output.Repository) switch
+    {
+        (ImageRequestFormat.Oci, null) => throw Invalid("output.repository must be set: an image of format Oci goes to a registry"),
+        (ImageRequestFormat.Oci, { } repository) => new RegistryOutput(repository, Client(repository, request.Output, paths), null),
+        (var format, { } repository) => new RegistryOutput(repository, Client(repository, request.Output, paths), FileFormat.Of(format)),
+        (var format, null) => new VolumeOutput(paths.Volume, FileFormat.Of(format), request.Superfluous),
+    };
+
+    private static RegistryClient Client(string repository, ImageRequestOutput output, PublishingPaths paths)
+    {
+        try
+        {
+            return new RegistryClient(Http, repository, Credentials(paths.PushSecret), output.Insecure);
+        }
+        catch (FormatException error)
+        {
+            throw Invalid($"output.repository: {error.Message}");
+        }
+    }
+
+    private static DockerCredentials Credentials(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? DockerCredentials.Parse(File.ReadAllText(file)) : DockerCredentials.None;
+        }
+        catch (FormatException error)
+        {
+            throw Invalid($"output.pushSecret: {error.Message}");
+        }
+    }
+
+    private static ImageFailureException Invalid(string message) => new(ImageReasons.InvalidRequest, message);
+}

@@ -1,0 +1,19 @@
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Images.Roots;
+
+/// <summary>Changes to an image end with the agent: half an image is thrown away, never resumed.</summary>
+internal sealed class ImageMutations(HostCommands commands, Progress progress) : IMutations
+{
+    public Task<MutationEnd?> ResumeAsync(string name, Deadline deadline) => Task.FromResult<MutationEnd?>(null);
+
+    public async Task<MutationEnd> RunAsync(string name, HostCommand command, Deadline deadline)
+    {
+        progress.Say($"{name}: {command}");
+        var result = await commands.RunAsync(command, deadline.Token);
+        progress.Quote(result.Output + result.Errors);
+        return new MutationEnd(result.ExitCode, result.Output + result.Errors);
+    }
+}

@@ -1,0 +1,11 @@
+using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Images.Running;
+
+/// <summary>What every step of an image Job works with.</summary>
+/// <param name="Request">Checked: whatever of it may become part of a command or a path can.</param>
+/// <param name="Workspace">The folder that all containers of the Job share.</param>
+/// <param name="Progress">For a person who reads the log.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record ImageJob(ImageRequest Request, Workspace Workspace, Progress Progress, TimeProvider Time);

@@ -1,0 +1,75 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes;
+
+namespace PatchOperator.Engine.Images;
+
+/// <summary>A decision in the making: the status as it will be, and what is to be done.</summary>
+internal sealed class BaselineDraft(BaselineInput input)
+{
+    private readonly List<EngineEvent> events = [];
+    private DateTimeOffset? wakeUp;
+
+    public BaselineInput Input => input;
+
+    public ImageBaselineSpec Spec => input.Spec;
+
+    public DateTimeOffset Now => input.Now;
+
+    public TimeSpan ScanInterval { get; } = Durations.Parse(input.Spec.Scan.Interval);
+
+    public ImageBaselineStatus Status { get; set; } = input.Baseline.Status with { InputsHash = InputsHash.Of(input.Spec) };
+
+    /// <summary>The image that triggers and scans look at: the one that is to be current, or is.</summary>
+    public BuiltImage? Newest => Status.Candidate ?? Status.Current;
+
+    /// <summary>What is being waited for, in words; null when nothing is.</summary>
+    public string? Waiting { get; set; }
+
+    /// <summary>Which live nodes came from a revoked image, in words; null when none did.</summary>
+    public string? RevokedInUse { get; set; }
+
+    public ImageJobRequest? Create { get; set; }
+
+    public string? Tag { get; set; }
+
+    public List<string> DeleteImages { get; } = [];
+
+    public List<string> RemoveAnnotations { get; } = [];
+
+    public void Say(string reason, string message, bool warning = false) => events.Add(new EngineEvent(reason, message, warning));
+
+    public void WakeAt(DateTimeOffset? at)
+    {
+        if (at is { } time && (wakeUp is null || time < wakeUp))
+            wakeUp = time;
+    }
+
+    /// <summary>Moves an image that is not to be promoted to where it waits for its deletion.</summary>
+    public void Reject(BuiltImage image, string reason)
+    {
+        if (image.Digest == Status.Current?.Digest || Status.History.Any(record => record.Digest == image.Digest))
+            return;
+        var rejected = new RejectedImage { Digest = image.Digest, Version = image.Version, BuiltAt = image.BuiltAt, Reason = reason };
+        Status = Status with { Rejected = [rejected, .. Status.Rejected.Where(other => other.Digest != image.Digest).Take(9)] };
+    }
+
+    public BaselineDecision Decide() => new()
+    {
+        Status = BaselineConditions.Of(this),
+        Create = Create,
+        DeleteJobs = [.. input.Jobs.Keys.Except(Wanted).Order(StringComparer.Ordinal)],
+        Tag = Tag,
+        DeleteImages = DeleteImages,
+        RemoveAnnotations = RemoveAnnotations,
+        WakeUp = wakeUp - Now,
+        Events = events,
+    };
+
+    // What the persisted status still names stays until it names it no more, or a crash in between would have the same Job made twice. The last build's stays to be looked at.
+    private IEnumerable<string> Wanted =>
+        new[] { Status.Job?.Name, input.Baseline.Status.Job?.Name, Status.LastBuild?.Job }.OfType<string>();
+
+    /// <summary>The facts of the Job under way, if there are any.</summary>
+    public ImageJobFacts? JobFacts => Status.Job is { } job ? input.Jobs.GetValueOrDefault(job.Name) : null;
+}

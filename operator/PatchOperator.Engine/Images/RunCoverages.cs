@@ -1,0 +1,66 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Runs;
+
+namespace PatchOperator.Engine.Images;
+
+/// <summary>Live drift: how much of what runs have installed on nodes the newest image lacks.</summary>
+internal static class RunCoverages
+{
+    private const int MaxRuns = 10;
+
+    /// <summary>The runs whose updates the image must have, newest first: over, and with at least one node patched.</summary>
+    public static IReadOnlyList<PatchRun> Relevant(BaselineInput input) =>
+    [
+        .. input.Runs
+            .Where(run => input.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name)
+                && RunPhases.IsTerminal(run.Status.Phase)
+                && run.Status is { Progress.Succeeded: > 0, FinishedAt: not null }
+                && run.Spec.Updates.Count > 0)
+            .OrderByDescending(run => run.Status.FinishedAt)
+            .ThenBy(run => run.Metadata.Name, StringComparer.Ordinal)
+            .Take(MaxRuns),
+    ];
+
+    /// <summary>Lists the runs that matter now, with what is known of each.</summary>
+    public static void Track(BaselineDraft draft) => draft.Status = draft.Status with
+    {
+        Runs =
+        [
+            .. Relevant(draft.Input).Select(run =>
+                draft.Status.Runs.FirstOrDefault(known => known.RunUid == run.Metadata.Uid)
+                ?? new RunCoverage { Run = run.Metadata.Name, RunUid = run.Metadata.Uid }),
+        ],
+    };
+
+    /// <summary>Takes over what a scan of an image has found.</summary>
+    public static void Found(BaselineDraft draft, string digest, IReadOnlyDictionary<string, (int Missing, IReadOnlyList<string> Names)> expected) =>
+        draft.Status = draft.Status with
+        {
+            Runs =
+            [
+                .. draft.Status.Runs.Select(known => expected.TryGetValue(known.RunUid, out var found)
+                    ? known with
+                    {
+                        Digest = digest,
+                        Missing = found.Missing,
+                        Names = [.. found.Names.Take(5)],
+                        // A look into a candidate says nothing of the current image.
+                        InCurrent = digest == draft.Status.Current?.Digest ? found.Missing == 0 : known.InCurrent,
+                    }
+                    : known),
+            ],
+        };
+
+    /// <summary>Another image is current now.</summary>
+    public static void Promoted(BaselineDraft draft, string digest) => draft.Status = draft.Status with
+    {
+        Runs = [.. draft.Status.Runs.Select(known => known with { InCurrent = known.Digest == digest && known.Missing == 0 })],
+    };
+
+    /// <summary>Runs of which it is not known how much the newest image has.</summary>
+    public static bool Unknown(BaselineDraft draft) => draft.Newest is { } newest && draft.Status.Runs.Any(known => known.Digest != newest.Digest);
+
+    /// <summary>Runs of which the newest image lacks something.</summary>
+    public static IEnumerable<RunCoverage> Lacking(BaselineDraft draft) =>
+        draft.Status.Runs.Where(known => known.Missing > 0 && known.Digest == draft.Newest?.Digest);
+}

@@ -1,2 +1,0 @@
-// One cluster, and each story needs all of it.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]

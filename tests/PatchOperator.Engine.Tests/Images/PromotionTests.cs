@@ -1,0 +1,153 @@
+using PatchOperator.Api;
+using static PatchOperator.Engine.Tests.Given;
+using static PatchOperator.Engine.Tests.Images.BaselineWorld;
+
+namespace PatchOperator.Engine.Tests.Images;
+
+public class PromotionTests
+{
+    [Fact]
+    public void A_candidate_soaks_before_it_is_promoted()
+    {
+        var world = new BaselineWorld(spec => spec with { Promotion = new ImagePromotion { Soak = "2d" } }).Settle().Built('a');
+
+        Assert.Equal((Digest('a'), null, null), (world.Status.Candidate?.Digest, world.Status.Current?.Digest, world.Tagged));
+        Assert.Equal(("False", Reasons.ImageSoaking), world.Condition("Promoted"));
+        world.Later(TimeSpan.FromDays(2));
+        Assert.Equal((Digest('a'), Digest('a')), (world.Status.Current?.Digest, world.Tagged));
+    }
+
+    [Fact]
+    public void A_manual_promotion_waits_for_the_digest_of_its_candidate()
+    {
+        var world = Manual().Built('a');
+
+        Assert.Equal(("False", Reasons.AwaitingPromotion), world.Condition("Promoted"));
+        Assert.Contains($"kubectl annotate imagebaseline worker patchoperator.io/promote={Digest('a')}", world.Message("Promoted"), StringComparison.Ordinal);
+        world.Annotate(ApiGroup.PromoteAnnotation, Digest('a'));
+        Assert.Equal(Digest('a'), world.Status.Current?.Digest);
+        Assert.Empty(world.Baseline.Metadata.Annotations);
+    }
+
+    [Theory]
+    [InlineData("now")]
+    [InlineData("sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
+    public void An_approval_of_something_else_is_refused(string value)
+    {
+        var world = Manual().Built('a').Annotate(ApiGroup.PromoteAnnotation, value);
+
+        Assert.Null(world.Status.Current);
+        Assert.Empty(world.Baseline.Metadata.Annotations);
+        Assert.Contains(world.Events, happened => happened.StartsWith($"{Reasons.PromotionRefused}: ", StringComparison.Ordinal) && happened.EndsWith($"the candidate is {Digest('a')}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_person_goes_back_to_an_image_that_was_current_before()
+    {
+        var world = Manual().Built('a').Annotate(ApiGroup.PromoteAnnotation, Digest('a'))
+            .Annotate(ApiGroup.RebuildAnnotation, "now").Built('b').Annotate(ApiGroup.PromoteAnnotation, Digest('b'))
+            .Annotate(ApiGroup.PromoteAnnotation, Digest('a'));
+
+        Assert.Equal((Digest('a'), Digest('a')), (world.Status.Current?.Digest, world.Tagged));
+        Assert.Equal([(Digest('a'), ImageState.Active), (Digest('b'), ImageState.Deprecated)], world.Status.History.Select(record => (record.Digest, record.State)));
+    }
+
+    [Fact]
+    public void A_candidate_that_was_deleted_from_the_registry_is_not_promoted()
+    {
+        var world = Manual().Built('a');
+        world.Stored.Clear();
+        world.Annotate(ApiGroup.PromoteAnnotation, Digest('a'));
+
+        Assert.Equal((null, null), (world.Status.Current, world.Status.Candidate));
+        Assert.Equal(Reasons.ImageNotFound, Assert.Single(world.Status.Rejected).Reason);
+    }
+
+    [Fact]
+    public void What_the_registry_says_of_one_image_is_never_taken_for_another()
+    {
+        var world = new BaselineWorld(spec => spec with { Promotion = new ImagePromotion { Soak = "2h" } }).Settle().Built('a')
+            .Annotate(ApiGroup.RebuildAnnotation, "now");
+        world.Now += TimeSpan.FromHours(2);
+        world.Built('b', pushed: false);
+
+        Assert.Equal((Digest('a'), Digest('a')), (world.Status.Current?.Digest, world.Tagged));
+        Assert.Empty(world.Status.Rejected);
+    }
+
+    [Fact]
+    public void A_newer_candidate_takes_the_place_of_one_that_waits()
+    {
+        var world = Manual().Built('a').Annotate(ApiGroup.RebuildAnnotation, "now").Built('b');
+
+        Assert.Equal(Digest('b'), world.Status.Candidate?.Digest);
+        Assert.Equal(Reasons.Superseded, Assert.Single(world.Status.Rejected).Reason);
+    }
+
+    [Fact]
+    public void The_same_content_built_again_goes_on_soaking()
+    {
+        var world = new BaselineWorld(spec => spec with { Promotion = new ImagePromotion { Soak = "2d" } }).Settle().Built('a')
+            .Later(TimeSpan.FromDays(1)).Scanned();
+        world.Annotate(ApiGroup.RebuildAnnotation, "now").Built('a').Later(TimeSpan.FromDays(1));
+
+        Assert.Equal(Digest('a'), world.Status.Current?.Digest);
+    }
+
+    [Fact]
+    public void Retention_keeps_the_newest_and_what_nodes_run()
+    {
+        var world = new BaselineWorld(spec => BaselineDecisionsTests.Identified(spec) with { Retention = new ImageRetention { Keep = 1, Failed = 0 } }).Settle().Built('a');
+        world.Nodes.Add(ANode() with { Annotations = new Dictionary<string, string> { ["example.com/image"] = "v-a" } });
+        foreach (var next in "bcd")
+            world.Annotate(ApiGroup.RebuildAnnotation, "now").Built(next);
+
+        Assert.Equal([Digest('a'), Digest('c'), Digest('d')], world.Stored.Order());
+        Assert.Equal([Digest('d'), Digest('c'), Digest('a')], world.Status.History.Select(record => record.Digest));
+
+        world.Nodes.Clear();
+        world.Settle();
+        Assert.Equal([Digest('c'), Digest('d')], world.Stored.Order());
+    }
+
+    [Fact]
+    public void In_a_volume_the_next_build_deletes_what_the_new_image_makes_superfluous()
+    {
+        var world = new BaselineWorld(spec => spec with
+        {
+            Output = new ImageOutput { Format = ImageFormat.Tar, Volume = new ImageVolume { ClaimName = "images" } },
+            Retention = new ImageRetention { Keep = 1 },
+        }).Settle().Built('a');
+        foreach (var next in "bc")
+            world.Annotate(ApiGroup.RebuildAnnotation, "now").Built(next);
+        Assert.Equal(3, world.Status.History.Count);
+
+        world.Annotate(ApiGroup.RebuildAnnotation, "now");
+        Assert.Equal([(Digest('a'), "v-a")], world.Running.Superfluous);
+        world.Built('d');
+        Assert.Equal([Digest('d'), Digest('c'), Digest('b')], world.Status.History.Select(record => record.Digest));
+    }
+
+    [Fact]
+    public void Rejected_images_are_kept_as_many_as_the_spec_says()
+    {
+        var world = new BaselineWorld(spec => spec with { Retention = new ImageRetention { Failed = 1 } }).Settle().Built('a', security: 1);
+        foreach (var next in "bc")
+            world.Annotate(ApiGroup.RebuildAnnotation, "now").Built(next, security: 1);
+
+        Assert.Equal([Digest('c')], world.Stored);
+        Assert.Equal([Digest('c')], world.Status.Rejected.Select(image => image.Digest));
+    }
+
+    [Fact]
+    public void A_rejected_image_that_is_the_current_one_too_is_never_deleted()
+    {
+        var world = new BaselineWorld(spec => spec with { Retention = new ImageRetention { Keep = 0, Failed = 0 } }).Settle().Built('a')
+            .Annotate(ApiGroup.RebuildAnnotation, "now").Built('a', security: 1);
+
+        Assert.Equal([Digest('a')], world.Stored);
+        Assert.Equal(Digest('a'), world.Status.Current?.Digest);
+    }
+
+    private static BaselineWorld Manual() => new BaselineWorld(spec => spec with { Promotion = new ImagePromotion { Mode = PromotionMode.Manual } }).Settle();
+}

@@ -1,0 +1,71 @@
+using k8s.Models;
+using PatchOperator.Api;
+using PatchOperator.Engine.Runs;
+using static PatchOperator.Engine.Tests.Given;
+
+namespace PatchOperator.Engine.Tests.Runs;
+
+/// <summary>A run's record names the images that lack what it installed, until they have it.</summary>
+public class RunBaselinesTests
+{
+    private const string First = "sha256:1";
+    private const string Second = "sha256:2";
+
+    [Theory]
+    [InlineData(null, 0, false, null, "no image has been looked into yet")]
+    [InlineData(First, 2, false, 2, "its newest image lacks 2 updates: openssl")]
+    [InlineData(First, 0, true, 0, "v-current has everything")]
+    [InlineData(Second, 0, false, 0, "v-candidate has everything and waits for its promotion")]
+    [InlineData("sha256:3", 0, false, 0, "the image that had everything was not promoted")]
+    public void The_record_says_where_each_baseline_stands(string? digest, int missing, bool upToDate, int? shown, string message)
+    {
+        var coverage = Assert.Single(Decide(Run(), Baseline(digest, missing)).Status.Baselines);
+
+        Assert.Equal(("golden", upToDate, shown, message), (coverage.Name, coverage.UpToDate, coverage.Missing, coverage.Message));
+    }
+
+    [Fact]
+    public void What_is_closed_stays_closed()
+    {
+        var run = Run(new BaselineCoverage { Name = "golden", UpToDate = true, Missing = 0, Message = "v-1 has everything" });
+
+        Assert.True(Assert.Single(Decide(run, Baseline(First, 5)).Status.Baselines).UpToDate);
+    }
+
+    [Fact]
+    public void A_baseline_of_other_policies_is_no_concern() => Assert.Empty(Decide(Run(), Baseline(First, 5, policy: "others")).Status.Baselines);
+
+    [Fact]
+    public void A_run_that_patched_no_node_asks_nothing_of_images() =>
+        Assert.Empty(Decide(Run(succeeded: 0), Baseline(First, 5)).Status.Baselines);
+
+    private static RunDecision Decide(PatchRun run, ImageBaseline baseline) => RunDecisions.Decide(new RunInput
+    {
+        Run = run,
+        Policy = APolicy(),
+        Nodes = new Dictionary<string, Engine.Policies.NodeView>(),
+        Members = [],
+        Fleet = new FleetBudget(0, 100),
+        Baselines = [baseline],
+        Now = Noon,
+    });
+
+    private static PatchRun Run(BaselineCoverage? known = null, int succeeded = 1) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "workers-run", Uid = "run-uid" },
+        Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 }, Updates = [new RunUpdate { Name = "openssl", Version = "2" }] },
+        Status = new PatchRunStatus { Phase = RunPhase.Succeeded, Progress = new RunProgress { Succeeded = succeeded, Total = 1 }, Baselines = known is null ? [] : [known] },
+    };
+
+    private static ImageBaseline Baseline(string? digest, int missing, string policy = "workers") => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "golden", Uid = "golden-uid" },
+        Spec = new ImageBaselineSpec { Triggers = new ImageTriggers { OnPolicies = [policy] } },
+        Status = new ImageBaselineStatus
+        {
+            Current = new BuiltImage { Digest = First, Version = "v-current" },
+            Candidate = new BuiltImage { Digest = Second, Version = "v-candidate" },
+            Runs = [new RunCoverage { Run = "workers-run", RunUid = "run-uid", Digest = digest, Missing = missing, Names = ["openssl"], InCurrent = digest == First && missing == 0 }],
+        },
+    };
+}

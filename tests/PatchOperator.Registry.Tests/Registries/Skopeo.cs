@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace PatchOperator.Registry.Tests.Registries;
+
+/// <summary>Another hand's client, as a witness.</summary>
+public static class Skopeo
+{
+    /// <summary>The digest of what a reference stands for, from the bytes that the registry gives.</summary>
+    public static string Digest(string reference)
+    {
+        var manifest = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(manifest, Run("inspect", "--raw", "--tls-verify=false", $"docker://{reference}"));
+            return Run("manifest-digest", manifest).Trim();
+        }
+        finally
+        {
+            File.Delete(manifest);
+        }
+    }
+
+    /// <returns>Its standard output.</returns>
+    public static string Run(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("skopeo", ["--insecure-policy", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"skopeo {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}");
+    }
+}
