@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench image cluster-up cluster-down
+.PHONY: help demo test lint bench image chart cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,6 +23,9 @@ bench: ## figures of engine and operator
 
 image: ## the container image of operator and agent, patch-operator:dev
 	@hack/build-image
+
+chart: ## what of the Helm chart is made from crds/, values.yaml and the version
+	@hack/chart
 
 cluster-up: ## a local cluster: CLUSTER=demo NODES=3
 	@tests/cluster/cluster up --name $(CLUSTER) --nodes $(NODES)

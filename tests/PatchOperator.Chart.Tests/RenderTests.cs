@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace PatchOperator.Chart.Tests;
+
+/// <summary>What the chart makes of values.</summary>
+public partial class RenderTests
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static TheoryData<string> ValuesFiles => [.. FilesOf("values")];
+
+    /// <summary>With UPDATE_GOLDEN=1 in the environment, what is rendered is written to golden/ first.</summary>
+    [Theory]
+    [MemberData(nameof(ValuesFiles))]
+    public void Values_render_the_same_with_both_Helms(string file)
+    {
+        var golden = $"{Repository.Tests}/golden/{file}";
+        var rendered = Helm.Three.Template("--values", $"{Repository.Tests}/values/{file}");
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(golden, rendered);
+
+        Assert.Equal(File.ReadAllText(golden), rendered);
+        Assert.Equal(rendered, Helm.Four.Template("--values", $"{Repository.Tests}/values/{file}"));
+    }
+
+    [Fact]
+    public void Each_golden_file_has_its_values() => Assert.Equal(FilesOf("values"), FilesOf("golden"));
+
+    /// <summary>
+    /// But for the Namespace, which Helm does not own; Helm's labels; the annotations that keep the CustomResourceDefinitions; the
+    /// arguments, which say what the operator does by default anyway; and the tag, a release's here and a build's there.
+    /// </summary>
+    [Fact]
+    public void The_default_render_equals_kustomize()
+    {
+        var kustomize = Objects(Repository.Run("kubectl", "kustomize", Repository.Of("config/default")));
+        var helm = Objects(Helm.Three.Template("--set", "image.tag=dev,toolsImage.tag=dev"));
+        Assert.True(kustomize.Remove("Namespace patch-operator-system"));
+        foreach (var (name, item) in helm)
+        {
+            var metadata = item["metadata"]!.AsObject();
+            foreach (var label in new[] { "app.kubernetes.io/instance", "app.kubernetes.io/version", "app.kubernetes.io/managed-by", "helm.sh/chart" })
+                Assert.True(metadata["labels"]!.AsObject().Remove(label));
+            if (name.StartsWith("CustomResourceDefinition", StringComparison.Ordinal))
+                Assert.True(metadata.Remove("annotations"));
+        }
+
+        Assert.True(helm["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]![0]!.AsObject().Remove("args"));
+
+        Assert.Equal(kustomize.Keys, helm.Keys);
+        foreach (var (name, item) in kustomize)
+            Assert.Equal(item.ToJsonString(Indented), helm[name].ToJsonString(Indented));
+    }
+
+    [Fact]
+    public void The_arguments_are_what_the_operator_knows_and_does_by_default()
+    {
+        var options = File.ReadAllText(Repository.Of("operator/PatchOperator/Program.cs")).Split("new Option<");
+        var arguments = Container(Helm.Three.Template("--set", "crds.enabled=false"))["args"]!.AsArray().Select(argument => ((string)argument!).Split('='));
+
+        foreach (var argument in arguments)
+        {
+            var option = Assert.Single(options, option => option.Contains($"\"{argument[0]}\"", StringComparison.Ordinal));
+            Assert.Matches($@"DefaultValueFactory = .*\W{argument[1]}\W", option);
+        }
+    }
+
+    [Theory]
+    [InlineData("1.20.2", "policy/v1beta1")]
+    [InlineData("1.21.0-eks-1234", "policy/v1")]
+    [InlineData("1.35.0", "policy/v1")]
+    public void The_disruption_budget_is_of_a_version_that_the_cluster_serves(string kubernetes, string version)
+    {
+        var rendered = Helm.Three.Template("--kube-version", kubernetes, "--set", "podDisruptionBudget.enabled=true,crds.enabled=false");
+
+        Assert.Equal(version, (string)Objects(rendered)["PodDisruptionBudget patch-operator"]["apiVersion"]!);
+    }
+
+    [Fact]
+    public void An_older_Kubernetes_is_refused() =>
+        Assert.Contains("incompatible with Kubernetes v1.19.9", Helm.Four.Refusal("--kube-version", "1.19.9"), StringComparison.Ordinal);
+
+    [Fact]
+    public void CustomResourceDefinitions_are_kept_unless_told_otherwise()
+    {
+        Assert.All(Annotations(), annotations => Assert.Equal("keep", (string?)annotations?["helm.sh/resource-policy"]));
+        Assert.All(Annotations(), annotations => Assert.Equal("Delete=false,Prune=false", (string?)annotations?["argocd.argoproj.io/sync-options"]));
+        Assert.All(Annotations("crds.keep=false"), Assert.Null);
+        Assert.All(
+            Annotations("crds.annotations.argocd\\.argoproj\\.io/sync-options=Replace=true"),
+            annotations => Assert.Equal("Replace=true", (string?)annotations?["argocd.argoproj.io/sync-options"]));
+
+        static IEnumerable<JsonNode?> Annotations(string set = "crds.keep=true")
+        {
+            var definitions = Yaml.Documents(Helm.Four.Template("--set", set)).Where(item => (string)item["kind"]! == "CustomResourceDefinition").ToList();
+            Assert.Equal(5, definitions.Count);
+            return definitions.Select(item => item["metadata"]!["annotations"]);
+        }
+    }
+
+    [Fact]
+    public void Every_namespaced_object_is_in_the_namespace_of_the_release()
+    {
+        var rendered = Helm.Four.Template("--values", $"{Repository.Tests}/values/everything.yaml", "--namespace", "patching");
+
+        Assert.DoesNotContain("patch-operator-system", rendered, StringComparison.Ordinal);
+        Assert.All(
+            Yaml.Documents(rendered),
+            item => Assert.Equal(((string)item["kind"]!).StartsWith("Cluster", StringComparison.Ordinal) ? null : "patching", (string?)item["metadata"]!["namespace"]));
+    }
+
+    [Fact]
+    public void Nothing_ends_in_blanks() => Assert.DoesNotMatch(Blanks(), Helm.Four.Template("--values", $"{Repository.Tests}/values/everything.yaml"));
+
+    private static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Tests, folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+
+    private static JsonNode Container(string rendered) => Objects(rendered)["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]![0]!;
+
+    private static SortedDictionary<string, JsonObject> Objects(string rendered) =>
+        new(Yaml.Documents(rendered).ToDictionary(item => $"{item["kind"]} {item["metadata"]!["name"]}"), StringComparer.Ordinal);
+
+    [GeneratedRegex(" $", RegexOptions.Multiline)]
+    private static partial Regex Blanks();
+}
