@@ -16,9 +16,14 @@ public abstract class InstalledCluster(string name, IReadOnlyList<string> nodes,
 
     internal Eventually Eventually => new(new Diagnosis(Kubectl));
 
+    private static bool IsKept => Environment.GetEnvironmentVariable(KeepVariable) == "1";
+
     public virtual async Task InitializeAsync()
     {
         Prerequisites.Require();
+        // What an interrupted run has left has been patched already.
+        if (!IsKept)
+            await Machines.DownAsync();
         await Machines.UpAsync(nodes.Count);
         kubectl = new Kubectl(await Machines.KubeconfigAsync());
         var images = await Images.BuiltAsync();
@@ -30,5 +35,5 @@ public abstract class InstalledCluster(string name, IReadOnlyList<string> nodes,
         await Operator.StartAsync();
     }
 
-    public virtual Task DisposeAsync() => Environment.GetEnvironmentVariable(KeepVariable) == "1" ? Task.CompletedTask : Machines.DownAsync();
+    public virtual Task DisposeAsync() => IsKept ? Task.CompletedTask : Machines.DownAsync();
 }

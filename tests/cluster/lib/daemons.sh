@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Daemons: processes of a cluster that outlive the tool, each with a log and a pid file.
 
-# start_daemon NAME COMMAND... starts COMMAND unless it runs. COMMAND must name a file below $state_dir: see daemon_runs.
+# start_daemon NAME COMMAND... starts COMMAND unless it runs.
 start_daemon() {
     local name=$1
     shift
@@ -9,17 +9,24 @@ start_daemon() {
     mkdir -p "$state_dir/run"
     # A session of its own, so that no signal to ours reaches it; and not our locks, which it would hold for ever.
     setsid "$@" >>"$log_dir/$name.log" 2>&1 </dev/null 9>&- &
-    echo $! >"$state_dir/run/$name.pid"
-    # Until it has become COMMAND, it is still a copy of this shell.
-    wait_for 10 daemon_runs_or_died "$name" $!
+    echo "$! $(process_start $!)" >"$state_dir/run/$name.pid"
 }
 
-daemon_runs_or_died() { daemon_runs "$1" || ! kill -0 "$2" 2>/dev/null; }
-
-# The pid in the file may be somebody else's by now; ours has a path of this cluster on its command line.
+# The pid in the file may be somebody else's by now, but not with the time of its start. What it runs tells less: a process
+# that is about to become COMMAND has no command line for a moment.
 daemon_runs() {
-    local pid
-    pid=$(cat "$state_dir/run/$1.pid" 2>/dev/null) && grep -qsF "$state_dir/" "/proc/$pid/cmdline"
+    local pid start
+    read -r pid start 2>/dev/null <"$state_dir/run/$1.pid" && [[ $(process_start "$pid") == "$start" ]]
+}
+
+# process_start PID prints when a process began, in clock ticks since the machine did, and nothing once it has ended. A zombie has:
+# not every machine's first process is quick to bury the dead.
+process_start() {
+    local stat
+    { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
+    # The name may have spaces and parentheses. Behind it stands the state, and the start 19 fields on.
+    read -ra stat <<<"${stat##*) }"
+    [[ ${stat[0]} == [ZX] ]] || echo "${stat[19]}"
 }
 
 # A daemon that dies at its start fails the step at once, with its own last words.
@@ -47,18 +54,17 @@ stop_daemons() {
 # stop_daemon NAME [SIGNAL] ends a daemon if it runs.
 stop_daemon() {
     local file=$state_dir/run/$1.pid
-    ! daemon_runs "$1" || stop_process "$(cat "$file")" "${2:-TERM}"
+    ! daemon_runs "$1" || stop_process "$(cut -d ' ' -f 1 "$file")" "${2:-TERM}"
     rm -f "$file"
 }
 
-# stop_process PID [SIGNAL] ends a process and waits until it is gone. A zombie, which has no command line, is: not every
-# machine's first process is quick to bury the dead.
+# stop_process PID [SIGNAL] ends a process and waits until it is gone.
 stop_process() {
     kill -s "${2:-TERM}" "$1"
     wait_for 60 has_ended "$1"
 }
 
-has_ended() { ! grep -qs . "/proc/$1/cmdline"; }
+has_ended() { [[ -z $(process_start "$1") ]]; }
 
 # free_port prints a port that nobody listens on and that no cluster has put down as its own. Below the range from which
 # the kernel gives out ports, so that no outgoing connection takes it before its owner does.
