@@ -4,6 +4,7 @@ namespace PatchOperator.EndToEnd.Tests.Clusters;
 public abstract class InstalledCluster(string name, IReadOnlyList<string> nodes, bool usesTools) : IAsyncLifetime
 {
     public const string Namespace = "patch-operator-system";
+    public const string JobNamespace = "patch-operator-jobs";
 
     private const string KeepVariable = "E2E_KEEP";
     private Kubectl? kubectl;
