@@ -8,6 +8,9 @@ public sealed record OperatorOptions
     /// <summary>The namespace of the Jobs, which are privileged, and of what they mount: Secrets and volumes. The operator itself may run in another.</summary>
     public required string JobNamespace { get; init; }
 
+    /// <summary>The operator's own pod, as NAMESPACE/NAME; null where it is none.</summary>
+    public string? Pod { get; init; }
+
     /// <summary>The image of the agent: the operator's own.</summary>
     public required string AgentImage { get; init; }
 

@@ -50,6 +50,7 @@ command.SetAction((parsed, cancellationToken) =>
 {
     var options = new OperatorOptions
     {
+        Pod = $"{Environment.GetEnvironmentVariable("POD_NAMESPACE")}/{Environment.GetEnvironmentVariable("POD_NAME")}",
         JobNamespace = parsed.GetRequiredValue(jobNamespace),
         AgentImage = parsed.GetRequiredValue(agentImage),
         ToolsImage = parsed.GetRequiredValue(toolsImage),

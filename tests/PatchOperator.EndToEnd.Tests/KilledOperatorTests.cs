@@ -8,7 +8,7 @@ namespace PatchOperator.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class KilledOperatorTests(ClusterFixture cluster) : IAsyncLifetime, IDisposable
 {
-    private const string InNamespace = "--namespace=" + ClusterFixture.Namespace;
+    private const string InNamespace = "--namespace=" + ClusterFixture.JobNamespace;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     private string node = "";
