@@ -54,6 +54,22 @@ public partial class RenderTests
             Assert.Equal(item.ToJsonString(Indented), helm[name].ToJsonString(Indented));
     }
 
+    /// <summary>Each rule of the Pod Security Standard "restricted", and a root file system that is read-only beside it.</summary>
+    [Fact]
+    public void The_operators_pod_is_restricted()
+    {
+        var pod = Objects(Helm.Three.Template("--set", "crds.enabled=false"))["Deployment patch-operator"]["spec"]!["template"]!["spec"]!;
+        var container = Assert.Single(pod["containers"]!.AsArray())!;
+
+        Assert.All(["hostNetwork", "hostPID", "hostIPC", "initContainers"], field => Assert.Null(pod[field]));
+        Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
+        Assert.NotEqual(0m, (decimal)pod["securityContext"]!["runAsUser"]!);
+        Assert.Equal("RuntimeDefault", (string)pod["securityContext"]!["seccompProfile"]!["type"]!);
+        Assert.Equal("""{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true}""", container["securityContext"]!.ToJsonString());
+        Assert.All(pod["volumes"]!.AsArray(), volume => Assert.NotNull(volume!["emptyDir"]));
+        Assert.All(container["ports"]!.AsArray(), port => Assert.Null(port!["hostPort"]));
+    }
+
     [Fact]
     public void The_arguments_are_what_the_operator_knows_and_does_by_default()
     {
