@@ -64,11 +64,9 @@ internal static class NextJob
     // The reservation is written before anything is made in its name.
     private static void Start(BaselineDraft draft, ImageJob job)
     {
-        if (draft.Input.Baseline.Status.Job?.Name != job.Name || draft.JobFacts is not null)
+        if (job.RetryAt > draft.Now)
             draft.WakeAt(job.RetryAt);
-        else if (job.RetryAt > draft.Now)
-            draft.WakeAt(job.RetryAt);
-        else
+        else if (draft.Input.Baseline.Status.Job?.Name == job.Name && draft.JobFacts is null)
             draft.Create = Request(draft, job);
     }
 

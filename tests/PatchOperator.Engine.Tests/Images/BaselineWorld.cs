@@ -86,8 +86,10 @@ internal sealed class BaselineWorld
     {
         for (var round = 0; round < 30; round++)
         {
+            var created = Created.Count;
             Step();
-            if (WakeAt is null || WakeAt > Now)
+            // A Job that is made is looked at too: its coming is a change like any other.
+            if (Created.Count == created && (WakeAt is null || WakeAt > Now))
                 return this;
         }
 
