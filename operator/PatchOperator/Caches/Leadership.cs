@@ -10,6 +10,9 @@ internal sealed class Leadership(LeaderElector elector, ClusterCache cache, ILog
     /// <summary>Whether this replica is ready to work: it leads and has its caches, or it stands by.</summary>
     public bool IsReady => !elector.IsLeader() || cache.Synced.IsCompletedSuccessfully;
 
+    /// <summary>Whether this replica leads and has its caches.</summary>
+    public bool IsLeading => elector.IsLeader() && cache.Synced.IsCompletedSuccessfully;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         elector.OnStartedLeading += Start;
