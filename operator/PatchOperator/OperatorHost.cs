@@ -64,6 +64,7 @@ public static class OperatorHost
         services.AddSingleton<FleetView>();
         services.AddSingleton<WindowCalendars>();
         services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Backlog>();
         services.AddSingleton<ObjectWriter>();
         services.AddSingleton<RunAdmission>();
         services.AddSingleton<NodeWork>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -22,8 +23,9 @@ internal sealed class MetricsExport : IHostedService, IDisposable
     private readonly Lock gate = new();
 
     /// <param name="options">Where to push to.</param>
+    /// <param name="meters">Whose instruments these are.</param>
     /// <param name="_">Nobody else asks for it, and without it there are no gauges.</param>
-    public MetricsExport(OperatorOptions options, StateMetrics _)
+    public MetricsExport(OperatorOptions options, IMeterFactory meters, StateMetrics _)
     {
         reader = new BaseExportingMetricReader(exporter);
         var builder = OpenTelemetry.Sdk.CreateMeterProviderBuilder()
@@ -34,8 +36,14 @@ internal sealed class MetricsExport : IHostedService, IDisposable
                 autoGenerateServiceInstanceId: false,
                 serviceInstanceId: Environment.MachineName))
             .AddMeter(OperatorMeter.Name, RuntimeMeter)
-            .AddView(instrument => instrument.Meter.Name == RuntimeMeter && !RuntimeMetrics.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : null)
-            .AddView(StateMetrics.Conditions, new MetricStreamConfiguration { CardinalityLimit = MaxConditions })
+            .AddView(instrument => instrument switch
+            {
+                { Meter.Scope: null } => RuntimeMetrics.Contains(instrument.Name) ? null : MetricStreamConfiguration.Drop,
+                // Of another operator in this process.
+                _ when instrument.Meter.Scope != meters => MetricStreamConfiguration.Drop,
+                { Name: StateMetrics.Conditions } => new MetricStreamConfiguration { CardinalityLimit = MaxConditions },
+                _ => null,
+            })
             .AddReader(reader);
         if (options.OtlpEndpoint is { } endpoint)
             builder.AddOtlpExporter(otlp => (otlp.Protocol, otlp.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/v1/metrics")));

@@ -6,6 +6,7 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Runs;
+using PatchOperator.Reconciling;
 
 namespace PatchOperator.Metrics;
 
@@ -20,13 +21,16 @@ internal sealed class StateMetrics
 
     private static readonly NodePhase[] Phases = Enum.GetValues<NodePhase>();
 
+    private static readonly string[] QueuedKinds = [PatchPolicy.KindName, PatchRun.KindName, NodePatch.KindName, ImageBaseline.KindName];
+
     private readonly Meter meter;
     private readonly ClusterCache cache;
     private readonly Leadership leadership;
+    private readonly Backlog backlog;
 
-    public StateMetrics(IMeterFactory meters, ClusterCache cache, Leadership leadership)
+    public StateMetrics(IMeterFactory meters, ClusterCache cache, Leadership leadership, Backlog backlog)
     {
-        (meter, this.cache, this.leadership) = (meters.OperatorMeters(), cache, leadership);
+        (meter, this.cache, this.leadership, this.backlog) = (meters.OperatorMeters(), cache, leadership, backlog);
         AddOperator();
         AddPolicies();
         AddRuns();
@@ -41,6 +45,8 @@ internal sealed class StateMetrics
         var version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "unknown";
         meter.CreateObservableGauge(OperatorMeter.Prefix + "build_info", () => Value(1, ("version", version)), null, "The version of the operator; always 1.");
         meter.CreateObservableGauge(OperatorMeter.Prefix + "leader", () => leadership.IsLeading ? 1 : 0, null, "Whether this replica leads and knows the cluster: 1 or 0.");
+        Gauge("reconcile.queue_length", "{object}", "Objects that wait for a reconcile that a change of another object has asked for.", () =>
+            QueuedKinds.Select(kind => Value(backlog.Length(kind), ("kind", kind))));
     }
 
     private void AddPolicies()

@@ -13,7 +13,7 @@ namespace PatchOperator.Reconciling;
 /// Runs a reconcile so that it is never forgotten: every way it can end becomes a result with a time to look again. KubeOps drops an
 /// object after five exceptions, and does not retry a failure without a time.
 /// </summary>
-internal sealed class Reconciliation(ClusterCache cache, ReconcileMetrics metrics, TimeProvider time, ILogger<Reconciliation> logger)
+internal sealed class Reconciliation(ClusterCache cache, Backlog backlog, ReconcileMetrics metrics, TimeProvider time, ILogger<Reconciliation> logger)
 {
     // Even where nothing is due, a missed wake-up must not be missed for ever.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromHours(1);
@@ -65,6 +65,7 @@ internal sealed class Reconciliation(ClusterCache cache, ReconcileMetrics metric
         var kind = typeof(TEntity).Name;
         var key = $"{kind}/{entity.Metadata.Name}";
         var startedAt = time.GetTimestamp();
+        backlog.Take(kind, entity.Metadata.Name);
         try
         {
             await cache.Synced.WaitAsync(cancellationToken);
