@@ -86,14 +86,18 @@ internal sealed class StateMetrics
     ];
 
     // The status of a policy has the oldest of all approved updates.
-    private IEnumerable<Measurement<double>> OldestSecurityUpdates() =>
-        from patch in cache.NodePatches.Items
-        let policy = cache.Claims.PolicyOf(patch.Metadata.Name) is { } name ? cache.Policies.Get(name) : null
-        where policy is not null
-        from package in Approval.Pending(policy.Spec.Updates, patch.Status)
-        where package.Security
-        group package.FirstSeen by policy.Metadata.Name into seen
-        select Value(seen.Min(), ("policy", seen.Key));
+    private IEnumerable<Measurement<double>> OldestSecurityUpdates()
+    {
+        var claims = cache.Claims;
+        return
+            from patch in cache.NodePatches.Items
+            let policy = claims.PolicyOf(patch.Metadata.Name) is { } name ? cache.Policies.Get(name) : null
+            where policy is not null
+            from package in Approval.Pending(policy.Spec.Updates, patch.Status)
+            where package.Security
+            group package.FirstSeen by policy.Metadata.Name into seen
+            select Value(seen.Min(), ("policy", seen.Key));
+    }
 
     // A policy has one run at a time that is not finished, so the run needs no label of its own: names of runs would go on for ever.
     private void AddRuns()
