@@ -38,14 +38,18 @@ public partial class MetricsTests
     {
         var known = new Exposition(await cluster.ScrapeAsync()).Labels;
         var rules = Expression().Matches(await File.ReadAllTextAsync(Rules)).Select(match => match.Groups[1].Value);
+        var variables = Dashboard["templating"]!["list"]!.AsArray().Select(variable => (string?)variable!["definition"]).OfType<string>();
 
-        foreach (var query in Queries().Concat(rules))
+        // The legend of a query has labels like its groups.
+        foreach (var query in Targets().Select(target => $"{target["expr"]} {target["legendFormat"]}").Concat(rules).Concat(variables))
         {
+            var grouping = Grouping().Matches(query).SelectMany(match => match.Groups[1].Value.Split(", ")).Except(["instance", "cluster"]);
             foreach (Match selector in Selector().Matches(query))
             {
-                Assert.True(known.Contains(selector.Groups[1].Value), $"there is no {selector.Groups[1].Value}: {query}");
-                foreach (Match label in Matcher().Matches(selector.Groups[2].Value))
-                    Assert.True(known[selector.Groups[1].Value].Contains(label.Groups[1].Value), $"{selector.Groups[1].Value} has no label {label.Groups[1].Value}: {query}");
+                var name = selector.Groups[1].Value;
+                Assert.True(known.Contains(name), $"there is no {name}: {query}");
+                foreach (var label in Matcher().Matches(selector.Groups[2].Value).Select(match => match.Groups[1].Value).Concat(grouping))
+                    Assert.True(known[name].Contains(label), $"{name} has no label {label}: {query}");
             }
         }
     }
@@ -63,18 +67,20 @@ public partial class MetricsTests
 
     private static IEnumerable<JsonNode> Panels() => Dashboard["panels"]!.AsArray().Select(panel => panel!);
 
+    private static IEnumerable<JsonNode> Targets() => Panels().SelectMany(panel => panel["targets"]?.AsArray() ?? []).Select(target => target!);
+
     // As Grafana fills them in when all policies are chosen.
     private static List<string> Queries() =>
-    [
-        .. Panels().SelectMany(panel => panel["targets"]?.AsArray() ?? [])
-            .Select(target => ((string)target!["expr"]!).Replace("$policy", ".*", StringComparison.Ordinal).Replace("$__rate_interval", "1m", StringComparison.Ordinal)),
-    ];
+        [.. Targets().Select(target => ((string)target["expr"]!).Replace("$policy", ".*", StringComparison.Ordinal).Replace("$__rate_interval", "1m", StringComparison.Ordinal))];
 
     [GeneratedRegex(@"expr: (?:\|-\n)?((?:.|\n(?= {10}))+)")]
     private static partial Regex Expression();
 
     [GeneratedRegex(@"\b((?:patch_operator|dotnet)_[a-z_]+)(?:\{([^}]*)\})?")]
     private static partial Regex Selector();
+
+    [GeneratedRegex(@"(?:\b(?:by|on) \(|\{\{|label_values\([a-z_]+, )([a-z_, ]+)[)}]")]
+    private static partial Regex Grouping();
 
     [GeneratedRegex("([a-z_]+)(?:=~|!=|=)\"")]
     private static partial Regex Matcher();

@@ -42,7 +42,7 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         Assert.Null(Of("policy_oldest_pending_timestamp_seconds", $"policy={cluster.Patched}"));
         Assert.Equal((1, null), (Of("run_phase", $"policy={cluster.Halted}", "phase=Halted"), Of("run_phase", $"policy={cluster.Patched}")));
         Assert.Equal((1, 0), (Of("run_nodes", $"policy={cluster.Halted}", "state=Failed"), Of("run_nodes", $"policy={cluster.Halted}", "state=Succeeded")));
-        Assert.Equal(1, Of("nodes", "phase=Failed"));
+        Assert.True(Of("nodes", "phase=Failed") >= 1);
         Assert.Equal(1, Of("window_open", $"window={cluster.Window}", "time_zone=Europe/Berlin"));
         Assert.Equal((0, null), (Of("window_open", $"window={cluster.Rare}"), Of("window_closes_timestamp_seconds", $"window={cluster.Rare}")));
         Assert.True(Of("window_next_open_timestamp_seconds", $"window={cluster.Rare}") > Of("window_closes_timestamp_seconds", $"window={cluster.Window}"));
@@ -62,9 +62,9 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         Assert.Equal(1, Of("runs_total", $"policy={cluster.Patched}", "phase=Succeeded"));
         Assert.Equal(1, Of("node_failures_total", $"policy={cluster.Halted}", "step=Patch", "reason=PackageManagerFailed"));
         Assert.Equal(1, Of("image_builds_total", $"baseline={cluster.Baseline}", "trigger=Initial", "result=Succeeded"));
-        Assert.Equal(1, Of("node_phase_duration_seconds_count", "phase=Rebooting"));
-        Assert.Equal(1, Of("node_operation_duration_seconds_count", "result=Failed"));
-        Assert.Equal(1, Of("node_operation_duration_seconds_count", "result=Succeeded"));
+        Assert.True(Of("node_phase_duration_seconds_count", "phase=Rebooting") >= 1);
+        Assert.True(Of("node_operation_duration_seconds_count", "result=Failed") >= 1);
+        Assert.True(Of("node_operation_duration_seconds_count", "result=Succeeded") >= 1);
         Assert.True(Of("reconcile_duration_seconds_count", "kind=PatchRun", "result=Success") > 1);
         Assert.True(Of("api_requests_total", "verb=update", "resource=nodepatches/status", "code=200") > 1);
         Assert.True(Of("api_requests_total", "verb=create", "resource=jobs", "code=201") > 1);

@@ -59,7 +59,7 @@ internal sealed class PrometheusServer : IDisposable
             try
             {
                 using var ready = await client.GetAsync(new Uri("/-/ready", UriKind.Relative));
-                return ready.IsSuccessStatusCode && (await QueryAsync("count_over_time(up[1m]) >= 4 and up == 1")).Count == 1;
+                return ready.IsSuccessStatusCode && (await QueryAsync("count_over_time(up[1m]) >= 3 and up == 1")).Count == 1;
             }
             catch (HttpRequestException)
             {
