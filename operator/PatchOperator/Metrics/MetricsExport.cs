@@ -14,6 +14,9 @@ internal sealed class MetricsExport : IHostedService, IDisposable
     // OpenTelemetry never forgets a combination of labels it has seen, and adds up what comes after the 2,000th in a series of its own.
     private const int MaxConditions = 20_000;
 
+    // A collector that is away must not hold up the end of the process.
+    private static readonly TimeSpan LastPushTimeout = TimeSpan.FromSeconds(5);
+
     // What says whether the process itself is well; the rest is for its developers.
     private static readonly HashSet<string> RuntimeMetrics = ["dotnet.process.memory.working_set", "dotnet.process.cpu.time", "dotnet.gc.collections", "dotnet.gc.pause.time"];
 
@@ -63,7 +66,7 @@ internal sealed class MetricsExport : IHostedService, IDisposable
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What has happened since the last push is pushed before the process ends.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(() => provider.Shutdown(), CancellationToken.None);
+    public Task StopAsync(CancellationToken cancellationToken) => Task.Run(() => provider.Shutdown((int)LastPushTimeout.TotalMilliseconds), CancellationToken.None);
 
     public void Dispose() => provider.Dispose();
 }
