@@ -24,7 +24,7 @@ bench: ## figures of engine and operator
 image: ## the container image of operator and agent, patch-operator:dev
 	@hack/build-image
 
-chart: ## what of the Helm chart is made from crds/, values.yaml and the version
+chart: ## what of the Helm chart is made from crds/, config/monitoring, values.yaml and the version
 	@hack/chart
 
 cluster-up: ## a local cluster: CLUSTER=demo NODES=3

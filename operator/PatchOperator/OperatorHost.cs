@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Reflection;
+using k8s;
 using KubeOps.Abstractions.Builder;
 using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,6 +8,7 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Images;
 using PatchOperator.Jobs;
+using PatchOperator.Metrics;
 using PatchOperator.Nodes;
 using PatchOperator.Policies;
 using PatchOperator.Reconciling;
@@ -36,13 +39,20 @@ public static class OperatorHost
         AddOperator(builder.Services, options);
 
         await using var app = builder.Build();
-        app.MapGet("/healthz", () => Results.Text("ok"));
-        app.MapGet("/readyz", (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
+        MapEndpoints(app);
         app.Logger.LogInformation(
             "patch-operator {Version}, Jobs in namespace {Namespace}, agent image {Image}, tools image {ToolsImage}, cluster-wide maxUnavailable {MaxUnavailable}",
             Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.JobNamespace, options.AgentImage, options.ToolsImage, options.MaxUnavailable);
         await app.RunAsync(cancellationToken);
         return 0;
+    }
+
+    /// <summary>What the operator answers to: probes and metrics.</summary>
+    public static void MapEndpoints(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/healthz", () => Results.Text("ok"));
+        app.MapGet("/readyz", (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet("/metrics", (MetricsExport metrics) => Results.Text(metrics.Scrape(), PrometheusText.ContentType));
     }
 
     /// <summary>Registers everything but the Kubernetes configuration and the clock, which a caller may have registered before.</summary>
@@ -54,6 +64,7 @@ public static class OperatorHost
         services.AddSingleton<FleetView>();
         services.AddSingleton<WindowCalendars>();
         services.AddSingleton<Reconciliation>();
+        services.AddSingleton<Backlog>();
         services.AddSingleton<ObjectWriter>();
         services.AddSingleton<RunAdmission>();
         services.AddSingleton<NodeWork>();
@@ -68,6 +79,7 @@ public static class OperatorHost
         services.AddSingleton<Registries>();
         services.TryAddSingleton(_ => RegistryClient.NewHttpClient(RegistryTimeout));
         services.AddSingleton<Leadership>();
+        AddMetrics(services);
 
         services
             .AddKubernetesOperator(settings => settings
@@ -85,5 +97,21 @@ public static class OperatorHost
         // After the controllers, so that their queues take what the first list brings.
         services.AddHostedService<Triggers>();
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
+    }
+
+    // Before everything that is counted: what nobody listens to is lost.
+    private static void AddMetrics(IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<StateMetrics>();
+        services.AddSingleton<OutcomeMetrics>();
+        services.AddSingleton<ReconcileMetrics>();
+        services.AddSingleton<MetricsExport>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
+
+        // KubeOps would register a client as well, without the handler.
+        services.AddSingleton<IKubernetes>(provider => new Kubernetes(
+            provider.GetRequiredService<KubernetesClientConfiguration>(),
+            new ApiRequestHandler(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>())));
     }
 }

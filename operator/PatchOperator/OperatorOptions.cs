@@ -19,4 +19,7 @@ public sealed record OperatorOptions
 
     /// <summary>How many nodes of the whole cluster may be unavailable at once, whatever the policies say.</summary>
     public IntOrString MaxUnavailable { get; init; } = "100%";
+
+    /// <summary>The base address of an OpenTelemetry collector that metrics are pushed to, by OTLP over HTTP; null: nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PatchOperator;
 using PatchOperator.Engine;
+using PatchOperator.Metrics;
 
 var maxUnavailable = new Option<string>("--max-unavailable")
 {
@@ -37,14 +38,24 @@ var jobNamespace = new Option<string>("--job-namespace")
     Description = "The namespace that the operator makes its Jobs in. [env: JOB_NAMESPACE]",
     DefaultValueFactory = _ => Environment.GetEnvironmentVariable("JOB_NAMESPACE") ?? "patch-operator-jobs",
 };
-var port = new Option<int>("--port") { Description = "Where /healthz and /readyz are served.", DefaultValueFactory = _ => 8080 };
+var otlpEndpoint = new Option<string?>("--otlp-endpoint")
+{
+    Description = "The base address of an OpenTelemetry collector, such as http://collector:4318: metrics are also pushed to it, by OTLP over HTTP. [env: OTLP_ENDPOINT]",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("OTLP_ENDPOINT"),
+};
+otlpEndpoint.Validators.Add(result =>
+{
+    if (OtlpEndpoint.Validate(result.GetValueOrDefault<string?>()) is { } problem)
+        result.AddError($"--otlp-endpoint: {problem}");
+});
+var port = new Option<int>("--port") { Description = "Where /healthz, /readyz and /metrics are served.", DefaultValueFactory = _ => 8080 };
 var logLevel = new Option<LogLevel>("--log-level") { Description = "The least level that is logged.", DefaultValueFactory = _ => LogLevel.Information };
 var logFormat = new Option<string>("--log-format") { Description = "json, a line per entry, or text.", DefaultValueFactory = _ => "json" };
 logFormat.AcceptOnlyFromAmong("json", "text");
 
 var command = new RootCommand("Keeps the nodes of a Kubernetes cluster patched: see PatchPolicy, PatchWindow, PatchRun NodePatch and ImageBaseline.")
 {
-    maxUnavailable, agentImage, toolsImage, jobNamespace, port, logLevel, logFormat,
+    maxUnavailable, agentImage, toolsImage, jobNamespace, otlpEndpoint, port, logLevel, logFormat,
 };
 command.SetAction((parsed, cancellationToken) =>
 {
@@ -55,6 +66,7 @@ command.SetAction((parsed, cancellationToken) =>
         AgentImage = parsed.GetRequiredValue(agentImage),
         ToolsImage = parsed.GetRequiredValue(toolsImage),
         MaxUnavailable = parsed.GetRequiredValue(maxUnavailable),
+        OtlpEndpoint = OtlpEndpoint.Parse(parsed.GetValue(otlpEndpoint)),
     };
     return OperatorHost.RunAsync(
         options,

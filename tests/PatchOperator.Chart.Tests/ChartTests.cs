@@ -29,23 +29,30 @@ public class ChartTests
         }
     }
 
-    /// <summary>The CustomResourceDefinitions, the versions, and the table of values in README.md.</summary>
+    /// <summary>The CustomResourceDefinitions, alerts and dashboard, the versions, the table of values in README.md, and the PrometheusRule.</summary>
     [Fact]
     public void What_hack_chart_writes_is_current()
     {
         var folder = Directory.CreateTempSubdirectory("chart-");
         try
         {
-            Repository.Run("cp", "-a", $"{Repository.Chart}/.", folder.FullName);
-            Repository.Run(Repository.Of("hack/chart"), folder.FullName);
+            var (chart, rule) = (folder.CreateSubdirectory("chart").FullName, folder.CreateSubdirectory("rule").FullName);
+            Repository.Run("cp", "-a", $"{Repository.Chart}/.", chart);
+            Repository.Run(Repository.Of("hack/chart"), chart, rule);
 
-            var (exitCode, differences, _) = Repository.Try("diff", "-r", Repository.Chart, folder.FullName);
-            Assert.True(exitCode == 0, $"run hack/chart:\n{differences}");
+            AssertSame(Repository.Chart, chart);
+            AssertSame(Repository.Of("config/monitoring/prometheus-rule.yaml"), $"{rule}/prometheus-rule.yaml");
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static void AssertSame(string here, string written)
+    {
+        var (exitCode, differences, _) = Repository.Try("diff", "-r", here, written);
+        Assert.True(exitCode == 0, $"run hack/chart:\n{differences}");
     }
 
     [Fact]

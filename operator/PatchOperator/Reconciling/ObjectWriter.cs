@@ -7,11 +7,12 @@ using KubeOps.KubernetesClient;
 using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Nodes;
+using PatchOperator.Metrics;
 
 namespace PatchOperator.Reconciling;
 
 /// <summary>Writes our own kinds: only what has changed, with the resource version that was read, and known to the caches at once.</summary>
-internal sealed class ObjectWriter(IKubernetesClient client, ClusterCache cache, EventPublisher publish, ILogger<ObjectWriter> logger)
+internal sealed class ObjectWriter(IKubernetesClient client, ClusterCache cache, EventPublisher publish, OutcomeMetrics metrics, ILogger<ObjectWriter> logger)
 {
     public Task WriteStatusAsync(PatchPolicy policy, PatchPolicyStatus status, CancellationToken cancellationToken) => WriteAsync(
         policy.Status, status, () => new PatchPolicy { Metadata = policy.Metadata, Spec = policy.Spec, Status = status }, cache.Policies.Observe, cancellationToken);
@@ -19,14 +20,26 @@ internal sealed class ObjectWriter(IKubernetesClient client, ClusterCache cache,
     public Task WriteStatusAsync(PatchWindow window, PatchWindowStatus status, CancellationToken cancellationToken) => WriteAsync(
         window.Status, status, () => new PatchWindow { Metadata = window.Metadata, Spec = window.Spec, Status = status }, cache.Windows.Observe, cancellationToken);
 
-    public Task WriteStatusAsync(PatchRun run, PatchRunStatus status, CancellationToken cancellationToken) => WriteAsync(
-        run.Status, status, () => new PatchRun { Metadata = run.Metadata, Spec = run.Spec, Status = status }, cache.Runs.Observe, cancellationToken);
+    public async Task WriteStatusAsync(PatchRun run, PatchRunStatus status, CancellationToken cancellationToken)
+    {
+        if (await WriteAsync(
+            run.Status, status, () => new PatchRun { Metadata = run.Metadata, Spec = run.Spec, Status = status }, cache.Runs.Observe, cancellationToken))
+            metrics.Written(run, status);
+    }
 
-    public Task WriteStatusAsync(NodePatch patch, NodePatchStatus status, CancellationToken cancellationToken) => WriteAsync(
-        patch.Status, status, () => new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec, Status = status }, cache.NodePatches.Observe, cancellationToken);
+    public async Task WriteStatusAsync(NodePatch patch, NodePatchStatus status, CancellationToken cancellationToken)
+    {
+        if (await WriteAsync(
+            patch.Status, status, () => new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec, Status = status }, cache.NodePatches.Observe, cancellationToken))
+            metrics.Written(patch, status);
+    }
 
-    public Task WriteStatusAsync(ImageBaseline baseline, ImageBaselineStatus status, CancellationToken cancellationToken) => WriteAsync(
-        baseline.Status, status, () => new ImageBaseline { Metadata = baseline.Metadata, Spec = baseline.Spec, Status = status }, cache.Baselines.Observe, cancellationToken);
+    public async Task WriteStatusAsync(ImageBaseline baseline, ImageBaselineStatus status, CancellationToken cancellationToken)
+    {
+        if (await WriteAsync(
+            baseline.Status, status, () => new ImageBaseline { Metadata = baseline.Metadata, Spec = baseline.Spec, Status = status }, cache.Baselines.Observe, cancellationToken))
+            metrics.Written(baseline, status);
+    }
 
     /// <summary>Reserves, or with null takes back, a node's slot.</summary>
     public async Task SetOperationAsync(NodePatch patch, NodeOperation? operation, CancellationToken cancellationToken)
@@ -59,10 +72,13 @@ internal sealed class ObjectWriter(IKubernetesClient client, ClusterCache cache,
         await publish(about, what.Reason, what.Message, what.Warning ? EventType.Warning : EventType.Normal, cancellationToken);
     }
 
-    private async Task WriteAsync<TEntity, TStatus>(TStatus before, TStatus after, Func<TEntity> entity, Action<TEntity> observe, CancellationToken cancellationToken)
+    /// <returns>Whether there was anything to write.</returns>
+    private async Task<bool> WriteAsync<TEntity, TStatus>(TStatus before, TStatus after, Func<TEntity> entity, Action<TEntity> observe, CancellationToken cancellationToken)
         where TEntity : IKubernetesObject<V1ObjectMeta>
     {
-        if (KubernetesJson.Serialize(before) != KubernetesJson.Serialize(after))
-            observe(await client.UpdateStatusAsync(entity(), cancellationToken));
+        if (KubernetesJson.Serialize(before) == KubernetesJson.Serialize(after))
+            return false;
+        observe(await client.UpdateStatusAsync(entity(), cancellationToken));
+        return true;
     }
 }

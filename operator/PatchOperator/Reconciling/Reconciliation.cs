@@ -5,6 +5,7 @@ using k8s.Autorest;
 using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 using PatchOperator.Caches;
+using PatchOperator.Metrics;
 
 namespace PatchOperator.Reconciling;
 
@@ -12,7 +13,7 @@ namespace PatchOperator.Reconciling;
 /// Runs a reconcile so that it is never forgotten: every way it can end becomes a result with a time to look again. KubeOps drops an
 /// object after five exceptions, and does not retry a failure without a time.
 /// </summary>
-internal sealed class Reconciliation(ClusterCache cache, TimeProvider time, ILogger<Reconciliation> logger)
+internal sealed class Reconciliation(ClusterCache cache, Backlog backlog, ReconcileMetrics metrics, TimeProvider time, ILogger<Reconciliation> logger)
 {
     // Even where nothing is due, a missed wake-up must not be missed for ever.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromHours(1);
@@ -61,21 +62,28 @@ internal sealed class Reconciliation(ClusterCache cache, TimeProvider time, ILog
     private async Task<(TimeSpan WakeUp, string? Problem)> GuardAsync<TEntity>(TEntity entity, Func<CancellationToken, Task<TimeSpan?>> reconcile, CancellationToken cancellationToken)
         where TEntity : IKubernetesObject<V1ObjectMeta>
     {
-        var key = $"{typeof(TEntity).Name}/{entity.Metadata.Name}";
+        var kind = typeof(TEntity).Name;
+        var key = $"{kind}/{entity.Metadata.Name}";
+        var startedAt = time.GetTimestamp();
+        backlog.Take(kind, entity.Metadata.Name);
         try
         {
             await cache.Synced.WaitAsync(cancellationToken);
+            startedAt = time.GetTimestamp();
             var wakeUp = await reconcile(cancellationToken);
             failures.TryRemove(key, out _);
+            metrics.Ended(kind, ReconcileMetrics.Success, startedAt);
             return (Clamp(wakeUp), null);
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
         {
+            metrics.Ended(kind, ReconcileMetrics.Conflict, startedAt);
             logger.LogDebug("{Object} was changed by somebody else meanwhile; looking again", key);
             return (ConflictRetry, "conflict");
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            metrics.Ended(kind, ReconcileMetrics.Error, startedAt);
             var count = failures.AddOrUpdate(key, 1, (_, before) => before + 1);
             var retry = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(count, 10)) / 2, LongestRetry.TotalSeconds));
             // What the API server answered says it all; where else it came from does not.

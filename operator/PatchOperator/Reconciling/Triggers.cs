@@ -16,6 +16,7 @@ internal sealed class Triggers(
     EntityQueue<PatchRun> runs,
     EntityQueue<NodePatch> nodes,
     EntityQueue<ImageBaseline> baselines,
+    Backlog backlog,
     ILogger<Triggers> logger) : IHostedService
 {
     // Many nodes change together; a policy's status is written once for all of them.
@@ -137,6 +138,7 @@ internal sealed class Triggers(
     private void Enqueue<TEntity>(EntityQueue<TEntity> queue, TEntity entity, TimeSpan delay)
         where TEntity : IKubernetesObject<V1ObjectMeta>
     {
+        backlog.Add(typeof(TEntity).Name, entity.Metadata.Name, delay);
         var enqueued = queue(entity, ReconciliationType.Modified, ReconciliationTriggerSource.Operator, delay, 0, CancellationToken.None);
         if (enqueued.IsFaulted)
             logger.LogWarning(enqueued.Exception, "Could not enqueue {Kind} {Name}", entity.Kind, entity.Metadata.Name);

@@ -1,8 +1,9 @@
 using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PatchOperator.Api;
 using PatchOperator.Integration.Tests.Crds;
@@ -14,10 +15,13 @@ namespace PatchOperator.Integration.Tests.Operator;
 public sealed class OperatorFixture : IAsyncLifetime, IDisposable
 {
     private readonly ApiServerFixture server = new();
-    private IHost? host;
+    private WebApplication? host;
     private KubernetesClient? client;
 
     public IKubernetesClient Client => client ?? throw new InvalidOperationException("the fixture is not initialized");
+
+    /// <summary>Where the operator answers.</summary>
+    public Uri Address => AddressOf(host!);
 
     /// <summary>Where the operator makes its Jobs.</summary>
     public string Namespace { get; private set; } = "";
@@ -32,27 +36,37 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
     }
 
     /// <summary>One more replica, of the same lease.</summary>
-    public async Task<IHost> StartOperatorAsync()
+    public async Task<WebApplication> StartOperatorAsync(Uri? otlpEndpoint = null)
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(server.Configuration());
-        OperatorHost.AddOperator(builder.Services, new OperatorOptions { JobNamespace = Namespace, AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test" });
+        OperatorHost.AddOperator(builder.Services, new OperatorOptions
+        {
+            JobNamespace = Namespace,
+            AgentImage = "patch-operator:test",
+            ToolsImage = "patch-operator-tools:test",
+            OtlpEndpoint = otlpEndpoint,
+        });
         var replica = builder.Build();
+        OperatorHost.MapEndpoints(replica);
         await replica.StartAsync();
         return replica;
     }
+
+    public static Uri AddressOf(WebApplication replica) => new(replica.Urls.Single());
 
     /// <summary>Stops the replica that the fixture started.</summary>
     public async Task StopOperatorAsync()
     {
         await host!.StopAsync();
-        host.Dispose();
+        await host.DisposeAsync();
         host = null;
     }
 
     /// <summary>Stops another replica and starts the fixture's own again.</summary>
-    public async Task RestartOperatorAsync(IHost other)
+    public async Task RestartOperatorAsync(WebApplication other)
     {
         await other.StopAsync();
         host = await StartOperatorAsync();

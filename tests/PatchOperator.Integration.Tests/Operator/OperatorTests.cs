@@ -181,7 +181,7 @@ public class OperatorTests(OperatorFixture cluster)
     [Fact]
     public async Task A_standby_takes_over_when_the_leader_stops()
     {
-        using var standby = await cluster.StartOperatorAsync();
+        await using var standby = await cluster.StartOperatorAsync();
         await cluster.StopOperatorAsync();
         var policy = await cluster.CreatePolicyAsync(ApiServerFixture.UniqueName("takeover"));
 
