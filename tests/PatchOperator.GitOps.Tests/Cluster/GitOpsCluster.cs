@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using PatchOperator.GitOps.Tests.Programs;
+using PatchOperator.Integration.Tests;
+
+namespace PatchOperator.GitOps.Tests.Cluster;
+
+/// <summary>A real API server with the CustomResourceDefinitions and without the operator, worked by the kubectl of the oldest supported Kubernetes.</summary>
+public sealed class GitOpsCluster : IAsyncLifetime
+{
+    private readonly ApiServerFixture server = new();
+
+    public async Task InitializeAsync()
+    {
+        await server.InitializeAsync();
+        // Kubernetes before 1.25 knows no validation rules: the client would refuse them, the server drops them.
+        Kubectl(["apply", "--validate=false", "--kustomize", Repository.Of("crds")]);
+        Kubectl(["wait", "--for=condition=Established", "--timeout=60s", "--filename", Repository.Of("crds"), "--recursive"]);
+    }
+
+    public Task DisposeAsync()
+    {
+        server.Dispose();
+        return Task.CompletedTask;
+    }
+
+    internal string Kubectl(IEnumerable<string> arguments, string input = "") =>
+        Repository.Run(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
+
+    internal (int ExitCode, string Output, string Errors) TryKubectl(IEnumerable<string> arguments, string input = "") =>
+        Repository.Try(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
+
+    internal JsonObject Get(JsonObject item) =>
+        JsonNode.Parse(Kubectl(["get", $"{item["kind"]}.{((string)item["apiVersion"]!).Split('/')[0]}", (string)item["metadata"]!["name"]!, "--output=json"]))!.AsObject();
+
+    /// <summary>Creates an object and writes its status, as an operator does.</summary>
+    internal void Store(JsonObject item, string plural)
+    {
+        var stored = JsonNode.Parse(Kubectl(["create", "--validate=false", "--output=json", "--filename=-"], item.ToJsonString()))!;
+        stored["status"] = item["status"]!.DeepClone();
+        Kubectl(["replace", "--raw", $"/apis/patchoperator.io/v1alpha1/{plural}/{item["metadata"]!["name"]}/status", "--filename=-"], stored.ToJsonString());
+    }
+}
