@@ -5,7 +5,7 @@ using PatchOperator.Integration.Tests;
 namespace PatchOperator.GitOps.Tests.Cluster;
 
 /// <summary>A real API server with the CustomResourceDefinitions and without the operator, worked by the kubectl of the oldest supported Kubernetes.</summary>
-public sealed class GitOpsCluster : IAsyncLifetime
+public sealed class GitOpsCluster : IAsyncLifetime, IDisposable
 {
     private readonly ApiServerFixture server = new();
 
@@ -14,14 +14,12 @@ public sealed class GitOpsCluster : IAsyncLifetime
         await server.InitializeAsync();
         // Kubernetes before 1.25 knows no validation rules: the client would refuse them, the server drops them.
         Kubectl(["apply", "--validate=false", "--kustomize", Repository.Of("crds")]);
-        Kubectl(["wait", "--for=condition=Established", "--timeout=60s", "--filename", Repository.Of("crds"), "--recursive"]);
+        Kubectl(["wait", "--for=condition=Established", "--timeout=60s", "crd", "--all"]);
     }
 
-    public Task DisposeAsync()
-    {
-        server.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => server.Dispose();
 
     internal string Kubectl(IEnumerable<string> arguments, string input = "") =>
         Repository.Run(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
