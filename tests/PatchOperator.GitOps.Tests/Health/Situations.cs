@@ -144,6 +144,8 @@ internal static class Situations
         Spec = new PatchRunSpec
         {
             Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 },
+            Window = "nightly",
+            WindowOpenedAt = Noon,
             Settings = Settings(failureThreshold: failureThreshold),
             Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }],
         },
