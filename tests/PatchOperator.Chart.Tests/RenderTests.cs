@@ -78,8 +78,6 @@ public partial class RenderTests
         Assert.Equal((string?)container["image"], environment["AGENT_IMAGE"]);
         Assert.Equal("registry.example.com/patch-operator-tools:0.1.0", environment["TOOLS_IMAGE"]);
         Assert.Equal(5, environment.Count);
-        Assert.Contains("NetworkPolicy patch-operator", objects.Keys);
-        Assert.Contains("PodDisruptionBudget patch-operator", objects.Keys);
     }
 
     [Theory]

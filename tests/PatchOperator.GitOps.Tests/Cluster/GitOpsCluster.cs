@@ -24,6 +24,9 @@ public sealed class GitOpsCluster : IAsyncLifetime, IDisposable
     internal string Kubectl(IEnumerable<string> arguments, string input = "") =>
         Repository.Run(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
 
+    internal string NewKubectl(IEnumerable<string> arguments) =>
+        Repository.Run(Programs.Kubectl.New.Program, ["--kubeconfig", server.Kubeconfig, .. arguments]);
+
     internal (int ExitCode, string Output, string Errors) TryKubectl(IEnumerable<string> arguments, string input = "") =>
         Repository.Try(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
 
