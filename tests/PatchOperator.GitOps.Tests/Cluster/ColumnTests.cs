@@ -38,19 +38,25 @@ public sealed class ColumnTests(GitOpsCluster cluster)
     [Fact]
     public void A_policy_tells_what_it_is_about()
     {
-        foreach (var (situation, state) in new[]
+        (string Name, string Situation, string State)[] policies =
+        [
+            ("waiting", "policy with updates that wait for its window", "WaitingForWindow"),
+            ("running", "policy with a run under way", "RunInProgress"),
+            ("halted", "policy with a run that has halted", "RunHalted"),
+            ("suspended", "policy that is suspended", "Suspended"),
+            ("invalid", "policy that names a window that is not there", "InvalidSpec"),
+        ];
+        foreach (var (name, situation, _) in policies)
         {
-            ("policy with updates that wait for its window", "WaitingForWindow"),
-            ("policy with a run under way", "RunInProgress"),
-            ("policy with a run that has halted", "RunHalted"),
-            ("policy that is suspended", "Suspended"),
-            ("policy that names a window that is not there", "InvalidSpec"),
-        })
-        {
-            cluster.Store(Situations.All.Single(candidate => candidate.Name == situation).Item.DeepClone().AsObject(), "patchpolicies");
-            Assert.Contains($" {state} ", cluster.Kubectl(["get", "patchpolicies"]), StringComparison.Ordinal);
-            cluster.Kubectl(["delete", "patchpolicies", "--all"]);
+            var item = Situations.All.Single(candidate => candidate.Name == situation).Item.DeepClone().AsObject();
+            item["metadata"] = new JsonObject { ["name"] = name };
+            cluster.Store(item, "patchpolicies");
         }
+
+        var lines = cluster.Kubectl(["get", "patchpolicies"]).Split('\n');
+
+        Assert.All(policies, policy => Assert.Contains($" {policy.State} ", Assert.Single(lines, line => line.StartsWith($"{policy.Name} ", StringComparison.Ordinal)), StringComparison.Ordinal));
+        cluster.Kubectl(["delete", "patchpolicies", .. policies.Select(policy => policy.Name)]);
     }
 
     /// <summary>Numbers and words as long as they get in a cluster of thousands of nodes.</summary>
