@@ -30,9 +30,6 @@ public sealed class GitOpsCluster : IAsyncLifetime, IDisposable
     internal (int ExitCode, string Output, string Errors) TryKubectl(IEnumerable<string> arguments, string input = "") =>
         Repository.Try(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
 
-    internal JsonObject Get(JsonObject item) =>
-        JsonNode.Parse(Kubectl(["get", $"{item["kind"]}.{((string)item["apiVersion"]!).Split('/')[0]}", (string)item["metadata"]!["name"]!, "--output=json"]))!.AsObject();
-
     /// <summary>Creates an object and writes its status, as an operator does.</summary>
     internal void Store(JsonObject item, string plural)
     {

@@ -26,14 +26,9 @@ public class HealthTests
         Assert.NotEmpty(message);
     }
 
-    /// <summary>Where one tool says that something is wrong, the other does not say that all is well.</summary>
-    [Theory, MemberData(nameof(Names))]
-    public void Both_agree_on_what_is_a_failure(string name)
-    {
-        var item = Find(name).Item;
-
-        Assert.Equal(Kstatus.Of(item).Status == "Failed", ArgoCd.Health(item).Status == "Degraded");
-    }
+    [Fact]
+    public void Where_one_tool_sees_a_failure_so_does_the_other() =>
+        Assert.All(Situations.All, situation => Assert.Equal(situation.Kstatus == "Failed", situation.Health == "Degraded"));
 
     [Theory]
     [InlineData("policy with updates that wait for its window", "0/1 nodes are compliant: 1 not compliant")]
