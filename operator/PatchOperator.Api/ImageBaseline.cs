@@ -68,7 +68,7 @@ public sealed record ImageSource
     /// </summary>
     public List<string> Mirrors { get; init; } = [];
 
-    /// <summary>A Secret of type kubernetes.io/dockerconfigjson in the operator's namespace: to pull the base image with, and the builder's own.</summary>
+    /// <summary>A Secret of type kubernetes.io/dockerconfigjson in the namespace of the operator's Jobs: to pull the base image with, and the builder's own.</summary>
     public string? PullSecret { get; init; }
 
     /// <summary>Image: the registry speaks plain HTTP.</summary>
@@ -158,7 +158,7 @@ public sealed record ImageOutput
     /// <summary>The tag that is moved to each image as it is promoted.</summary>
     public string CurrentTag { get; init; } = "current";
 
-    /// <summary>A Secret of type kubernetes.io/dockerconfigjson in the operator's namespace.</summary>
+    /// <summary>A Secret of type kubernetes.io/dockerconfigjson in the namespace of the operator's Jobs.</summary>
     public string? PushSecret { get; init; }
 
     /// <summary>The registry speaks plain HTTP.</summary>
@@ -178,7 +178,7 @@ public enum ImageFormat
 
 public sealed record ImageVolume
 {
-    /// <summary>A PersistentVolumeClaim in the operator's namespace.</summary>
+    /// <summary>A PersistentVolumeClaim in the namespace of the operator's Jobs.</summary>
     public string ClaimName { get; init; } = "";
 
     /// <summary>The folder in it.</summary>

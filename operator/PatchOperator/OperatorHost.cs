@@ -39,8 +39,8 @@ public static class OperatorHost
         app.MapGet("/healthz", () => Results.Text("ok"));
         app.MapGet("/readyz", (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.Logger.LogInformation(
-            "patch-operator {Version}, namespace {Namespace}, agent image {Image}, tools image {ToolsImage}, cluster-wide maxUnavailable {MaxUnavailable}",
-            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.Namespace, options.AgentImage, options.ToolsImage, options.MaxUnavailable);
+            "patch-operator {Version}, Jobs in namespace {Namespace}, agent image {Image}, tools image {ToolsImage}, cluster-wide maxUnavailable {MaxUnavailable}",
+            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.JobNamespace, options.AgentImage, options.ToolsImage, options.MaxUnavailable);
         await app.RunAsync(cancellationToken);
         return 0;
     }

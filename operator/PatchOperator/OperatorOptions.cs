@@ -5,8 +5,11 @@ namespace PatchOperator;
 /// <summary>What the command line and the environment say.</summary>
 public sealed record OperatorOptions
 {
-    /// <summary>The operator's own namespace, where its Jobs run.</summary>
-    public required string Namespace { get; init; }
+    /// <summary>The namespace of the Jobs, which are privileged, and of what they mount: Secrets and volumes. The operator itself may run in another.</summary>
+    public required string JobNamespace { get; init; }
+
+    /// <summary>The operator's own pod, as NAMESPACE/NAME; null where it is none.</summary>
+    public string? Pod { get; init; }
 
     /// <summary>The image of the agent: the operator's own.</summary>
     public required string AgentImage { get; init; }

@@ -32,10 +32,10 @@ toolsImage.Validators.Add(result =>
     if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
         result.AddError("--tools-image, or the environment variable TOOLS_IMAGE, must name the image with the tools that build images.");
 });
-var operatorNamespace = new Option<string>("--namespace")
+var jobNamespace = new Option<string>("--job-namespace")
 {
-    Description = "The namespace that the operator runs in and makes its Jobs in. [env: POD_NAMESPACE]",
-    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("POD_NAMESPACE") ?? "patch-operator-system",
+    Description = "The namespace that the operator makes its Jobs in. [env: JOB_NAMESPACE]",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("JOB_NAMESPACE") ?? "patch-operator-jobs",
 };
 var port = new Option<int>("--port") { Description = "Where /healthz and /readyz are served.", DefaultValueFactory = _ => 8080 };
 var logLevel = new Option<LogLevel>("--log-level") { Description = "The least level that is logged.", DefaultValueFactory = _ => LogLevel.Information };
@@ -44,13 +44,14 @@ logFormat.AcceptOnlyFromAmong("json", "text");
 
 var command = new RootCommand("Keeps the nodes of a Kubernetes cluster patched: see PatchPolicy, PatchWindow, PatchRun NodePatch and ImageBaseline.")
 {
-    maxUnavailable, agentImage, toolsImage, operatorNamespace, port, logLevel, logFormat,
+    maxUnavailable, agentImage, toolsImage, jobNamespace, port, logLevel, logFormat,
 };
 command.SetAction((parsed, cancellationToken) =>
 {
     var options = new OperatorOptions
     {
-        Namespace = parsed.GetRequiredValue(operatorNamespace),
+        Pod = $"{Environment.GetEnvironmentVariable("POD_NAMESPACE")}/{Environment.GetEnvironmentVariable("POD_NAME")}",
+        JobNamespace = parsed.GetRequiredValue(jobNamespace),
         AgentImage = parsed.GetRequiredValue(agentImage),
         ToolsImage = parsed.GetRequiredValue(toolsImage),
         MaxUnavailable = parsed.GetRequiredValue(maxUnavailable),

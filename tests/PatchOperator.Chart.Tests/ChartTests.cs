@@ -54,7 +54,7 @@ public class ChartTests
         string Notes(string enabled) =>
             Helm.Four.Run("install", "patch-operator", Repository.Chart, "--namespace", "patching", "--dry-run=client", "--set", $"crds.enabled={enabled}").Split("NOTES:")[1];
 
-        Assert.Contains("kubectl label namespace patching pod-security.kubernetes.io/enforce=privileged", Notes("true"), StringComparison.Ordinal);
+        Assert.Contains("in the namespace patching, its Jobs are in patch-operator-jobs", Notes("true"), StringComparison.Ordinal);
         Assert.DoesNotContain("kubectl apply -k crds", Notes("true"), StringComparison.Ordinal);
         Assert.Contains("kubectl apply -k crds", Notes("false"), StringComparison.Ordinal);
     }

@@ -101,6 +101,22 @@ public partial class RenderTests
         }
     }
 
+    /// <summary>Each rule of the Pod Security Standard "restricted", and a root file system that is read-only beside it.</summary>
+    [Fact]
+    public void The_operators_pod_is_restricted()
+    {
+        var pod = Objects(Helm.Three.Template("--set", "crds.enabled=false"))["Deployment patch-operator"]["spec"]!["template"]!["spec"]!;
+        var container = Assert.Single(pod["containers"]!.AsArray())!;
+
+        Assert.All(["hostNetwork", "hostPID", "hostIPC", "initContainers"], field => Assert.Null(pod[field]));
+        Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
+        Assert.NotEqual(0m, (decimal)pod["securityContext"]!["runAsUser"]!);
+        Assert.Equal("RuntimeDefault", (string)pod["securityContext"]!["seccompProfile"]!["type"]!);
+        Assert.Equal("""{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true}""", container["securityContext"]!.ToJsonString());
+        Assert.All(pod["volumes"]!.AsArray(), volume => Assert.NotNull(volume!["emptyDir"]));
+        Assert.All(container["ports"]!.AsArray(), port => Assert.Null(port!["hostPort"]));
+    }
+
     [Fact]
     public void The_arguments_are_what_the_operator_knows_and_does_by_default()
     {
@@ -148,14 +164,26 @@ public partial class RenderTests
     }
 
     [Fact]
-    public void Every_namespaced_object_is_in_the_namespace_of_the_release()
+    public void Every_namespaced_object_is_in_the_namespace_of_the_release_or_of_its_Jobs()
     {
         var rendered = Helm.Four.Template("--values", $"{Repository.Tests}/values/everything.yaml", "--namespace", "patching");
 
         Assert.DoesNotContain("patch-operator-system", rendered, StringComparison.Ordinal);
+        Assert.DoesNotContain("patch-operator-jobs", rendered, StringComparison.Ordinal);
         Assert.All(
             Yaml.Documents(rendered),
-            item => Assert.Equal(((string)item["kind"]!).StartsWith("Cluster", StringComparison.Ordinal) ? null : "patching", (string?)item["metadata"]!["namespace"]));
+            item => Assert.Contains((string?)item["metadata"]!["namespace"], ((string)item["kind"]!).StartsWith("Cluster", StringComparison.Ordinal) ? new string?[] { null } : ["patching", "patching-jobs"]));
+    }
+
+    [Theory]
+    [InlineData("jobs.createNamespace=true", true)]
+    [InlineData("jobs.createNamespace=false", false)]
+    [InlineData("jobs.namespace=patch-operator-system", false)]
+    public void The_namespace_of_the_Jobs_is_the_releases_own_unless_somebody_else_makes_it(string set, bool made)
+    {
+        var namespaces = Yaml.Documents(Helm.Three.Template("--set", set)).Where(item => (string)item["kind"]! == "Namespace");
+
+        Assert.Equal(made ? ["patch-operator-jobs"] : [], namespaces.Select(item => (string)item["metadata"]!["name"]!));
     }
 
     [Fact]

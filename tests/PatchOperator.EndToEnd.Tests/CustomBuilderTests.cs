@@ -11,7 +11,7 @@ public sealed class CustomBuilderTests(ImageClusterFixture cluster) : IAsyncLife
 {
     private const string Name = "quick";
     private const string Repository = "golden/quick";
-    private const string Jobs = "--namespace=" + InstalledCluster.Namespace;
+    private const string Jobs = "--namespace=" + InstalledCluster.JobNamespace;
     private const string Selector = "--selector=patchoperator.io/baseline=" + Name;
 
     private Watched? pods;

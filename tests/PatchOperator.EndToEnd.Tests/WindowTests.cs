@@ -6,7 +6,7 @@ namespace PatchOperator.EndToEnd.Tests;
 [Collection(ClusterCollection.Name)]
 public sealed class WindowTests(ClusterFixture cluster) : IAsyncLifetime
 {
-    private const string Jobs = "--namespace=" + ClusterFixture.Namespace;
+    private const string Jobs = "--namespace=" + ClusterFixture.JobNamespace;
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private string node = "";

@@ -21,13 +21,11 @@ internal sealed class StateDirectory(HostRoot root)
         File.Move(PathOf(file) + ".new", PathOf(file), overwrite: true);
     }
 
-    /// <summary>Removes everything: one operation at a time works on a host, and it has succeeded.</summary>
+    /// <summary>Removes it: one operation at a time works on a host, and it has succeeded.</summary>
     public void Clear()
     {
-        if (!root.DirectoryExists(HostPath))
-            return;
-        foreach (var file in Directory.EnumerateFiles(root.Locate(HostPath)))
-            File.Delete(file);
+        if (root.DirectoryExists(HostPath))
+            Directory.Delete(root.Locate(HostPath), recursive: true);
     }
 
     private string PathOf(string file) => root.Locate(HostPathOf(file));

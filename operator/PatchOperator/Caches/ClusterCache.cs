@@ -28,7 +28,7 @@ internal sealed class ClusterCache
         Nodes = Watch(new InformerOptions<V1Node, NodeFacts> { Project = Projections.Node, Same = Projections.Same });
         Jobs = Watch(new InformerOptions<V1Job, JobRecord>
         {
-            Namespace = options.Namespace,
+            Namespace = options.JobNamespace,
             LabelSelector = ours,
             Project = Projections.Job,
             Same = (before, after) => before == after,
@@ -36,7 +36,7 @@ internal sealed class ClusterCache
         });
         Pods = Watch(new InformerOptions<V1Pod, PodRecord>
         {
-            Namespace = options.Namespace,
+            Namespace = options.JobNamespace,
             LabelSelector = ours,
             Project = Projections.Pod,
             Same = (before, after) => before == after,

@@ -47,7 +47,7 @@ internal sealed class ImageJobFactory(OperatorOptions options)
             Metadata = new V1ObjectMeta
             {
                 Name = request.Job.Name,
-                NamespaceProperty = options.Namespace,
+                NamespaceProperty = options.JobNamespace,
                 Labels = labels,
                 OwnerReferences =
                 [

@@ -24,7 +24,7 @@ internal sealed class ImageJobReports(IKubernetesClient client, OperatorOptions 
         if (known.TryGetValue(job.Uid, out var report))
             return report;
         // The pod is read live: the cache may not have heard yet how it ended.
-        var pods = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.Namespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
+        var pods = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
         report = pods.Items.OrderByDescending(pod => pod.Metadata.CreationTimestamp).Select(Of).FirstOrDefault(found => found is not null);
         if (known.Count > Remembered)
             known.Clear();

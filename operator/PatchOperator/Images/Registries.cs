@@ -95,16 +95,16 @@ internal sealed class Registries(IKubernetesClient client, HttpClient http, Oper
     {
         if (secretName is null)
             return DockerCredentials.None;
-        var secret = await client.GetAsync<V1Secret>(secretName, options.Namespace, cancellationToken);
+        var secret = await client.GetAsync<V1Secret>(secretName, options.JobNamespace, cancellationToken);
         if (secret?.Data is null || !secret.Data.TryGetValue(".dockerconfigjson", out var config))
-            throw new RegistryException(RegistryProblem.Denied, $"spec.output.pushSecret: there is no Secret {options.Namespace}/{secretName} of type kubernetes.io/dockerconfigjson");
+            throw new RegistryException(RegistryProblem.Denied, $"spec.output.pushSecret: there is no Secret {options.JobNamespace}/{secretName} of type kubernetes.io/dockerconfigjson");
         try
         {
             return DockerCredentials.Parse(Encoding.UTF8.GetString(config));
         }
         catch (FormatException exception)
         {
-            throw new RegistryException(RegistryProblem.Denied, $"spec.output.pushSecret: Secret {options.Namespace}/{secretName}: {exception.Message}");
+            throw new RegistryException(RegistryProblem.Denied, $"spec.output.pushSecret: Secret {options.JobNamespace}/{secretName}: {exception.Message}");
         }
     }
 }

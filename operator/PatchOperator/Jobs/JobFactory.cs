@@ -27,7 +27,7 @@ internal sealed class JobFactory(OperatorOptions options)
             Metadata = new V1ObjectMeta
             {
                 Name = request.Name,
-                NamespaceProperty = options.Namespace,
+                NamespaceProperty = options.JobNamespace,
                 Labels = metadata.Labels,
                 Annotations = metadata.Annotations,
             },

@@ -34,7 +34,7 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
     // The pod is read live: the cache may not have heard yet how it ended.
     private async Task<StepReport?> FetchAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        var pods = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.Namespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
+        var pods = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
         foreach (var pod in pods.Items)
         {
             var terminated = pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Terminated;
@@ -51,7 +51,7 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
     {
         try
         {
-            await using var stream = await client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(pod, options.Namespace, container: "agent", cancellationToken: cancellationToken);
+            await using var stream = await client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(pod, options.JobNamespace, container: "agent", cancellationToken: cancellationToken);
             using var reader = new StreamReader(stream);
             return await reader.ReadToEndAsync(cancellationToken);
         }

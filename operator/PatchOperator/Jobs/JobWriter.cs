@@ -15,11 +15,11 @@ internal sealed class JobWriter(ClusterCache cache, OperatorOptions options, IKu
     {
         try
         {
-            cache.Jobs.Observe(await client.ApiClient.BatchV1.CreateNamespacedJobAsync(job, options.Namespace, cancellationToken: cancellationToken));
+            cache.Jobs.Observe(await client.ApiClient.BatchV1.CreateNamespacedJobAsync(job, options.JobNamespace, cancellationToken: cancellationToken));
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
         {
-            cache.Jobs.Observe(await client.ApiClient.BatchV1.ReadNamespacedJobAsync(job.Metadata.Name, options.Namespace, cancellationToken: cancellationToken));
+            cache.Jobs.Observe(await client.ApiClient.BatchV1.ReadNamespacedJobAsync(job.Metadata.Name, options.JobNamespace, cancellationToken: cancellationToken));
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class JobWriter(ClusterCache cache, OperatorOptions options, IKu
     {
         try
         {
-            await client.ApiClient.BatchV1.DeleteNamespacedJobAsync(name, options.Namespace, propagationPolicy: "Background", cancellationToken: cancellationToken);
+            await client.ApiClient.BatchV1.DeleteNamespacedJobAsync(name, options.JobNamespace, propagationPolicy: "Background", cancellationToken: cancellationToken);
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {

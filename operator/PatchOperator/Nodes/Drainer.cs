@@ -11,7 +11,7 @@ using PatchOperator.Engine.Facts;
 namespace PatchOperator.Nodes;
 
 /// <summary>Lists the pods that must leave a node, and asks the API server to evict them.</summary>
-internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi)
+internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi, OperatorOptions options)
 {
     private const int PageSize = 250;
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
@@ -52,9 +52,11 @@ internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi)
         }
     }
 
-    // DaemonSet pods would come right back, mirror pods belong to the kubelet, and finished pods disturb nobody.
-    private static bool MustLeave(V1Pod pod) =>
+    // DaemonSet pods would come right back, mirror pods belong to the kubelet, and finished pods disturb nobody. The operator itself might find no other node to
+    // go to, and then this one would stay cordoned for ever: it comes back with its node.
+    private bool MustLeave(V1Pod pod) =>
         pod.Status?.Phase is not ("Succeeded" or "Failed")
+        && $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}" != options.Pod
         && pod.Metadata.Annotations?.ContainsKey(MirrorAnnotation) != true
         && pod.Metadata.OwnerReferences?.Any(owner => owner is { Kind: "DaemonSet", Controller: true }) != true
         && !(pod.Metadata.Labels?.TryGetValue(ApiGroup.ManagedByLabel, out var manager) == true && manager == ApiGroup.ManagedBy);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests.Clusters;
@@ -24,10 +23,10 @@ public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools:
     /// <summary>Nodes that are unpatched already, as far as there are any.</summary>
     public async Task<string> CheapestUnpatchedAsync() => Nodes.Except(await PatchedAsync(Nodes)).FirstOrDefault(Nodes[0]);
 
-    public async Task<string> BootIdAsync(string node) => BootId(await Kubectl.GetAsync("node", node));
+    public async Task<string> BootIdAsync(string node) => (await Kubectl.GetAsync("node", node)).BootId();
 
     public async Task<IReadOnlyDictionary<string, string>> BootIdsAsync() =>
-        (await Kubectl.ListAsync("nodes")).ToDictionary(node => node.Name(), BootId);
+        (await Kubectl.ListAsync("nodes")).ToDictionary(node => node.Name(), node => node.BootId());
 
     // Not waited for politely: the kubelet of Kubernetes 1.20 may take over a minute to tell that a pod has ended.
     private async Task RemoveWorkloadsAsync()
@@ -37,8 +36,6 @@ public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools:
         await Kubectl.RunAsync("delete", "pods", "--all", inNamespace, "--force", "--grace-period=0");
         await Kubectl.RunAsync("delete", "namespace", Workload.Namespace, "--ignore-not-found", "--timeout=120s");
     }
-
-    private static string BootId(JsonNode node) => node.Text("status.nodeInfo.bootID");
 
     private async Task<IReadOnlyList<string>> PatchedAsync(IEnumerable<string> nodes)
     {
@@ -57,7 +54,7 @@ public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools:
     }
 
     private async Task<bool> AreAnewAsync(IReadOnlyList<string> nodes, IReadOnlyDictionary<string, string> before) =>
-        (await Kubectl.ListAsync("nodes")).Where(node => nodes.Contains(node.Name())).All(node => node.IsReady() && BootId(node) != before[node.Name()]);
+        (await Kubectl.ListAsync("nodes")).Where(node => nodes.Contains(node.Name())).All(node => node.IsReady() && node.BootId() != before[node.Name()]);
 }
 
 [CollectionDefinition(Name)]

@@ -29,7 +29,7 @@ public sealed class ImageClusterFixture() : InstalledCluster("e2e-images", [Node
     {
         await Machines.StartRegistryAsync();
         await Kubectl.RunAsync("delete", "imagebaselines,patchpolicies,patchwindows", "--all", "--timeout=180s");
-        await Eventually.TrueAsync("earlier Jobs are gone", async () => (await Kubectl.ListAsync("jobs", "--namespace=" + Namespace)).Count == 0);
+        await Eventually.TrueAsync("earlier Jobs are gone", async () => (await Kubectl.ListAsync("jobs", "--namespace=" + JobNamespace)).Count == 0);
     }
 }
 

@@ -34,6 +34,8 @@ internal static class Json
 
     public static bool IsCordoned(this JsonNode node) => node.Text("spec.unschedulable") == "true";
 
+    public static string BootId(this JsonNode node) => node.Text("status.nodeInfo.bootID");
+
     public static bool IsUnavailable(this JsonNode node) => node.IsCordoned() || !node.IsReady();
 
     /// <summary>Annotations and taints that the operator has left on a Node.</summary>

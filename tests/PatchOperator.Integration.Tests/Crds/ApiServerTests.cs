@@ -90,29 +90,34 @@ public sealed class ApiServerTests(KubectlFixture cluster) : IClassFixture<Kubec
     [Theory]
     [InlineData("patch-operator", "patch nodes", true)]
     [InlineData("patch-operator", "create pods --subresource=eviction --namespace=default", true)]
-    [InlineData("patch-operator", "create jobs --namespace=patch-operator-system", true)]
+    [InlineData("patch-operator", "create jobs --namespace=patch-operator-jobs", true)]
+    [InlineData("patch-operator", "create jobs --namespace=patch-operator-system", false)]
     [InlineData("patch-operator", "update patchpolicies --subresource=status", true)]
     [InlineData("patch-operator", "patch patchpolicies", true)]
     [InlineData("patch-operator", "delete patchruns", true)]
     [InlineData("patch-operator", "update leases --namespace=patch-operator-system", true)]
+    [InlineData("patch-operator", "update leases --namespace=patch-operator-jobs", false)]
     [InlineData("patch-operator", "create jobs --namespace=default", false)]
     [InlineData("patch-operator", "update patchwindows", false)]
     [InlineData("patch-operator", "delete pods --namespace=default", false)]
-    [InlineData("patch-operator", "get secrets --namespace=patch-operator-system", true)]
-    [InlineData("patch-operator", "list secrets --namespace=patch-operator-system", false)]
+    [InlineData("patch-operator", "get secrets --namespace=patch-operator-jobs", true)]
+    [InlineData("patch-operator", "list secrets --namespace=patch-operator-jobs", false)]
+    [InlineData("patch-operator", "get secrets --namespace=patch-operator-system", false)]
     [InlineData("patch-operator", "get secrets --namespace=default", false)]
     [InlineData("patch-operator", "update imagebaselines", false)]
     [InlineData("patch-operator", "patch imagebaselines", true)]
     [InlineData("patch-operator", "delete nodes", false)]
     [InlineData("patch-agent", "get nodes", false)]
-    [InlineData("patch-agent", "list jobs --namespace=patch-operator-system", false)]
+    [InlineData("patch-agent", "list jobs --namespace=patch-operator-jobs", false)]
     public async Task Operator_and_agent_may_do_what_they_need_and_no_more(string account, string action, bool allowed)
     {
         var answer = await cluster.Try(
-            "kubectl", ["auth", "can-i", $"--as=system:serviceaccount:patch-operator-system:{account}", .. action.Split(' ')]);
+            "kubectl", ["auth", "can-i", $"--as=system:serviceaccount:{Namespace(account)}:{account}", .. action.Split(' ')]);
 
         Assert.Equal(allowed ? "yes" : "no", answer.Output.Trim());
     }
+
+    private static string Namespace(string account) => account == "patch-agent" ? "patch-operator-jobs" : "patch-operator-system";
 
     private async Task ApplyAll(string kubectl)
     {

@@ -32,7 +32,7 @@ public sealed class KubectlFixture : IAsyncLifetime
         await Kubectl("apply", "--validate=false", "--kustomize", Repository.PathOf("crds"));
         foreach (var crd in Crd.All)
             await Kubectl("wait", "--for=condition=Established", "--timeout=60s", $"crd/{crd.Plural}.patchoperator.io");
-        await Kubectl("apply", "--filename", Repository.PathOf("config/manager/namespace.yaml"));
+        await Kubectl("apply", "--filename", Repository.PathOf("config/manager/namespaces.yaml"));
         await Kubectl("apply", "--kustomize", Repository.PathOf("config/rbac"));
     }
 

@@ -45,7 +45,7 @@ public class ClusterCacheTests(OperatorFixture cluster)
 
     private ClusterCache Cache() => new(
         cluster.Client,
-        new OperatorOptions { Namespace = cluster.Namespace, AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test" },
+        new OperatorOptions { JobNamespace = cluster.Namespace, AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test" },
         TimeProvider.System,
         NullLogger<ClusterCache>.Instance);
 }

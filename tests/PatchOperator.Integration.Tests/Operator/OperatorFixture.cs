@@ -37,7 +37,7 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(server.Configuration());
-        OperatorHost.AddOperator(builder.Services, new OperatorOptions { Namespace = Namespace, AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test" });
+        OperatorHost.AddOperator(builder.Services, new OperatorOptions { JobNamespace = Namespace, AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test" });
         var replica = builder.Build();
         await replica.StartAsync();
         return replica;

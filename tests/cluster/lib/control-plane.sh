@@ -31,6 +31,7 @@ start_api_server() {
     local pki=$state_dir/pki options=()
     # Without a controller manager nobody makes the ServiceAccount "default", without which no Pod object could be created.
     [[ $cluster_kind != bare ]] || options+=(--disable-admission-plugins=ServiceAccount)
+    write_audit_policy >"$state_dir/audit-policy.yaml"
     start_daemon kube-apiserver "$(kubernetes_dir)/kube-apiserver" \
         --etcd-servers="http://127.0.0.1:$etcd_port" \
         --bind-address="$address" --secure-port="$api_port" --advertise-address="$(advertised_address)" \
@@ -41,8 +42,23 @@ start_api_server() {
         --service-account-key-file="$pki/service-accounts.key" --service-account-signing-key-file="$pki/service-accounts.key" \
         --kubelet-certificate-authority="$pki/ca.crt" --kubelet-preferred-address-types=InternalIP \
         --kubelet-client-certificate="$pki/api-server-to-kubelet.crt" --kubelet-client-key="$pki/api-server-to-kubelet.key" \
+        --audit-policy-file="$state_dir/audit-policy.yaml" --audit-log-path="$log_dir/audit.log" \
         --enable-aggregator-routing=true "${options[@]}"
     wait_for_daemon kube-apiserver api /readyz
+}
+
+# What ServiceAccounts outside the cluster's own namespaces ask for: so one sees which rights they use.
+write_audit_policy() {
+    cat <<'POLICY'
+apiVersion: audit.k8s.io/v1
+kind: Policy
+omitStages: [RequestReceived]
+rules:
+  - level: None
+    userGroups: [system:serviceaccounts:kube-system]
+  - level: Metadata
+    userGroups: [system:serviceaccounts]
+POLICY
 }
 
 # An API server must not advertise the loopback address; without nodes nobody reads what it advertises.

@@ -1,0 +1,31 @@
+namespace PatchOperator.EndToEnd.Tests.Clusters;
+
+/// <summary>Helm, as hack/helm has it, with the release <c>patch-operator</c> of one cluster.</summary>
+internal sealed class Helm(int version, string kubeconfig)
+{
+    private const string Release = "patch-operator";
+
+    // Kubernetes before 1.25 knows no validation rules, and that of these tests no server-side apply as Helm 4 means it.
+    private readonly string[] forOldKubernetes = version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
+
+    /// <param name="chart">A packaged chart.</param>
+    public Task InstallAsync(string chart) => RunAsync(
+        ["install", Release, chart, "--create-namespace", "--set=image.tag=dev", "--set=toolsImage.tag=dev", "--wait", "--timeout=3m", .. forOldKubernetes]);
+
+    /// <param name="chart">A packaged chart.</param>
+    /// <param name="value">What is set beside the values of before.</param>
+    public Task UpgradeAsync(string chart, string value) =>
+        RunAsync(["upgrade", Release, chart, "--reset-then-reuse-values", $"--set={value}", "--wait", "--timeout=3m", .. forOldKubernetes]);
+
+    public Task UninstallAsync() => RunAsync(["uninstall", Release, "--wait"]);
+
+    /// <returns>The path of the package.</returns>
+    public async Task<string> PackageAsync(string chart, string folder) =>
+        (await RunAsync(["package", chart, $"--destination={folder}"])).Split(": ")[1].Trim();
+
+    private async Task<string> RunAsync(string[] arguments)
+    {
+        var program = (await Command.RunAsync(Repository.PathOf("hack/helm"), [$"{version}"])).Succeeded();
+        return (await Command.RunAsync(program, [.. arguments, $"--kubeconfig={kubeconfig}", $"--namespace={InstalledCluster.Namespace}"], within: TimeSpan.FromMinutes(5))).Succeeded();
+    }
+}
