@@ -36,11 +36,20 @@ public partial class RenderTests
     /// But for the Namespace, which Helm does not own; Helm's labels; the annotations that keep the CustomResourceDefinitions; the
     /// arguments, which say what the operator does by default anyway; and the tag, a release's here and a build's there.
     /// </summary>
-    [Fact]
-    public void The_default_render_equals_kustomize()
+    [Theory]
+    [InlineData("old", "config/default", "default")]
+    [InlineData("new", "config/default", "default")]
+    [InlineData("old", "config/high-availability", "highly-available")]
+    [InlineData("new", "config/high-availability", "highly-available")]
+    [InlineData("old", "config/default config/network-policy", "network-policy")]
+    [InlineData("new", "config/default config/network-policy", "network-policy")]
+    public void Kustomize_makes_what_the_chart_makes(string kubectl, string folders, string values)
     {
-        var kustomize = Objects(Repository.Run("kubectl", "kustomize", Repository.Of("config/default")));
-        var helm = WithoutOwnMetadata(Objects(Helm.Three.Template("--set", "image.tag=dev,toolsImage.tag=dev")));
+        var program = Repository.Run(Repository.Of("hack/kubectl"), kubectl).Trim();
+        var kustomize = Objects(string.Join("\n---\n", folders.Split(' ').Select(folder => Repository.Run(program, "kustomize", Repository.Of(folder)))));
+        var set = new[] { "image.tag=dev", "toolsImage.tag=dev", "crds.enabled=true", $"networkPolicy.enabled={(values == "network-policy" ? "true" : "false")}" };
+        var file = values == "highly-available" ? values : "default";
+        var helm = WithoutOwnMetadata(Objects(Helm.Three.Template("--values", $"{Repository.Tests}/values/{file}.yaml", "--set", string.Join(',', set))));
         Assert.True(kustomize.Remove("Namespace patch-operator-system"));
         Assert.True(helm["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]![0]!.AsObject().Remove("args"));
 
@@ -77,6 +86,44 @@ public partial class RenderTests
         Assert.Equal(kustomize.Keys, helm.Keys);
         foreach (var (name, item) in kustomize)
             Assert.Equal(item.ToJsonString(Indented), helm[name].ToJsonString(Indented));
+    }
+
+    /// <summary>Operator and agent must be of one build, and kustomize's own <c>images</c> knows of containers alone.</summary>
+    [Theory]
+    [InlineData("old")]
+    [InlineData("new")]
+    public void The_sample_installation_by_kustomize_names_one_build(string kubectl)
+    {
+        var program = Repository.Run(Repository.Of("hack/kubectl"), kubectl).Trim();
+        var objects = Objects(Repository.Run(program, "kustomize", Repository.Of("examples/kustomize")));
+
+        var container = objects["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Single()!;
+        var environment = container["env"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
+        Assert.Equal("registry.example.com/patch-operator:0.1.0", (string?)container["image"]);
+        Assert.Equal((string?)container["image"], environment["AGENT_IMAGE"]);
+        Assert.Equal("registry.example.com/patch-operator-tools:0.1.0", environment["TOOLS_IMAGE"]);
+        // A patch of the list leaves the others in it.
+        Assert.Contains("POD_NAMESPACE", environment.Keys);
+    }
+
+    [Theory]
+    [InlineData("examples/gitops/argocd/operator.yaml", "spec.source.helm.valuesObject")]
+    [InlineData("examples/gitops/flux/operator/operator.yaml", "spec.values")]
+    public void The_samples_of_GitOps_install_the_chart(string file, string path)
+    {
+        var values = Yaml.Documents(File.ReadAllText(Repository.Of(file)))
+            .Select(item => path.Split('.').Aggregate((JsonNode?)item, (node, name) => node?[name]))
+            .Single(found => found is not null)!;
+        var given = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(given, values.ToJsonString());
+            Assert.Contains("image: \"registry.example.com/patch-operator:", Helm.Four.Template("--values", given), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(given);
+        }
     }
 
     /// <summary>Each rule of the Pod Security Standard "restricted", and a root file system that is read-only beside it.</summary>

@@ -29,10 +29,11 @@ internal static class BaselineConditions
         var list = List(draft.Input);
         var (readyStatus, readyReason, readyMessage) = Ready(draft);
         var (working, workReason, workMessage) = Working(draft);
-        var failure = working ? null : draft.Status.LastBuild?.Failure;
+        var (stalled, stallReason, stallMessage) = working ? NotStalled : Stalled(draft);
+        // A routine build or scan is none of it: whoever waits for a baseline whose image is as the spec asks need not wait for that.
         list.Add(ConditionTypes.Ready, readyStatus, readyReason, readyMessage)
-            .Add(ConditionTypes.Reconciling, working, workReason, workMessage)
-            .Add(ConditionTypes.Stalled, failure is not null, failure?.Reason ?? Reasons.UpToDate, failure is null ? "nothing is in the way" : $"{failure.Message}. {Advice(draft)}");
+            .Add(ConditionTypes.Reconciling, working && !readyStatus, workReason, workMessage)
+            .Add(ConditionTypes.Stalled, stalled, stallReason, stallMessage);
         UpToDate(draft, list);
         Verified(draft, list);
         Promoted(draft, list);
@@ -42,6 +43,15 @@ internal static class BaselineConditions
     private static Conditions List(BaselineInput input) => new(input.Baseline.Status.Conditions, Generation(input), input.Now);
 
     private static long Generation(BaselineInput input) => input.Baseline.Metadata.Generation ?? 0;
+
+    private static (bool, string, string) NotStalled => (false, Reasons.UpToDate, "nothing is in the way");
+
+    private static (bool, string, string) Stalled(BaselineDraft draft)
+    {
+        if (draft.Status.LastBuild?.Failure is { } failure)
+            return (true, failure.Reason, $"{failure.Message}. {Advice(draft)}");
+        return draft.RevokedInUse is { } shout ? (true, Reasons.RevokedInUse, shout) : NotStalled;
+    }
 
     private static string Advice(BaselineDraft draft) => draft.Status.NextBuild is { } next
         ? $"The next build is at {next.At:u} ({next.Trigger})"
@@ -74,8 +84,12 @@ internal static class BaselineConditions
             return (true, job.Kind == ImageJobKind.Build ? Reasons.ImageBuildStarted : Reasons.Scanning, Doing(draft, job));
         if (draft.Spec.Suspend)
             return (false, Reasons.Suspended, "the baseline is suspended: nothing is built, scanned or promoted");
-        if (status.Candidate is { } candidate && draft.Spec.Promotion.Mode == PromotionMode.Automatic)
-            return (true, Reasons.ImageSoaking, $"{candidate.Version} is promoted at {Promotions.SoakedAt(draft.Spec, candidate):u}");
+        if (status.Candidate is { } candidate)
+        {
+            var (reason, message) = Waiting(draft, candidate);
+            return (draft.Spec.Promotion.Mode == PromotionMode.Automatic, reason, message);
+        }
+
         return (false, Reasons.UpToDate, "nothing to do for now");
     }
 
@@ -125,9 +139,7 @@ internal static class BaselineConditions
         var status = draft.Status;
         if (status.Candidate is { } candidate)
         {
-            var (reason, message) = draft.Spec.Promotion.Mode == PromotionMode.Manual
-                ? (Reasons.AwaitingPromotion, $"{candidate.Version} waits for a person: kubectl annotate imagebaseline {draft.Input.Baseline.Metadata.Name} {ApiGroup.PromoteAnnotation}={candidate.Digest}")
-                : (Reasons.ImageSoaking, $"{candidate.Version} is promoted at {Promotions.SoakedAt(draft.Spec, candidate):u}");
+            var (reason, message) = Waiting(draft, candidate);
             list.Add(ConditionTypes.Promoted, false, reason, message);
         }
         else if (status.LastBuild?.Failure is { } failure)
@@ -137,4 +149,8 @@ internal static class BaselineConditions
         else
             list.Add(ConditionTypes.Promoted, null, Reasons.NoImage, "nothing has been built yet");
     }
+
+    private static (string Reason, string Message) Waiting(BaselineDraft draft, BuiltImage candidate) => draft.Spec.Promotion.Mode == PromotionMode.Manual
+        ? (Reasons.AwaitingPromotion, $"{candidate.Version} waits for a person: kubectl annotate imagebaseline {draft.Input.Baseline.Metadata.Name} {ApiGroup.PromoteAnnotation}={candidate.Digest}")
+        : (Reasons.ImageSoaking, $"{candidate.Version} is promoted at {Promotions.SoakedAt(draft.Spec, candidate):u}");
 }

@@ -36,12 +36,12 @@ public static class RunPlan
         var candidates = inNeed.Where(view => !FailedInThisOpening(view, input, opening)).ToList();
         return candidates.Count == 0
             ? (null, Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes failed in this opening and are tried again in the next"))
-            : (Make(input, window.Name, opening, candidates), new Standing(Reasons.RunInProgress, $"{candidates.Count} nodes are to be patched", InProgress: true));
+            : (Make(input, window.Name, opening, candidates), Standing.Waiting(Reasons.RunInProgress, $"{candidates.Count} nodes are to be patched"));
     }
 
     private static Standing Active(PatchRun run) => run.Status.Phase == RunPhase.Halted
         ? new Standing(Reasons.RunHalted, $"run {run.Metadata.Name} has halted: {run.Status.Message}", InProgress: false, Stalled: true)
-        : new Standing(Reasons.RunInProgress, $"run {run.Metadata.Name} is under way: {run.Status.Progress?.Summary ?? "0"} nodes done", InProgress: true);
+        : Standing.Waiting(Reasons.RunInProgress, $"run {run.Metadata.Name} is under way: {run.Status.Progress?.Summary ?? "0"} nodes done");
 
     private static bool AwaitsFirstScan(NodeView view) => view.Node.Ready && view.Status is null or { LastScan: null, ScanFailure: null };
 

@@ -5,7 +5,10 @@ namespace PatchOperator.Engine.Runs;
 /// <summary>Where a policy stands, for its conditions.</summary>
 /// <param name="Reason">A constant of <see cref="Reasons"/>.</param>
 /// <param name="Message">The reason in words.</param>
-/// <param name="InProgress">Whether the operator is at work now.</param>
+/// <param name="InProgress">
+/// Whether the operator is still finding out what the nodes need. A run under way is not meant: whoever waits for a policy (a GitOps tool waits
+/// for everything that it applies) would wait for nights, and the spec is in effect all the while.
+/// </param>
 /// <param name="Stalled">Whether nothing more happens until a person acts.</param>
 public sealed record Standing(string Reason, string Message, bool InProgress, bool Stalled = false)
 {

@@ -27,6 +27,20 @@ public class BaselineDecisionsTests
     }
 
     [Fact]
+    public void Nobody_waits_for_a_routine_build_while_there_is_an_image_as_the_spec_asks()
+    {
+        var world = new BaselineWorld().Settle().Built('a').Annotate(ApiGroup.RebuildAnnotation, "now");
+
+        Assert.Equal("True", world.Condition("Ready").Status);
+        Assert.Equal(("False", Reasons.ImageBuildStarted), world.Condition("Reconciling"));
+
+        world.Edit(spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = ["curl"] } } });
+
+        Assert.Equal(("False", Reasons.ImageOutdated), world.Condition("Ready"));
+        Assert.Equal("True", world.Condition("Reconciling").Status);
+    }
+
+    [Fact]
     public void An_image_that_the_registry_does_not_have_is_never_promoted()
     {
         var world = new BaselineWorld().Settle().Built('a', pushed: false);
@@ -276,6 +290,7 @@ public class BaselineDecisionsTests
 
         Assert.Equal(("False", Reasons.RevokedInUse), world.Condition("Ready"));
         Assert.Equal("1 live nodes came from a revoked image and must be replaced: old-1", world.Message("Ready"));
+        Assert.Equal(("True", Reasons.RevokedInUse), world.Condition("Stalled"));
         Assert.Single(world.Events, happened => happened.StartsWith(Reasons.RevokedInUse, StringComparison.Ordinal));
         Assert.Equal((ImageState.Revoked, 1), (world.Status.History[1].State, world.Status.History[1].Nodes));
         Assert.Equal((0, 1, 1), (world.Status.Nodes!.OnCurrent, world.Status.Nodes.Outdated, world.Status.Nodes.OnRevoked));

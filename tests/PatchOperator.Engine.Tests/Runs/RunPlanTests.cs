@@ -63,6 +63,20 @@ public class RunPlanTests
     public void A_node_that_cannot_be_scanned_holds_nobody_up() =>
         Assert.NotNull(RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus { ScanFailure = new ScanFailure { Count = 1 } }))).Run);
 
+    /// <summary>Who waits for a policy, as a GitOps tool does, does not wait for nights: the spec is in effect.</summary>
+    [Theory]
+    [InlineData(RunPhase.Running)]
+    [InlineData(RunPhase.WaitingForWindow)]
+    public void A_run_under_way_is_told_and_not_waited_for(RunPhase phase)
+    {
+        var (_, standing) = RunPlan.Next(Input(View("a", Scanned(Package("openssl")))) with { Runs = [Run("workers-20261120-1100", phase)] });
+
+        Assert.Equal((Reasons.RunInProgress, false, false), (standing.Reason, standing.InProgress, standing.Stalled));
+    }
+
+    [Fact]
+    public void First_scans_are_waited_for() => Assert.True(RunPlan.Next(Input(View("a", null))).Standing.InProgress);
+
     [Fact]
     public void One_run_at_a_time()
     {

@@ -32,11 +32,25 @@ public sealed partial class SchemaTests
     [Fact]
     public void Nothing_that_the_operator_writes_has_a_default()
     {
-        var written = Crd.All.Select(crd => crd.Schema.Properties.Single(property => property.Name == "status").Schema)
-            .Append(Crd.PatchRun.Schema)
-            .Append(Crd.NodePatch.Schema);
+        var written = Crd.All.SelectMany(crd => StatusOf(crd).Properties.Select(property => property.Schema))
+            .Concat(new[] { Crd.PatchRun, Crd.NodePatch }.SelectMany(crd => crd.Schema.Properties.Where(property => property.Name == "spec").Select(property => property.Schema)));
 
         Assert.Empty(Paths(written, schema => schema.Has("default")));
+    }
+
+    /// <summary>Before the operator has written anything: without it, kstatus takes an object that nobody has looked at for one that is done.</summary>
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_status_that_is_not_there_yet_is_of_no_generation(string kind) =>
+        Assert.Equal("""{"observedGeneration":-1}""", StatusOf(Find(kind)).Node["default"]!.ToJsonString());
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_default_is_named_in_its_description(string kind)
+    {
+        var preset = Find(kind).Schema.Properties.Where(property => property.Name != "status").SelectMany(property => property.Schema.All).Where(schema => schema.Has("default") && schema.Type != "object");
+
+        Assert.Empty(preset.Where(schema => !NamesDefault(schema, schema.Node["default"]!.ToString())).Select(schema => schema.Path));
+
+        static bool NamesDefault(Schema schema, string value) => new[] { $"Default {value}", $"Default \"{value}\"" }.Any(text => schema.Description!.Contains(text, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -80,6 +94,8 @@ public sealed partial class SchemaTests
 
     private static IEnumerable<string> Paths(IEnumerable<Schema> roots, Func<Schema, bool> condition) =>
         roots.SelectMany(root => root.All).Where(condition).Select(schema => schema.Path);
+
+    private static Schema StatusOf(Crd crd) => crd.Schema.Properties.Single(property => property.Name == "status").Schema;
 
     private static Crd Find(string kind) => Crd.All.Single(crd => crd.Entity.Name == kind);
 

@@ -1,0 +1,33 @@
+-- Whether there is an image as the spec asks for. Routine builds and scans are Healthy.
+-- Nothing is known of what Git asks for before the operator has looked at it.
+local status = obj.status
+if status == nil or status.conditions == nil or status.observedGeneration ~= obj.metadata.generation then
+  return { status = "Progressing", message = "the operator has not looked at this generation yet" }
+end
+
+local conditions = {}
+for _, condition in ipairs(status.conditions) do
+  conditions[condition.type] = condition
+end
+
+local function is(type)
+  return conditions[type] ~= nil and conditions[type].status == "True"
+end
+
+if is("Stalled") then
+  return { status = "Degraded", message = conditions.Stalled.message }
+end
+
+if obj.spec.suspend then
+  return { status = "Suspended", message = "spec.suspend: nothing is built, scanned or promoted" }
+end
+
+if conditions.Promoted.reason == "AwaitingPromotion" then
+  return { status = "Suspended", message = conditions.Promoted.message }
+end
+
+if not is("Ready") then
+  return { status = "Progressing", message = conditions.Ready.message }
+end
+
+return { status = "Healthy", message = conditions.Ready.message }

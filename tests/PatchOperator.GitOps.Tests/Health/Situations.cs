@@ -1,0 +1,199 @@
+using k8s.Models;
+using PatchOperator.Api;
+using PatchOperator.Engine;
+using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes;
+using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.Runs;
+using PatchOperator.Engine.Tests.Images;
+using PatchOperator.Engine.Windows;
+using static PatchOperator.Engine.Tests.Given;
+using static PatchOperator.Engine.Tests.Images.BaselineWorld;
+
+namespace PatchOperator.GitOps.Tests.Health;
+
+/// <summary>Each kind in each of its states, with the status that the operator's own decisions give it.</summary>
+internal static class Situations
+{
+    private static readonly NodePatchStatus InNeed = Scanned(Package("openssl"));
+    private static readonly NodePatchStatus Compliant = Scanned();
+
+    public static IReadOnlyList<Situation> All { get; } = [.. Windows(), .. Policies(), .. Runs(), .. Nodes(), .. Baselines()];
+
+    private static IEnumerable<Situation> Windows()
+    {
+        var nights = new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 23 * * Mon-Thu" }], Duration = "4h" };
+        var closed = Situation.Of("window that is closed", Window(nights), "Current", "Healthy");
+        yield return closed;
+        yield return Situation.Of("window that is open", Window(nights with { Duration = "24h", Schedules = [new WindowSchedule { Cron = "0 0 * * *" }] }), "Current", "Healthy");
+        yield return Situation.Of("window with a cron expression that is none", Window(nights with { Schedules = [new WindowSchedule { Cron = "at night" }] }), "Failed", "Degraded");
+        yield return closed.Unseen();
+        yield return closed.Edited();
+        yield return closed.Deleted();
+    }
+
+    private static IEnumerable<Situation> Policies()
+    {
+        var waiting = Situation.Of("policy with updates that wait for its window", Policy(Input(InNeed)), "Current", "Healthy");
+        yield return waiting;
+        yield return Situation.Of("policy whose nodes are all compliant", Policy(Input(Compliant)), "Current", "Healthy");
+        yield return Situation.Of("policy that matches no node", Policy(Input()), "Current", "Healthy");
+        yield return Situation.Of("policy whose nodes are scanned for the first time", Policy(Input(new NodePatchStatus())), "InProgress", "Progressing");
+        yield return Situation.Of("policy without windows", Policy(Input(InNeed) with { Windows = [] }), "Current", "Healthy");
+        yield return Situation.Of("policy that makes a run", Policy(Input(InNeed) with { Windows = Named(OpenWindow()) }), "Current", "Healthy");
+        yield return Situation.Of("policy with a run under way", Policy(Input(InNeed) with { Runs = [Run(RunInput(Pending("a")))] }), "Current", "Healthy");
+        yield return Situation.Of("policy with a run that waits for the next window", Policy(Input(InNeed) with { Runs = [Run(Closed(RunInput(Pending("a"))))] }), "Current", "Healthy");
+        yield return Situation.Of("policy with a run that has halted", Policy(Input(InNeed) with { Runs = [Run(RunInput(Finished("a", OperationResult.Failed)))] }), "Failed", "Degraded");
+        yield return Situation.Of("policy that is suspended", Policy(Input(InNeed) with { Policy = APolicy(spec => spec with { Suspend = true }) }), "Current", "Suspended");
+        yield return Situation.Of("policy that names a window that is not there", Policy(Input(InNeed) with { Errors = [new SpecError("spec.windows[0]", "there is no PatchWindow 'nightly'")] }), "Failed", "Degraded");
+        yield return waiting.Unseen();
+        yield return waiting.Edited();
+        yield return waiting.Deleted();
+    }
+
+    private static IEnumerable<Situation> Runs()
+    {
+        var running = Situation.Of("run that patches nodes", Run(RunInput(Pending("a"), Pending("b"))), "InProgress", "Progressing");
+        yield return running;
+        yield return Situation.Of("run that waits for the next window", Run(Closed(RunInput(Pending("a")))), "InProgress", "Suspended");
+        yield return Situation.Of("run that has halted", Run(RunInput(Finished("a", OperationResult.Failed), Pending("b"))), "Failed", "Degraded");
+        yield return Situation.Of("run that succeeded", Run(RunInput(Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
+        yield return Situation.Of("run that failed", Run(RunInput(Finished("a", OperationResult.Failed)) with { Run = ARun("3"), ResumeRequested = true }), "Failed", "Degraded");
+        yield return Situation.Of("run whose policy was edited", Run(RunInput(Pending("a")) with { Policy = Generation(2) }), "Current", "Healthy");
+        yield return Situation.Of("run whose policy was deleted", Run(RunInput(Pending("a")) with { Policy = null }), "Current", "Healthy");
+        yield return running.Unseen();
+        yield return running.Edited();
+        yield return running.Deleted();
+    }
+
+    private static IEnumerable<Situation> Nodes()
+    {
+        var idle = Situation.Of("node that nothing is asked of", Node(new NodePatchSpec { NodeName = "node-1" }, Compliant), "Current", "Healthy");
+        yield return idle;
+        yield return Situation.Of("node whose turn it is", Node(Asked(), InNeed), "InProgress", "Progressing");
+        yield return Situation.Of(
+            "node that failed",
+            Node(Asked(), InNeed.InPhase(NodePhase.Patching).WaitingFor("patch"), new JobFacts { Name = "patch", Finished = true, Report = Failure("DiskFull", "/var has 12 MiB") }),
+            "Failed",
+            "Degraded");
+        yield return idle.Unseen();
+        yield return idle.Edited();
+        yield return idle.Deleted();
+    }
+
+    private static IEnumerable<Situation> Baselines()
+    {
+        ImageBaselineSpec Suspended(ImageBaselineSpec spec) => spec with { Suspend = true };
+        ImageBaselineSpec Manual(ImageBaselineSpec spec) => spec with { Promotion = new ImagePromotion { Mode = PromotionMode.Manual } };
+        BaselineWorld World(Func<ImageBaselineSpec, ImageBaselineSpec>? change = null) => new BaselineWorld(change).Settle();
+        BaselineWorld Rebuilt() => World(Manual).Built('a').Annotate(ApiGroup.PromoteAnnotation, Digest('a')).Annotate(ApiGroup.RebuildAnnotation, "now");
+
+        var current = Situation.Of("baseline with a current image", World().Built('a').Baseline, "Current", "Healthy");
+        yield return current;
+        yield return Situation.Of("baseline that is built for the first time", World().Baseline, "InProgress", "Progressing");
+        yield return Situation.Of("baseline whose first build is tried again", World().Failed(ImageJobEnd.TryAgain).Baseline, "InProgress", "Progressing");
+        yield return Situation.Of("baseline whose build failed", World().Failed(ImageJobEnd.BadRecipe).Baseline, "Failed", "Degraded");
+        yield return Situation.Of("baseline whose first image soaks", World(spec => spec with { Promotion = new ImagePromotion { Soak = "1d" } }).Built('a').Baseline, "InProgress", "Progressing");
+        yield return Situation.Of("baseline whose first image waits for a person", World(Manual).Built('a').Baseline, "InProgress", "Suspended");
+        yield return Situation.Of("baseline that is built again as a matter of routine", Rebuilt().Baseline, "Current", "Healthy");
+        yield return Situation.Of("baseline whose next image waits for a person", Rebuilt().Built('b').Baseline, "Current", "Suspended");
+        yield return Situation.Of("baseline that is scanned", World().Built('a').Later(TimeSpan.FromDays(1)).Baseline, "Current", "Healthy");
+        yield return Situation.Of("baseline with another recipe", World().Built('a').Edit(spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = ["curl"] } } }).Baseline, "InProgress", "Progressing");
+        yield return Situation.Of("baseline that is suspended before it has an image", World(Suspended).Baseline, "InProgress", "Suspended");
+        yield return Situation.Of("baseline that is suspended with an image", World().Built('a').Edit(Suspended).Baseline, "Current", "Suspended");
+        yield return Situation.Of("baseline with a mistake", World(spec => spec with { Revoked = ["v1"] }).Baseline, "Failed", "Degraded");
+        yield return Situation.Of("baseline of nodes that run a revoked image", RevokedInUse(), "Failed", "Degraded");
+        yield return current.Unseen();
+        yield return current.Edited();
+        yield return current.Deleted();
+    }
+
+    private static PatchWindow Window(PatchWindowSpec spec)
+    {
+        var window = new PatchWindow { Metadata = new V1ObjectMeta { Name = "nightly", Generation = 1 }, Spec = spec };
+        var calendar = WindowCalendar.TryCreate(spec, out var errors);
+        window.Status = WindowStatus.Of(window, calendar?.At(Noon), errors, Noon);
+        return window;
+    }
+
+    private static PatchPolicy Policy(PolicyInput input)
+    {
+        input.Policy.Status = PolicyDecisions.Decide(input).Status;
+        return input.Policy;
+    }
+
+    private static PolicyInput Input(params NodePatchStatus[] nodes) => new()
+    {
+        Policy = APolicy(),
+        Errors = [],
+        Nodes = [.. nodes.Select((status, index) => new NodeView(ANode($"node-{index}"), new NodePatchSpec { NodeName = $"node-{index}" }, status))],
+        Windows = Named(ClosedWindow()),
+        Now = Noon,
+    };
+
+    private static PatchPolicy Generation(long generation)
+    {
+        var policy = APolicy();
+        policy.Metadata.Generation = generation;
+        return policy;
+    }
+
+    private static PatchRun ARun(string failureThreshold) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "workers-run", Uid = "run-uid", Generation = 1 },
+        Spec = new PatchRunSpec
+        {
+            Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 },
+            Window = "nightly",
+            WindowOpenedAt = Noon,
+            Settings = Settings(failureThreshold: failureThreshold),
+            Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }],
+        },
+    };
+
+    private static RunInput RunInput(params NodeView[] views)
+    {
+        var run = ARun("1");
+        run.Spec = run.Spec with { Nodes = [.. views.Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })] };
+        return new RunInput
+        {
+            Run = run,
+            Policy = APolicy(),
+            Nodes = views.ToDictionary(view => view.Node.Name),
+            Members = views,
+            Windows = Named(OpenWindow()),
+            Fleet = new FleetBudget(0, 100),
+            Now = Noon,
+        };
+    }
+
+    private static RunInput Closed(RunInput input) => input with { Windows = Named(ClosedWindow()) };
+
+    private static NodeView Pending(string name) => new(ANode(name), new NodePatchSpec { NodeName = name }, InNeed);
+
+    private static NodeView Finished(string name, OperationResult result) => new(ANode(name), Asked(), Compliant with
+    {
+        LastOperation = new OperationRecord { RunUid = "run-uid", Result = result, Step = OperationStep.Patch, Reason = "RepositoryUnavailable", Message = "the mirror is down" },
+    });
+
+    private static PatchRun Run(RunInput input)
+    {
+        input.Run.Spec = input.Run.Spec with { Nodes = [.. input.Members.Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })] };
+        input.Run.Status = RunDecisions.Decide(input).Status;
+        return input.Run;
+    }
+
+    private static NodePatch Node(NodePatchSpec spec, NodePatchStatus status, params JobFacts[] jobs) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "node-1", Generation = 1 },
+        Spec = spec,
+        Status = NodePhases.Decide(PatchOperator.Engine.Tests.Given.Input(ANode().CordonedBy("workers-run"), spec, status, jobs) with { Generation = 1 }).Status,
+    };
+
+    private static ImageBaseline RevokedInUse()
+    {
+        var world = new BaselineWorld(spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } }).Settle().Built('a');
+        world.Nodes.Add(ANode() with { Annotations = new Dictionary<string, string> { ["image"] = Digest('a') } });
+        return world.Annotate(ApiGroup.RebuildAnnotation, "now").Built('b').Edit(spec => spec with { Revoked = [Digest('a')] }).Baseline;
+    }
+}
