@@ -49,7 +49,7 @@ internal static class BaselineConditions
     private static (bool, string, string) Stalled(BaselineDraft draft)
     {
         if (draft.Status.LastBuild?.Failure is { } failure)
-            return (true, failure.Reason, $"{failure.Message}. {Advice(draft)}");
+            return (true, failure.Reason, $"{failure.Message.TrimEnd('.')}. {Advice(draft)}");
         return draft.RevokedInUse is { } shout ? (true, Reasons.RevokedInUse, shout) : NotStalled;
     }
 
