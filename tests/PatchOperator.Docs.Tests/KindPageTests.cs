@@ -39,13 +39,11 @@ public class KindPageTests
         Assert.Contains("status", anchors);
     }
 
-    private static IEnumerable<string> Fields(Schema schema) => schema.Properties.SelectMany(property => Fields(property.Name, property.Schema));
-
-    private static IEnumerable<string> Fields(string name, Schema schema)
-    {
-        var within = WellKnown.Contains(name) ? [] : (schema.Items ?? schema).Properties.SelectMany(property => Fields(property.Name, property.Schema));
-        return name is "spec" or "status" ? within : [schema.Path.Replace("[]", "", StringComparison.Ordinal), .. within];
-    }
+    // Those that hold no others: a field that does is named with them.
+    private static IEnumerable<string> Fields(Schema schema) => schema.Properties.SelectMany(property =>
+        WellKnown.Contains(property.Name) || !(property.Schema.Items ?? property.Schema).Properties.Any()
+            ? [property.Schema.Path.Replace("[]", "", StringComparison.Ordinal)]
+            : Fields(property.Schema.Items ?? property.Schema));
 
     // A section about spec.drain may call spec.drain.mode just "mode".
     private static IEnumerable<string> Suffixes(string path)

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PatchOperator.Api;
-using PatchOperator.Chart.Tests;
 using PatchOperator.Docs.Tests.Markdown;
 using PatchOperator.Integration.Tests.Crds;
 
@@ -37,7 +36,7 @@ internal sealed record Example(CodeBlock Block, JsonObject Object)
     private static IEnumerable<Example> Of(CodeBlock block)
     {
         var texts = block.Language == "yaml" ? [block.Text] : block.IsCommands ? CommandBlocks.Split(block).Select(CommandBlocks.Input).OfType<string>() : [];
-        return texts.SelectMany(Yaml.Documents).Select(document => new Example(block, document.ContainsKey("apiVersion") ? document : Complete(block, document)));
+        return texts.SelectMany(YamlText.Documents).Select(document => new Example(block, document.ContainsKey("apiVersion") ? document : Complete(block, document)));
     }
 
     /// <summary>A block on the page of a kind that begins with <c>spec:</c> is a part of an object of that kind.</summary>
