@@ -31,8 +31,8 @@ public sealed class QuickStartTests : IAsyncLifetime
         foreach (var (commands, output) in CommandBlocks.Of(page, heading => !OtherWays.Contains(heading)))
         {
             var printed = await RunAsync(commands);
-            if (output is not null)
-                Assert.True(OutputShape.Difference(output.Text, printed) is not { } difference, $"{output}\n{difference}");
+            var difference = output is null ? null : OutputShape.Difference(output.Text, printed);
+            Assert.True(difference is null, $"{output}\n{difference}");
         }
     }
 
