@@ -38,6 +38,16 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
         Assert.Empty(Missing(example.Object, stored, ""));
     }
 
+    [Fact]
+    public async Task A_field_that_the_API_server_drops_is_noticed()
+    {
+        const string misspelt = """{"apiVersion": "patchoperator.io/v1alpha1", "kind": "PatchPolicy", "metadata": {"name": "test"}, "spec": {"nodeSelector": {}, "drain": {"timeOut": "1h"}}}""";
+
+        var answer = await cluster.TryCreate(misspelt);
+
+        Assert.Equal([""".spec.drain.timeOut: "1h" became nothing"""], Missing(JsonNode.Parse(misspelt), JsonNode.Parse(answer.Succeeded()), ""));
+    }
+
     [Theory, MemberData(nameof(Ours))]
     public void The_operator_accepts_each_example(string name) => Assert.Empty(Errors(Find(name)));
 
