@@ -17,6 +17,8 @@ public sealed class CommandTests
         ["make "] = "would run these very tests; that make knows what to do is checked here",
     };
 
+    private const string Established = "kubectl wait --for=condition=Established crd --all --timeout=60s";
+
     private static IReadOnlyList<string> Commands { get; } =
     [
         .. CommandBlocks.Of(Pages.Of("README.md"))
@@ -54,14 +56,14 @@ public sealed class CommandTests
 
         using var server = await OwnServer.StartAsync();
         foreach (var command in commands)
-            (await server.Run(ForOldKubernetes(command))).Succeeded();
+            (await server.Run(ForThisServer(command))).Succeeded();
     }
 
-    /// <summary>What both pages tell readers to add on Kubernetes before 1.25, which the server of these tests is.</summary>
-    private static string ForOldKubernetes(string command) => command switch
+    /// <summary>With what both pages tell readers to add on Kubernetes before 1.25, and without a reader's pause after an installation.</summary>
+    private static string ForThisServer(string command) => command switch
     {
-        _ when command.StartsWith("helm install ", StringComparison.Ordinal) => $"{command} --disable-openapi-validation --server-side=false",
-        _ when command.StartsWith("kubectl apply -k ", StringComparison.Ordinal) => $"{command} --validate=false",
+        _ when command.StartsWith("helm install ", StringComparison.Ordinal) => $"{command} --disable-openapi-validation --server-side=false\n{Established}",
+        _ when command.StartsWith("kubectl apply -k ", StringComparison.Ordinal) => $"{command} --validate=false\n{Established}",
         _ => command,
     };
 }
