@@ -20,6 +20,11 @@ internal sealed record Example(CodeBlock Block, JsonObject Object)
             """,
     };
 
+    private static readonly JsonObject ChartValues = YamlText.Documents(File.ReadAllText(Repository.PathOf("charts/patch-operator/values.yaml"))).Single();
+
+    /// <summary>Blocks of YAML that are values for the Helm chart.</summary>
+    public static IReadOnlyList<CodeBlock> Values { get; } = [.. Pages.All.SelectMany(page => page.Blocks).Where(IsValues)];
+
     /// <summary>Every object in a block of YAML or given to a command, on the pages that count as ours to keep.</summary>
     public static IReadOnlyList<Example> All { get; } = [.. Pages.All.SelectMany(page => page.Blocks).SelectMany(Of)];
 
@@ -33,9 +38,11 @@ internal sealed record Example(CodeBlock Block, JsonObject Object)
 
     private string Text(string field) => Object[field]?.GetValue<string>() ?? "";
 
+    private static bool IsValues(CodeBlock block) => block.Language == "yaml" && YamlText.Documents(block.Text).All(document => document.All(field => ChartValues.ContainsKey(field.Key)));
+
     private static IEnumerable<Example> Of(CodeBlock block)
     {
-        var texts = block.Language == "yaml" ? [block.Text] : block.IsCommands ? CommandBlocks.Split(block).Select(CommandBlocks.Input).OfType<string>() : [];
+        var texts = block.Language == "yaml" && !IsValues(block) ? [block.Text] : block.IsCommands ? CommandBlocks.Split(block).Select(CommandBlocks.Input).OfType<string>() : [];
         return texts.SelectMany(YamlText.Documents).Select(document => new Example(block, document.ContainsKey("apiVersion") ? document : Complete(block, document)));
     }
 

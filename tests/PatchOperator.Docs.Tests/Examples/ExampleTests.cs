@@ -19,6 +19,8 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
 
     public static TheoryData<string> Ours => [.. Example.All.Where(example => example.IsOurs).Select(example => example.ToString())];
 
+    public static TheoryData<string> Values => [.. Example.Values.Select(block => block.ToString())];
+
     /// <summary>Windows that examples name: those that are examples themselves.</summary>
     private static Dictionary<string, WindowCalendar?> Windows => Example.All
         .Where(example => example.Kind == nameof(PatchWindow))
@@ -50,6 +52,16 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
 
     [Theory, MemberData(nameof(Ours))]
     public void The_operator_accepts_each_example(string name) => Assert.Empty(Errors(Find(name)));
+
+    /// <summary>Its schema refuses what is misspelt.</summary>
+    [Theory, MemberData(nameof(Values))]
+    public async Task The_chart_accepts_values_that_are_shown(string name)
+    {
+        var helm = (await Command.Run(Repository.PathOf("hack/helm"), ["4"])).Succeeded();
+        var text = Example.Values.Single(block => block.ToString() == name).Text;
+
+        (await Command.Run(helm, ["template", "patch-operator", Repository.PathOf("charts/patch-operator"), "--values=-"], text)).Succeeded();
+    }
 
     private static IReadOnlyList<SpecError> Errors(Example example)
     {
