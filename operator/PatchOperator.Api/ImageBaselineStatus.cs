@@ -264,6 +264,7 @@ public sealed record RunCoverage
 {
     public string Run { get; init; } = "";
 
+    [JsonPropertyName("runUID")]
     public string RunUid { get; init; } = "";
 
     /// <summary>The image that was looked into; absent: none yet.</summary>

@@ -52,7 +52,7 @@ internal sealed class VolumeOutput(string folder, FileFormat format, IReadOnlyLi
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new ImageFailureException(ImageReasons.InvalidRequest, $"the Job's user may not write to the output's volume, give its group the right to: {error.Message}");
+            throw new ImageFailureException(ImageReasons.InvalidRequest, $"the Job may not write to the output's volume, give its group, 65532, the right to: {error.Message}");
         }
     }
 
