@@ -4,6 +4,7 @@ using PatchOperator.EndToEnd.Tests.Objects;
 namespace PatchOperator.EndToEnd.Tests;
 
 /// <summary>What is in the image that runs on every node, and what is not.</summary>
+[Collection(EmptyClusterCollection.Name)]
 public sealed class OperatorImageTests : IAsyncLifetime
 {
     private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox", "zsh", "perl", "python3"];

@@ -26,9 +26,9 @@ docker_is_ours() {
     pid=$(cat "$docker_state/dockerd.pid" 2>/dev/null) && grep -qsF "$docker_state/" "/proc/$pid/cmdline"
 }
 
-# Ours, and no container runs that needs it, be it of another cluster or of somebody else.
+# Ours, and nobody needs it: no other cluster, which may be about to start its containers, and no container of somebody else.
 stop_docker_if_ours() {
-    docker_is_ours && [[ -z $(docker ps --quiet) ]] || return 0
+    docker_is_ours && [[ -z $(clusters) && -z $(docker ps --quiet) ]] || return 0
     log_dir=$docker_state step "Down: Docker" stop_docker
     rm -rf "$docker_state"
 }
