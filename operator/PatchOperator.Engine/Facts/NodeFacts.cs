@@ -13,6 +13,9 @@ public sealed record NodeFacts
 
     public bool Unschedulable { get; init; }
 
+    /// <summary>Whether a taint keeps ordinary pods away.</summary>
+    public bool Tainted { get; init; }
+
     /// <summary>The run that cordoned it, from the annotation; null when we did not.</summary>
     public string? CordonedBy { get; init; }
 

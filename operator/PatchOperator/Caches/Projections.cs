@@ -20,6 +20,7 @@ internal static class Projections
             Labels = node.Metadata.Labels?.ToDictionary() ?? [],
             Annotations = node.Metadata.Annotations?.Where(annotation => annotation.Value.Length <= MaxAnnotation).ToDictionary() ?? [],
             Unschedulable = node.Spec?.Unschedulable ?? false,
+            Tainted = node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") ?? false,
             CordonedBy = node.Metadata.Annotations?.TryGetValue(ApiGroup.CordonedByAnnotation, out var run) == true ? run : null,
             Ready = ready?.Status == "True",
             ReadySince = ready?.LastTransitionTime is { } since ? new DateTimeOffset(DateTime.SpecifyKind(since, DateTimeKind.Utc)) : null,

@@ -6,12 +6,13 @@ using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Api;
+using PatchOperator.Caches;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Nodes;
 
 /// <summary>Lists the pods that must leave a node, and asks the API server to evict them.</summary>
-internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi, OperatorOptions options)
+internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi, ClusterCache cache, OperatorOptions options)
 {
     private const int PageSize = 250;
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
@@ -52,14 +53,19 @@ internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi,
         }
     }
 
-    // DaemonSet pods would come right back, mirror pods belong to the kubelet, and finished pods disturb nobody. The operator itself might find no other node to
-    // go to, and then this one would stay cordoned for ever: it comes back with its node.
+    // DaemonSet pods would come right back, mirror pods belong to the kubelet, and finished pods disturb nobody.
     private bool MustLeave(V1Pod pod) =>
         pod.Status?.Phase is not ("Succeeded" or "Failed")
-        && $"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}" != options.Pod
+        && ($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}" != options.Pod || HasPlaceElsewhere(pod))
         && pod.Metadata.Annotations?.ContainsKey(MirrorAnnotation) != true
         && pod.Metadata.OwnerReferences?.Any(owner => owner is { Kind: "DaemonSet", Controller: true }) != true
         && !(pod.Metadata.Labels?.TryGetValue(ApiGroup.ManagedByLabel, out var manager) == true && manager == ApiGroup.ManagedBy);
+
+    // Without one, nobody would be left to uncordon this node: the operator then stays, and comes back with its node.
+    private bool HasPlaceElsewhere(V1Pod pod) => cache.Nodes.Items.Any(node =>
+        node.Name != pod.Spec.NodeName
+        && node is { Available: true, Tainted: false }
+        && pod.Spec.NodeSelector?.Any(label => node.Labels.GetValueOrDefault(label.Key) != label.Value) != true);
 
     private PodToEvict Describe(V1Pod pod)
     {

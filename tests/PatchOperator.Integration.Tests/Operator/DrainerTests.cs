@@ -1,5 +1,7 @@
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.Logging.Abstractions;
+using PatchOperator.Caches;
 using PatchOperator.Nodes;
 
 namespace PatchOperator.Integration.Tests.Operator;
@@ -7,22 +9,69 @@ namespace PatchOperator.Integration.Tests.Operator;
 [Collection(OperatorCollection.Name)]
 public class DrainerTests(OperatorFixture cluster)
 {
-    /// <summary>On a cluster of one node it would have nowhere to go, and nobody would be left to uncordon the node.</summary>
-    [Fact]
-    public async Task All_pods_must_leave_but_the_operators_own()
+    private const string Label = "drainer-tests";
+
+    /// <summary>Where it has nowhere to go, nobody would be left to uncordon the node.</summary>
+    [Theory]
+    [InlineData("none", false)]
+    [InlineData("not-ready", false)]
+    [InlineData("cordoned", false)]
+    [InlineData("tainted", false)]
+    [InlineData("unselected", false)]
+    [InlineData("free", true)]
+    public async Task The_operators_own_pod_leaves_only_if_another_node_can_take_it(string other, bool leaves)
     {
-        foreach (var name in new[] { "drained-web", "drained-operator" })
-            await cluster.Client.ApiClient.CoreV1.CreateNamespacedPodAsync(Pod(name), cluster.Namespace);
-        var options = new OperatorOptions { Pod = $"{cluster.Namespace}/drained-operator", JobNamespace = cluster.Namespace, AgentImage = "agent", ToolsImage = "tools" };
-
-        var facts = await new Drainer(cluster.Client, new EvictionApi(cluster.Client), options).FactsAsync("drained", CancellationToken.None);
-
-        Assert.Equal(["drained-web"], facts.Remaining.Select(pod => pod.Name));
+        var drained = $"drained-{other}";
+        foreach (var name in new[] { "web", "operator" })
+            await cluster.Client.ApiClient.CoreV1.CreateNamespacedPodAsync(Pod($"{drained}-{name}", drained), cluster.Namespace);
+        if (other != "none")
+            await CreateAsync(Node(other));
+        try
+        {
+            Assert.Equal(leaves ? [$"{drained}-operator", $"{drained}-web"] : [$"{drained}-web"], await PodsThatLeaveAsync(drained));
+        }
+        finally
+        {
+            if (other != "none")
+                await cluster.Client.ApiClient.CoreV1.DeleteNodeAsync(Node(other).Metadata.Name);
+        }
     }
 
-    private static V1Pod Pod(string name) => new()
+    private async Task<IEnumerable<string>> PodsThatLeaveAsync(string drained)
+    {
+        var options = new OperatorOptions { Pod = $"{cluster.Namespace}/{drained}-operator", JobNamespace = cluster.Namespace, AgentImage = "agent", ToolsImage = "tools" };
+        var cache = new ClusterCache(cluster.Client, options, TimeProvider.System, NullLogger<ClusterCache>.Instance);
+        using var term = new CancellationTokenSource();
+        var running = cache.RunAsync(term.Token);
+        await cache.Synced;
+        var facts = await new Drainer(cluster.Client, new EvictionApi(cluster.Client), cache, options).FactsAsync(drained, CancellationToken.None);
+        await term.CancelAsync();
+        await running;
+        return facts.Remaining.Select(pod => pod.Name).Order(StringComparer.Ordinal);
+    }
+
+    // The API server taints each new node until it has been heard of.
+    private async Task CreateAsync(V1Node node)
+    {
+        await cluster.Client.ApiClient.CoreV1.CreateNodeAsync(node);
+        var taints = new V1Patch(KubernetesJson.Serialize(new { spec = new { taints = node.Spec.Taints ?? [] } }), V1Patch.PatchType.MergePatch);
+        await cluster.Client.ApiClient.CoreV1.PatchNodeAsync(taints, node.Metadata.Name);
+    }
+
+    private static V1Pod Pod(string name, string node) => new()
     {
         Metadata = new V1ObjectMeta { Name = name },
-        Spec = new V1PodSpec { NodeName = "drained", Containers = [new V1Container { Name = "main", Image = "main" }] },
+        Spec = new V1PodSpec { NodeName = node, NodeSelector = new Dictionary<string, string> { [Label] = "yes" }, Containers = [new V1Container { Name = "main", Image = "main" }] },
+    };
+
+    private static V1Node Node(string kind) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = $"other-{kind}", Labels = new Dictionary<string, string> { [Label] = kind == "unselected" ? "no" : "yes" } },
+        Spec = new V1NodeSpec
+        {
+            Unschedulable = kind == "cordoned",
+            Taints = kind == "tainted" ? [new V1Taint { Key = "example.com/dedicated", Effect = "NoSchedule" }] : null,
+        },
+        Status = new V1NodeStatus { Conditions = [new V1NodeCondition { Type = "Ready", Status = kind == "not-ready" ? "False" : "True" }] },
     };
 }
