@@ -7,6 +7,8 @@ namespace PatchOperator.Engine.Images;
 /// <summary>A decision in the making: the status as it will be, and what is to be done.</summary>
 internal sealed class BaselineDraft(BaselineInput input)
 {
+    private static readonly TimeSpan RegistryRetry = TimeSpan.FromSeconds(30);
+
     private readonly List<EngineEvent> events = [];
     private DateTimeOffset? wakeUp;
 
@@ -43,6 +45,14 @@ internal sealed class BaselineDraft(BaselineInput input)
     {
         if (at is { } time && (wakeUp is null || time < wakeUp))
             wakeUp = time;
+    }
+
+    /// <summary>Nothing goes on before the registry has answered.</summary>
+    /// <param name="must">What it must do, in words.</param>
+    public void WaitForRegistry(string must)
+    {
+        Waiting = $"the registry must {must} first: {input.Registry?.Problem ?? "not asked yet"}";
+        WakeAt(Now + RegistryRetry);
     }
 
     /// <summary>Moves an image that is not to be promoted to where it waits for its deletion.</summary>

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using PatchOperator.Api;
 using PatchOperator.Engine.Selection;
 using PatchOperator.Engine.Windows;
+using static PatchOperator.Engine.SpecErrors;
 
 namespace PatchOperator.Engine.Images;
 
@@ -114,11 +115,7 @@ public static partial class BaselineValidation
     private static IEnumerable<SpecError> Triggers(ImageTriggers triggers, IReadOnlyDictionary<string, WindowCalendar?> windows) =>
     [
         .. triggers.Schedule is { } schedule && !Schedule.TryCreate(schedule, "spec.triggers.schedule", out _, out var errors) ? errors : [],
-        .. triggers.Windows.SelectMany((name, index) => Error(
-            $"spec.triggers.windows[{index}]",
-            !windows.TryGetValue(name, out var calendar) ? $"there is no PatchWindow '{name}'"
-            : calendar is null ? $"PatchWindow '{name}' is invalid: see its Ready condition"
-            : null)),
+        .. WindowNames("spec.triggers.windows", triggers.Windows, windows),
         .. triggers.MaxAge is { } age ? Positive("spec.triggers.maxAge", age, "30d", TimeSpan.FromHours(1)) : [],
     ];
 
@@ -143,10 +140,6 @@ public static partial class BaselineValidation
 
     private static IEnumerable<SpecError> Twice(string field, IEnumerable<string> names) =>
         names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => new SpecError(field, $"names '{group.Key}' more than once"));
-
-    private static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) => Error(field, Durations.Problem(text, example, atLeast));
-
-    private static IEnumerable<SpecError> Error(string field, string? message) => message is null ? [] : [new SpecError(field, message)];
 
     [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
     private static partial Regex Digest();

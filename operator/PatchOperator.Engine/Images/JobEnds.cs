@@ -10,7 +10,6 @@ internal static class JobEnds
     private const int MaxAttemptsWithoutReport = 5;
 
     private static readonly Backoff NextAttempt = new(TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(30));
-    private static readonly TimeSpan RegistryRetry = TimeSpan.FromSeconds(30);
 
     public static void Take(BaselineDraft draft)
     {
@@ -78,8 +77,7 @@ internal static class JobEnds
         var repository = draft.Spec.Output.Repository;
         if (repository is not null && draft.Input.Registry is not { Problem: null })
         {
-            draft.Waiting = $"the registry must confirm the image first: {draft.Input.Registry?.Problem ?? "not asked yet"}";
-            draft.WakeAt(draft.Now + RegistryRetry);
+            draft.WaitForRegistry("confirm the image");
             return;
         }
 

@@ -72,16 +72,11 @@ internal static class NodeImages
 
     private static void Shout(BaselineDraft draft, ILookup<string?, string> byDigest)
     {
-        var before = draft.Input.Baseline.Status.Nodes?.OnRevoked ?? 0;
-        if (draft.Status.Nodes!.OnRevoked > before)
-            draft.Say(Reasons.RevokedInUse, RevokedInUse(draft, byDigest), warning: true);
-        if (draft.Status.Nodes.OnRevoked > 0)
-            draft.RevokedInUse = RevokedInUse(draft, byDigest);
-    }
-
-    private static string RevokedInUse(BaselineDraft draft, ILookup<string?, string> byDigest)
-    {
         var names = draft.Spec.Revoked.SelectMany(digest => byDigest[digest]).Order(StringComparer.Ordinal).ToList();
-        return $"{names.Count} live nodes came from a revoked image and must be replaced: {string.Join(", ", names.Take(NamedNodes))}{(names.Count > NamedNodes ? ", ..." : "")}";
+        if (names.Count == 0)
+            return;
+        draft.RevokedInUse = $"{names.Count} live nodes came from a revoked image and must be replaced: {string.Join(", ", names.Take(NamedNodes))}{(names.Count > NamedNodes ? ", ..." : "")}";
+        if (names.Count > (draft.Input.Baseline.Status.Nodes?.OnRevoked ?? 0))
+            draft.Say(Reasons.RevokedInUse, draft.RevokedInUse, warning: true);
     }
 }

@@ -8,8 +8,6 @@ namespace PatchOperator.Engine.Images;
 /// </summary>
 internal static class Promotions
 {
-    private static readonly TimeSpan RegistryRetry = TimeSpan.FromSeconds(30);
-
     /// <summary>The image that is to become current now, from what is persisted; null when none is.</summary>
     public static BuiltImage? Due(BaselineInput input)
     {
@@ -56,8 +54,7 @@ internal static class Promotions
 
         if (draft.Input.Registry is not { Problem: null } registry)
         {
-            draft.Waiting = $"the registry must take the tag {draft.Spec.Output.CurrentTag} first: {draft.Input.Registry?.Problem ?? "not asked yet"}";
-            draft.WakeAt(draft.Now + RegistryRetry);
+            draft.WaitForRegistry($"take the tag {draft.Spec.Output.CurrentTag}");
             return false;
         }
 

@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Selection;
 using PatchOperator.Engine.Windows;
+using static PatchOperator.Engine.SpecErrors;
 
 namespace PatchOperator.Engine.Policies;
 
@@ -18,7 +19,7 @@ public static class PolicyValidation
         [
             .. Name(policy.Metadata.Name),
             .. LabelSelectors.Validate(spec.NodeSelector, "spec.nodeSelector"),
-            .. spec.Windows.SelectMany((name, index) => Window(name, $"spec.windows[{index}]", windows)),
+            .. WindowNames("spec.windows", spec.Windows, windows),
             .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
             .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
             .. Positive("spec.updates.timeout", spec.Updates.Timeout, "1h"),
@@ -35,14 +36,4 @@ public static class PolicyValidation
     private static IEnumerable<SpecError> Name(string name) => Error(
         "metadata.name",
         name.Length > ApiGroup.MaxPolicyNameLength ? $"is {name.Length} characters long; {ApiGroup.MaxPolicyNameLength} is the most, as runs are named after it" : null);
-
-    private static IEnumerable<SpecError> Window(string name, string field, IReadOnlyDictionary<string, WindowCalendar?> windows) => Error(
-        field,
-        !windows.TryGetValue(name, out var calendar) ? $"there is no PatchWindow '{name}'"
-        : calendar is null ? $"PatchWindow '{name}' is invalid: see its Ready condition"
-        : null);
-
-    private static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) => Error(field, Durations.Problem(text, example, atLeast));
-
-    private static IEnumerable<SpecError> Error(string field, string? message) => message is null ? [] : [new SpecError(field, message)];
 }
