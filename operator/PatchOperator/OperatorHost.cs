@@ -6,8 +6,10 @@ using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Connecting;
 using PatchOperator.Images;
 using PatchOperator.Jobs;
+using PatchOperator.Leading;
 using PatchOperator.Metrics;
 using PatchOperator.Nodes;
 using PatchOperator.Policies;
@@ -60,6 +62,7 @@ public static class OperatorHost
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => ConfigurationFiles.LoadDefault(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ClusterCache>();
         services.AddSingleton<FleetView>();
         services.AddSingleton<WindowCalendars>();
@@ -79,6 +82,9 @@ public static class OperatorHost
         services.AddSingleton<Registries>();
         services.TryAddSingleton(_ => RegistryClient.NewHttpClient(RegistryTimeout));
         services.AddSingleton<Leadership>();
+        services.AddSingleton(Election.Lease);
+        services.AddSingleton(Election.Elector);
+        services.AddHostedService<LeaseRelease>();
         AddMetrics(services);
 
         services
@@ -109,9 +115,10 @@ public static class OperatorHost
         services.AddSingleton<MetricsExport>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
 
-        // KubeOps would register a client as well, without the handler.
-        services.AddSingleton<IKubernetes>(provider => new Kubernetes(
+        // KubeOps would register a client as well, which is not hardened and not counted.
+        services.AddSingleton<IKubernetes>(provider => new HardenedKubernetes(
             provider.GetRequiredService<KubernetesClientConfiguration>(),
+            provider.GetRequiredService<TimeProvider>(),
             new ApiRequestHandler(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>())));
     }
 }

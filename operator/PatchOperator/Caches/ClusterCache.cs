@@ -1,6 +1,7 @@
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Api;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Selection;
 
@@ -25,8 +26,8 @@ internal sealed class ClusterCache
         Runs = Watch(new InformerOptions<PatchRun, PatchRun> { Project = run => run, IndexBy = run => run.Spec.Policy.Name });
         Baselines = Watch(new InformerOptions<ImageBaseline, ImageBaseline> { Project = baseline => baseline });
         NodePatches = Watch(new InformerOptions<NodePatch, NodePatch> { Project = patch => patch });
-        Nodes = Watch(new InformerOptions<V1Node, NodeFacts> { Project = Projections.Node, Same = Projections.Same });
-        Jobs = Watch(new InformerOptions<V1Job, JobRecord>
+        Nodes = Watch(new InformerOptions<NodeResource, NodeFacts> { Project = Projections.Node, Same = Projections.Same });
+        Jobs = Watch(new InformerOptions<JobResource, JobRecord>
         {
             Namespace = options.JobNamespace,
             LabelSelector = ours,
@@ -34,7 +35,7 @@ internal sealed class ClusterCache
             Same = (before, after) => before == after,
             IndexBy = job => job.Key,
         });
-        Pods = Watch(new InformerOptions<V1Pod, PodRecord>
+        Pods = Watch(new InformerOptions<PodResource, PodRecord>
         {
             Namespace = options.JobNamespace,
             LabelSelector = ours,
@@ -55,11 +56,11 @@ internal sealed class ClusterCache
 
     public Informer<NodePatch, NodePatch> NodePatches { get; }
 
-    public Informer<V1Node, NodeFacts> Nodes { get; }
+    public Informer<NodeResource, NodeFacts> Nodes { get; }
 
-    public Informer<V1Job, JobRecord> Jobs { get; }
+    public Informer<JobResource, JobRecord> Jobs { get; }
 
-    public Informer<V1Pod, PodRecord> Pods { get; }
+    public Informer<PodResource, PodRecord> Pods { get; }
 
     /// <summary>Completes when every kind has been listed once since <see cref="RunAsync"/> was called.</summary>
     public Task Synced => Task.WhenAll(informers.Select(informer => informer.Synced));

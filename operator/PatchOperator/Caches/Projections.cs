@@ -1,5 +1,6 @@
 using k8s.Models;
 using PatchOperator.Api;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Caches;
@@ -10,7 +11,7 @@ internal static class Projections
     // Which annotation names a node's image is for each ImageBaseline to say; one that is longer than any name of an image is somebody's state.
     private const int MaxAnnotation = 512;
 
-    public static NodeFacts Node(V1Node node)
+    public static NodeFacts Node(NodeResource node)
     {
         var ready = node.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready");
         return new NodeFacts
@@ -39,7 +40,7 @@ internal static class Projections
     private static bool Same(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         before.Count == after.Count && before.All(entry => after.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
-    public static JobRecord Job(V1Job job)
+    public static JobRecord Job(JobResource job)
     {
         var end = job.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
         return new JobRecord
@@ -55,7 +56,7 @@ internal static class Projections
         };
     }
 
-    public static PodRecord Pod(V1Pod pod) => new()
+    public static PodRecord Pod(PodResource pod) => new()
     {
         Name = pod.Metadata.Name,
         Job = Label(pod.Metadata, "job-name"),
@@ -65,7 +66,7 @@ internal static class Projections
     };
 
     // What keeps a pod from running, in words: an image that cannot be pulled above all.
-    private static string? Problem(V1Pod pod)
+    private static string? Problem(PodResource pod)
     {
         var waiting = (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? [])
             .Select(container => container.State?.Waiting)

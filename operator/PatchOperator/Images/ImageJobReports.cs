@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Agent.Contract.Images;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Images;
@@ -24,22 +24,22 @@ internal sealed class ImageJobReports(IKubernetesClient client, OperatorOptions 
         if (known.TryGetValue(job.Uid, out var report))
             return report;
         // The pod is read live: the cache may not have heard yet how it ended.
-        var pods = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
-        report = pods.Items.OrderByDescending(pod => pod.Metadata.CreationTimestamp).Select(Of).FirstOrDefault(found => found is not null);
+        var pods = await client.ListAsync<PodResource>(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
+        report = pods.OrderByDescending(pod => pod.Metadata.CreationTimestamp).Select(Of).FirstOrDefault(found => found is not null);
         if (known.Count > Remembered)
             known.Clear();
         return known[job.Uid] = report;
     }
 
     /// <summary>What one pod says; null while, or if, it says nothing.</summary>
-    internal static ImageJobReport? Of(V1Pod pod)
+    internal static ImageJobReport? Of(PodResource pod)
     {
         foreach (var container in (pod.Status?.InitContainerStatuses ?? []).Concat(pod.Status?.ContainerStatuses ?? []))
         {
             if (container.State?.Terminated is not { } end)
                 return null;
             if (end.ExitCode != ImageExitCodes.Done)
-                return Failed(container.Name, end);
+                return Failed(container.Name ?? "", end);
             if (container.Name == ImageJobFactory.ReportContainer)
                 return ImageResults.Read(end.Message) is { Image: { } image } result ? Done(result, image) : null;
         }

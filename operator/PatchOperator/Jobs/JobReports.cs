@@ -5,6 +5,7 @@ using k8s.Autorest;
 using KubeOps.KubernetesClient;
 using PatchOperator.Agent.Contract;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Jobs;
@@ -34,10 +35,9 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
     // The pod is read live: the cache may not have heard yet how it ended.
     private async Task<StepReport?> FetchAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        var pods = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken);
-        foreach (var pod in pods.Items)
+        foreach (var pod in await client.ListAsync<PodResource>(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken))
         {
-            var terminated = pod.Status?.ContainerStatuses?.FirstOrDefault()?.State?.Terminated;
+            var terminated = (pod.Status?.ContainerStatuses is [var agent, ..] ? agent.State : null)?.Terminated;
             if (ReportFormat.ReadSummary(terminated?.Message) is not { } summary || (int)summary.Result != terminated!.ExitCode)
                 continue;
             var log = await LogAsync(job, pod.Metadata.Name, cancellationToken);

@@ -4,6 +4,7 @@ using k8s.Autorest;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 
 namespace PatchOperator.Jobs;
 
@@ -15,11 +16,13 @@ internal sealed class JobWriter(ClusterCache cache, OperatorOptions options, IKu
     {
         try
         {
-            cache.Jobs.Observe(await client.ApiClient.BatchV1.CreateNamespacedJobAsync(job, options.JobNamespace, cancellationToken: cancellationToken));
+            cache.Jobs.Observe(await client.ApiClient.CustomObjects.CreateNamespacedCustomObjectAsync<JobResource>(
+                job, V1Job.KubeGroup, V1Job.KubeApiVersion, options.JobNamespace, V1Job.KubePluralName, cancellationToken: cancellationToken));
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
         {
-            cache.Jobs.Observe(await client.ApiClient.BatchV1.ReadNamespacedJobAsync(job.Metadata.Name, options.JobNamespace, cancellationToken: cancellationToken));
+            if (await client.GetAsync<JobResource>(job.Metadata.Name, options.JobNamespace, cancellationToken) is { } existing)
+                cache.Jobs.Observe(existing);
         }
     }
 

@@ -4,6 +4,7 @@ using k8s;
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Leading;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Reconciling;

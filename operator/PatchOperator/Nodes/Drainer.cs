@@ -4,9 +4,11 @@ using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using KubeOps.Abstractions.Entities;
 using KubeOps.KubernetesClient;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Nodes;
@@ -22,12 +24,13 @@ internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi,
 
     public async Task<DrainFacts> FactsAsync(string node, CancellationToken cancellationToken)
     {
+        using var all = new GenericClient(client.ApiClient, V1Pod.KubeApiVersion, V1Pod.KubePluralName, disposeClient: false);
         var pods = new List<PodToEvict>();
         string? next = null;
         do
         {
-            var page = await client.ApiClient.CoreV1.ListPodForAllNamespacesAsync(
-                fieldSelector: $"spec.nodeName={node}", limit: PageSize, continueParameter: next, cancellationToken: cancellationToken);
+            var page = await all.ListAsync<EntityList<PodResource>>(
+                fieldSelector: $"spec.nodeName={node}", limit: PageSize, continueToken: next, cancel: cancellationToken);
             pods.AddRange(page.Items.Where(MustLeave).Select(Describe));
             next = page.Metadata.ContinueProperty;
         }
@@ -54,7 +57,7 @@ internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi,
     }
 
     // DaemonSet pods would come right back, mirror pods belong to the kubelet, and finished pods disturb nobody.
-    private bool MustLeave(V1Pod pod) =>
+    private bool MustLeave(PodResource pod) =>
         pod.Status?.Phase is not ("Succeeded" or "Failed")
         && ($"{pod.Metadata.NamespaceProperty}/{pod.Metadata.Name}" != options.Pod || HasPlaceElsewhere(pod))
         && pod.Metadata.Annotations?.ContainsKey(MirrorAnnotation) != true
@@ -62,12 +65,12 @@ internal sealed class Drainer(IKubernetesClient client, EvictionApi evictionApi,
         && !(pod.Metadata.Labels?.TryGetValue(ApiGroup.ManagedByLabel, out var manager) == true && manager == ApiGroup.ManagedBy);
 
     // Without one, nobody would be left to uncordon this node: the operator then stays, and comes back with its node.
-    private bool HasPlaceElsewhere(V1Pod pod) => cache.Nodes.Items.Any(node =>
-        node.Name != pod.Spec.NodeName
+    private bool HasPlaceElsewhere(PodResource pod) => cache.Nodes.Items.Any(node =>
+        node.Name != pod.Spec?.NodeName
         && node is { Available: true, Tainted: false }
-        && pod.Spec.NodeSelector?.Any(label => node.Labels.GetValueOrDefault(label.Key) != label.Value) != true);
+        && pod.Spec?.NodeSelector?.Any(label => node.Labels.GetValueOrDefault(label.Key) != label.Value) != true);
 
-    private PodToEvict Describe(V1Pod pod)
+    private PodToEvict Describe(PodResource pod)
     {
         var (answer, message) = answers.GetValueOrDefault(pod.Metadata.Uid);
         return new PodToEvict

@@ -1,9 +1,9 @@
 using System.Text.Json;
-using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Jobs;
@@ -30,19 +30,19 @@ internal sealed class NodeActions(ClusterCache cache, JobFactory factory, JobWri
     // The mark and the cordon are one write, on the Node as it was read just now: a cordon that somebody else set in between is never taken for ours.
     private async Task CordonAsync(NodeFacts node, string run, CancellationToken cancellationToken)
     {
-        var live = await client.ApiClient.CoreV1.ReadNodeAsync(node.Name, cancellationToken: cancellationToken);
-        if (live.Metadata.Uid == node.Uid && live.Spec?.Unschedulable != true)
+        var live = await client.GetAsync<NodeResource>(node.Name, cancellationToken: cancellationToken);
+        if (live?.Metadata.Uid == node.Uid && live.Spec?.Unschedulable != true)
             await PatchAsync(live, unschedulable: true, cordonedBy: run, cancellationToken);
     }
 
     private async Task UncordonAsync(NodeFacts node, CancellationToken cancellationToken)
     {
-        var live = await client.ApiClient.CoreV1.ReadNodeAsync(node.Name, cancellationToken: cancellationToken);
-        if (live.Metadata.Uid == node.Uid && live.Metadata.Annotations?.ContainsKey(ApiGroup.CordonedByAnnotation) == true)
+        var live = await client.GetAsync<NodeResource>(node.Name, cancellationToken: cancellationToken);
+        if (live?.Metadata.Uid == node.Uid && live.Metadata.Annotations?.ContainsKey(ApiGroup.CordonedByAnnotation) == true)
             await PatchAsync(live, unschedulable: null, cordonedBy: null, cancellationToken);
     }
 
-    private async Task PatchAsync(V1Node live, bool? unschedulable, string? cordonedBy, CancellationToken cancellationToken)
+    private async Task PatchAsync(NodeResource live, bool? unschedulable, string? cordonedBy, CancellationToken cancellationToken)
     {
         var patch = JsonSerializer.Serialize(new
         {
@@ -53,7 +53,7 @@ internal sealed class NodeActions(ClusterCache cache, JobFactory factory, JobWri
             },
             spec = new { unschedulable },
         });
-        var node = await client.ApiClient.CoreV1.PatchNodeAsync(new V1Patch(patch, V1Patch.PatchType.MergePatch), live.Metadata.Name, cancellationToken: cancellationToken);
+        var node = await client.PatchAsync<NodeResource>(new V1Patch(patch, V1Patch.PatchType.MergePatch), live.Metadata.Name, cancellationToken: cancellationToken);
         cache.Nodes.Observe(node);
     }
 }

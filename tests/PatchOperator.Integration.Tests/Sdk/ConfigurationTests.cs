@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
 using k8s;
-using k8s.Authentication;
 using k8s.Exceptions;
+using PatchOperator.Connecting;
 
 namespace PatchOperator.Integration.Tests.Sdk;
 
@@ -31,7 +31,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         var path = Write("config", Kubeconfig("https://a.test", "token: secret"));
 
-        var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(path, currentContext: "other");
+        var config = ConfigurationFiles.Load([path], "other", TimeProvider.System);
 
         Assert.Equal("https://b.test", config.Host);
         Assert.True(config.SkipTlsVerify);
@@ -42,12 +42,12 @@ public sealed class ConfigurationTests : IDisposable
     {
         var path = Write("config", Kubeconfig("https://a.test", "token: secret"));
 
-        Assert.Throws<KubeConfigException>(() => KubernetesClientConfiguration.BuildConfigFromConfigFile(path, currentContext: "nobody"));
+        Assert.Throws<KubeConfigException>(() => ConfigurationFiles.Load([path], "nobody", TimeProvider.System));
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_an_error() =>
-        Assert.Throws<KubeConfigException>(() => KubernetesClientConfiguration.BuildConfigFromConfigFile(Path.Combine(directory.FullName, "no")));
+        Assert.Throws<KubeConfigException>(() => ConfigurationFiles.Load([Path.Combine(directory.FullName, "no")], null, TimeProvider.System));
 
     [Fact]
     public void Paths_are_relative_to_the_file()
@@ -62,7 +62,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_bearer_token_is_sent()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new Kubernetes(Load(server.Address, "token: secret"));
+        using var kubernetes = new HardenedKubernetes(Load(server.Address, "token: secret"), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -75,8 +75,8 @@ public sealed class ConfigurationTests : IDisposable
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
         var file = Write("token", "first\n");
         var config = server.Configuration;
-        config.TokenProvider = new TokenFileAuth(file);
-        using var kubernetes = new Kubernetes(config);
+        config.TokenProvider = new TokenFile(file, TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(config, TimeProvider.System);
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
         Rotate(file, "second\n");
@@ -94,13 +94,10 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task A_token_the_server_refuses_is_looked_up_again_before_the_request_fails()
     {
-        if (!Standin.InUse)
-            return;
-
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(401, "Unauthorized"), ScriptedServer.Json(Node));
         var config = server.Configuration;
-        config.TokenProvider = new TokenFileAuth(Write("token", "late"));
-        using var kubernetes = new Kubernetes(config);
+        config.TokenProvider = new TokenFile(Write("token", "late"), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(config, TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -113,7 +110,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_once_while_its_token_lasts(string version)
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new Kubernetes(Load(server.Address, Exec(version, expires: "2999-01-01T00:00:00Z")));
+        using var kubernetes = new HardenedKubernetes(Load(server.Address, Exec(version, expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
         await kubernetes.CoreV1.ReadNodeAsync("a");
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -125,7 +122,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_again_when_its_token_has_expired()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new Kubernetes(Load(server.Address, Exec("client.authentication.k8s.io/v1", expires: "2001-01-01T00:00:00Z")));
+        using var kubernetes = new HardenedKubernetes(Load(server.Address, Exec("client.authentication.k8s.io/v1", expires: "2001-01-01T00:00:00Z")), TimeProvider.System);
         await kubernetes.CoreV1.ReadNodeAsync("a");
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -133,28 +130,43 @@ public sealed class ConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plugin_that_fails_says_why()
+    public void A_plugin_that_fails_says_why()
     {
-        if (!Standin.InUse)
-            return;
-
         var command = Write("fail", "#!/bin/sh\necho no ticket >&2\nexit 3\n");
         File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        using var kubernetes = new Kubernetes(Load("http://127.0.0.1:1", ExecYaml("client.authentication.k8s.io/v1", "./fail")));
-
-        var e = await Assert.ThrowsAsync<KubeConfigException>(() => kubernetes.CoreV1.ReadNodeAsync("a"));
+        var e = Assert.Throws<KubeConfigException>(() => Load("http://127.0.0.1:1", ExecYaml("client.authentication.k8s.io/v1", "./fail")));
         Assert.Contains("no ticket", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plugin_is_asked_again_when_its_token_is_refused()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(401, "Unauthorized"), ScriptedServer.Json(Node));
+        using var kubernetes = new HardenedKubernetes(Load(server.Address, Exec("client.authentication.k8s.io/v1", expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
+
+        await kubernetes.CoreV1.ReadNodeAsync("a");
+
+        Assert.Equal(2, server.Authorizations.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_token_file_outranks_a_token_and_is_named_relative_to_the_kubeconfig()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
+        Write("token", "fresh\n");
+        using var kubernetes = new HardenedKubernetes(Load(server.Address, "token: stale\n    tokenFile: token"), TimeProvider.System);
+
+        await kubernetes.CoreV1.ReadNodeAsync("a");
+
+        Assert.Equal("Bearer fresh", server.Authorizations.Single());
     }
 
     [Fact]
     public async Task A_proxy_is_used()
     {
-        if (!Standin.InUse)
-            return;
-
         await using var proxy = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
         var kubeconfig = Kubeconfig("http://nobody.test", "token: secret", more: $"proxy-url: {proxy.Address}");
-        using var kubernetes = new Kubernetes(KubernetesClientConfiguration.BuildConfigFromConfigFile(Write("config", kubeconfig)));
+        using var kubernetes = new HardenedKubernetes(ConfigurationFiles.Load([Write("config", kubeconfig)], null, TimeProvider.System), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -208,7 +220,7 @@ public sealed class ConfigurationTests : IDisposable
         """;
 
     private KubernetesClientConfiguration Load(string server, string user) =>
-        KubernetesClientConfiguration.BuildConfigFromConfigFile(Write("config", Kubeconfig(server, user)));
+        ConfigurationFiles.Load([Write("config", Kubeconfig(server, user))], null, TimeProvider.System);
 
     private string Write(string name, string content)
     {

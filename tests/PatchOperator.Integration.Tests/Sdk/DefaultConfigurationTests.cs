@@ -1,4 +1,4 @@
-using k8s;
+using PatchOperator.Connecting;
 
 namespace PatchOperator.Integration.Tests.Sdk;
 
@@ -38,7 +38,7 @@ public sealed class DefaultConfigurationTests : IDisposable
             """);
         Environment.SetEnvironmentVariable(Variable, $"{first}:{second}");
 
-        var config = KubernetesClientConfiguration.BuildDefaultConfig();
+        var config = ConfigurationFiles.LoadDefault(TimeProvider.System);
 
         Assert.Equal(("https://b.test", "first"), (config.Host, config.AccessToken));
     }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using k8s;
 using k8s.LeaderElection;
 using k8s.LeaderElection.ResourceLock;
+using PatchOperator.Connecting;
+using PatchOperator.Leading;
 
 namespace PatchOperator.Integration.Tests.Sdk;
 
@@ -9,6 +11,8 @@ namespace PatchOperator.Integration.Tests.Sdk;
 public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<ApiServerFixture>
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan RenewDeadline = Lease / 2;
+    private static readonly TimeSpan RetryPeriod = Lease / 12;
 
     private readonly ConcurrentQueue<string> log = new();
 
@@ -38,12 +42,8 @@ public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<Ap
 
         await first.DisposeAsync();
 
-        if (Standin.InUse)
-        {
-            var lease = await api.Kubernetes.CoordinationV1.ReadNamespacedLeaseAsync("test", ns);
-            Assert.NotEqual("first", lease.Spec.HolderIdentity);
-        }
-
+        var lease = await api.Kubernetes.CoordinationV1.ReadNamespacedLeaseAsync("test", ns);
+        Assert.NotEqual("first", lease.Spec.HolderIdentity);
         await Eventually.TrueAsync(second.IsLeader, "second leads");
         Assert.Equal(["first starts", "first stops", "second starts"], log);
     }
@@ -81,9 +81,6 @@ public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<Ap
     [Fact]
     public async Task A_short_interruption_does_not_end_leadership()
     {
-        if (!Standin.InUse)
-            return; // there one failed request is enough
-
         var ns = await api.CreateNamespaceAsync("elect");
         await using var proxy = new TcpProxy(api.Configuration().Host);
         await using var first = Run(proxy.Redirect(api.Configuration()), ns, "first");
@@ -99,28 +96,26 @@ public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<Ap
 
     private Candidate Run(KubernetesClientConfiguration configuration, string ns, string identity)
     {
-        var kubernetes = new Kubernetes(configuration);
-        var elector = new LeaderElector(new LeaderElectionConfig(new LeaseLock(kubernetes, ns, "test", identity))
-        {
-            LeaseDuration = Lease,
-            RenewDeadline = Lease / 2,
-            RetryPeriod = Lease / 12,
-        });
+        var kubernetes = new HardenedKubernetes(configuration, TimeProvider.System);
+        var patience = (Lease - RenewDeadline - RetryPeriod) / 2;
+        var lease = new TimelyLock(new LeaseLock(kubernetes, ns, "test", identity), patience, TimeProvider.System);
+        var elector = new LeaderElector(new LeaderElectionConfig(lease) { LeaseDuration = Lease, RenewDeadline = RenewDeadline, RetryPeriod = RetryPeriod });
         elector.OnStartedLeading += () => log.Enqueue($"{identity} starts");
         elector.OnStoppedLeading += () => log.Enqueue($"{identity} stops");
-        return new Candidate(kubernetes, elector);
+        return new Candidate(kubernetes, elector, lease);
     }
 
     private sealed class Candidate : IAsyncDisposable
     {
         private readonly CancellationTokenSource stop = new();
         private readonly Kubernetes kubernetes;
+        private readonly TimelyLock lease;
         private readonly Task running;
         private bool disposed;
 
-        internal Candidate(Kubernetes kubernetes, LeaderElector elector)
+        internal Candidate(Kubernetes kubernetes, LeaderElector elector, TimelyLock lease)
         {
-            this.kubernetes = kubernetes;
+            (this.kubernetes, this.lease) = (kubernetes, lease);
             Elector = elector;
             running = elector.RunUntilLeadershipLostAsync(stop.Token);
         }
@@ -137,6 +132,7 @@ public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<Ap
             disposed = true;
             await stop.CancelAsync();
             await running.ContinueWith(_ => { }, TaskScheduler.Default);
+            await lease.ReleaseAsync(CancellationToken.None);
             kubernetes.Dispose();
             Elector.Dispose();
             stop.Dispose();

@@ -1,9 +1,9 @@
 using System.Net;
 using k8s;
-using k8s.Authentication;
 using k8s.Autorest;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
+using PatchOperator.Connecting;
 
 namespace PatchOperator.Integration.Tests.Sdk;
 
@@ -171,7 +171,7 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
 
         var config = WithoutCertificate();
         config.AccessToken = token;
-        using var kubernetes = new Kubernetes(config);
+        using var kubernetes = new HardenedKubernetes(config, TimeProvider.System);
 
         Assert.Contains($"system:serviceaccount:{ns}:a", await RefusalAsync(kubernetes), StringComparison.Ordinal);
     }
@@ -186,8 +186,8 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, await ServiceAccountToken.RequestAsync(api, ns, "first"));
         var config = WithoutCertificate();
-        config.TokenProvider = new TokenFileAuth(file);
-        using var kubernetes = new Kubernetes(config);
+        config.TokenProvider = new TokenFile(file, TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(config, TimeProvider.System);
         Assert.Contains($"{ns}:first", await RefusalAsync(kubernetes), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(file, await ServiceAccountToken.RequestAsync(api, ns, "second"));
@@ -200,12 +200,9 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
     [Fact]
     public async Task A_certificate_for_another_name_is_refused()
     {
-        if (!Standin.InUse)
-            return;
-
         var config = api.Configuration();
         config.TlsServerName = "somebody.else.test";
-        using var kubernetes = new Kubernetes(config);
+        using var kubernetes = new HardenedKubernetes(config, TimeProvider.System);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => kubernetes.CoreV1.ListNodeAsync(limit: 1));
     }
@@ -215,7 +212,7 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
     {
         var config = api.Configuration();
         config.TlsServerName = "kubernetes.default.svc";
-        using var kubernetes = new Kubernetes(config);
+        using var kubernetes = new HardenedKubernetes(config, TimeProvider.System);
 
         await kubernetes.CoreV1.ListNodeAsync(limit: 1);
     }
@@ -225,11 +222,11 @@ public sealed class RequestTests(ApiServerFixture api) : IClassFixture<ApiServer
     {
         var config = api.Configuration();
         config.SslCaCerts = null;
-        using (var careful = new Kubernetes(config))
+        using (var careful = new HardenedKubernetes(config, TimeProvider.System))
             await Assert.ThrowsAsync<HttpRequestException>(() => careful.CoreV1.ListNodeAsync(limit: 1));
 
         config.SkipTlsVerify = true;
-        using var careless = new Kubernetes(config);
+        using var careless = new HardenedKubernetes(config, TimeProvider.System);
         await careless.CoreV1.ListNodeAsync(limit: 1);
     }
 

@@ -25,6 +25,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>The Authorization header of each request, in order.</summary>
     internal ConcurrentQueue<string> Authorizations { get; } = new();
 
+    /// <summary>The body of each request that had one, in order.</summary>
+    internal ConcurrentQueue<string> Bodies { get; } = new();
+
     internal string Address => application.Urls.Single();
 
     internal KubernetesClientConfiguration Configuration => new() { Host = Address };
@@ -70,6 +73,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await SilenceAsync(context);
     }
 
+    /// <summary>A part of a body, and nothing more until the client gives up.</summary>
+    internal static RequestDelegate SilenceAfter(string part, int code = StatusCodes.Status200OK) => async context =>
+    {
+        context.Response.StatusCode = code;
+        await context.Response.WriteAsync(part, context.RequestAborted);
+        await SilenceAfterHeadersAsync(context);
+    };
+
     /// <summary>Nothing, until the client gives up.</summary>
     internal static async Task SilenceAsync(HttpContext context)
     {
@@ -95,11 +106,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
         return context.Response.WriteAsync(json, context.RequestAborted);
     };
 
-    private Task AnswerAsync(HttpContext context)
+    private async Task AnswerAsync(HttpContext context)
     {
         Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
-        return (script.Count > 1 && script.TryDequeue(out var answer) ? answer : Last())(context);
+        using var body = new StreamReader(context.Request.Body);
+        if (await body.ReadToEndAsync(context.RequestAborted) is { Length: > 0 } text)
+            Bodies.Enqueue(text);
+        await (script.Count > 1 && script.TryDequeue(out var answer) ? answer : Last())(context);
     }
 
     private RequestDelegate Last() => script.TryPeek(out var last) ? last : throw new InvalidOperationException("the script is empty");

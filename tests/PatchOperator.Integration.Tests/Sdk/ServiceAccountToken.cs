@@ -9,7 +9,7 @@ internal static class ServiceAccountToken
 {
     internal static async Task<string> RequestAsync(ApiServerFixture api, string ns, string account)
     {
-        // A subresource that neither SDK has a request for: any request will do, sent to its path.
+        // A subresource that the client has no request for: any request will do, sent to its path.
         using var handler = new Redirect();
         using var kubernetes = new Kubernetes(api.Configuration(), handler);
         handler.Path = $"api/v1/namespaces/{ns}/serviceaccounts/{account}/token";

@@ -1,9 +1,9 @@
-using k8s;
+using KubeOps.KubernetesClient;
 
 namespace PatchOperator.Integration.Tests.Sdk;
 
-/// <summary>These tests run on the packages too. A few promises are the stand-in's alone; their tests end at once on the packages.</summary>
+/// <summary>These tests run on the real KubeOps too. A few promises are our part's alone; their tests end at once on the other.</summary>
 internal static class Standin
 {
-    internal static bool InUse { get; } = typeof(IKubernetes).Assembly.GetName().Name == "PatchOperator.Sdk";
+    internal static bool InUse { get; } = typeof(IKubernetesClient).Assembly.GetName().Name == "PatchOperator.Sdk";
 }

@@ -1,0 +1,18 @@
+using k8s;
+using k8s.Models;
+
+namespace PatchOperator.Caches.Resources;
+
+/// <summary>A Job, as much of it as is read: its spec is ours and known.</summary>
+[KubernetesEntity(Group = "batch", ApiVersion = "v1", Kind = "Job", PluralName = "jobs")]
+internal sealed class JobResource : KubernetesObject, IKubernetesObject<V1ObjectMeta>
+{
+    public V1ObjectMeta Metadata { get; set; } = new();
+
+    public StatusFields? Status { get; set; }
+
+    internal sealed class StatusFields
+    {
+        public IReadOnlyList<V1JobCondition>? Conditions { get; set; }
+    }
+}

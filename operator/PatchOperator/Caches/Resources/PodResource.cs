@@ -1,0 +1,44 @@
+using k8s;
+using k8s.Models;
+
+namespace PatchOperator.Caches.Resources;
+
+/// <summary>A Pod, as much of it as is read: where it runs, who owns it, how its containers fare.</summary>
+[KubernetesEntity(ApiVersion = "v1", Kind = "Pod", PluralName = "pods")]
+internal sealed class PodResource : KubernetesObject, IKubernetesObject<V1ObjectMeta>
+{
+    public V1ObjectMeta Metadata { get; set; } = new();
+
+    public SpecFields? Spec { get; set; }
+
+    public StatusFields? Status { get; set; }
+
+    internal sealed class SpecFields
+    {
+        public string? NodeName { get; set; }
+
+        public IReadOnlyDictionary<string, string>? NodeSelector { get; set; }
+    }
+
+    internal sealed class StatusFields
+    {
+        public string? Phase { get; set; }
+
+        public string? Reason { get; set; }
+
+        public string? Message { get; set; }
+
+        public IReadOnlyList<V1PodCondition>? Conditions { get; set; }
+
+        public IReadOnlyList<Container>? InitContainerStatuses { get; set; }
+
+        public IReadOnlyList<Container>? ContainerStatuses { get; set; }
+    }
+
+    internal sealed class Container
+    {
+        public string? Name { get; set; }
+
+        public V1ContainerState? State { get; set; }
+    }
+}

@@ -1,0 +1,33 @@
+using k8s.LeaderElection;
+using k8s.LeaderElection.ResourceLock;
+using KubeOps.Abstractions.Builder;
+using KubeOps.KubernetesClient;
+
+namespace PatchOperator.Leading;
+
+/// <summary>The election of this process, which KubeOps runs: one replica works, the others stand by, and one has stopped before another starts.</summary>
+internal static class Election
+{
+    /// <summary>What replicas compete for.</summary>
+    public static TimelyLock Lease(IServiceProvider services)
+    {
+        var (settings, client) = (services.GetRequiredService<OperatorSettings>(), services.GetRequiredService<IKubernetesClient>());
+        // Two processes on one machine must not take each other's lease for their own.
+        var identity = $"{Environment.MachineName}_{Guid.NewGuid():N}";
+        var lease = new LeaseLock(client.ApiClient, client.GetCurrentNamespace(), $"{settings.Name}-leader", identity);
+        return new TimelyLock(lease, Patience(Durations(settings, lease)), services.GetRequiredService<TimeProvider>());
+    }
+
+    public static LeaderElector Elector(IServiceProvider services) =>
+        new(Durations(services.GetRequiredService<OperatorSettings>(), services.GetRequiredService<TimelyLock>()));
+
+    /// <summary>How long a request for the lease may take: an attempt is two of them, and the last good one, the pause and the deadline end before the lease does.</summary>
+    public static TimeSpan Patience(LeaderElectionConfig election) => (election.LeaseDuration - election.RenewDeadline - election.RetryPeriod) / 2;
+
+    private static LeaderElectionConfig Durations(OperatorSettings settings, ILock lease) => new(lease)
+    {
+        LeaseDuration = settings.LeaderElectionLeaseDuration,
+        RenewDeadline = settings.LeaderElectionRenewDeadline,
+        RetryPeriod = settings.LeaderElectionRetryPeriod,
+    };
+}
