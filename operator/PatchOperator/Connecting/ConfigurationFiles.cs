@@ -2,7 +2,9 @@ using System.Diagnostics;
 using k8s;
 using k8s.Exceptions;
 using k8s.KubeConfigModels;
+using YamlDotNet.Core;
 using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
 
 namespace PatchOperator.Connecting;
 
@@ -14,7 +16,13 @@ internal static class ConfigurationFiles
 {
     private const string ServiceAccountToken = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
-    private static readonly IDeserializer Yaml = new DeserializerBuilder().IgnoreUnmatchedProperties().Build();
+    // Not the client's own reader of YAML, which looks at every class that it has.
+    private static readonly IDeserializer Yaml = new DeserializerBuilder()
+        .WithNamingConvention(CamelCaseNamingConvention.Instance)
+        .WithTypeMapping<ClusterEndpoint, Endpoint>()
+        .WithTypeMapping<UserCredentials, Credentials>()
+        .IgnoreUnmatchedProperties()
+        .Build();
 
     /// <summary>The configuration of this process.</summary>
     /// <exception cref="KubeConfigException">There is none, or it does not say enough.</exception>
@@ -40,36 +48,36 @@ internal static class ConfigurationFiles
     /// <exception cref="KubeConfigException">A file is missing, or what is needed is in none.</exception>
     public static KubernetesClientConfiguration Load(IReadOnlyList<string> files, string? context, TimeProvider time)
     {
-        var (merged, extras) = (new K8SConfiguration { Contexts = [], Clusters = [], Users = [] }, new Extras());
+        var merged = new K8SConfiguration { Contexts = [], Clusters = [], Users = [] };
         foreach (var file in files)
-            Merge(merged, extras, file);
+            Merge(merged, file);
         var name = context ?? merged.CurrentContext;
         var chosen = merged.Contexts.FirstOrDefault(candidate => candidate.Name == name)?.ContextDetails;
-        var credentials = merged.Users.FirstOrDefault(user => user.Name == chosen?.User)?.UserCredentials;
-        var tokenFile = extras.Users.FirstOrDefault(user => user.Name == chosen?.User)?.User.TokenFile;
-        if (tokenFile is not null && credentials is not null)
+        var endpoint = merged.Clusters.FirstOrDefault(cluster => cluster.Name == chosen?.Cluster)?.ClusterEndpoint as Endpoint;
+        var credentials = merged.Users.FirstOrDefault(user => user.Name == chosen?.User)?.UserCredentials as Credentials;
+        // As kubectl: a token file outranks a token, for it is the one that is kept up to date.
+        if (credentials?.TokenFile is { } tokenFile)
             credentials.Token = File.ReadAllText(tokenFile).Trim();
 
         var config = Build(merged, name);
-        // As kubectl: a token file outranks a token, for it is the one that is kept up to date.
-        if (tokenFile is not null)
-            config.TokenProvider = new TokenFile(tokenFile, time);
+        if (credentials?.TokenFile is { } renewed)
+            config.TokenProvider = new TokenFile(renewed, time);
         else if (config.TokenProvider is not null && credentials?.ExternalExecution is { } command)
             config.TokenProvider = new ExecPlugin(command);
-        if (extras.Clusters.FirstOrDefault(cluster => cluster.Name == chosen?.Cluster)?.Cluster.ProxyUrl is { } proxy)
+        if (endpoint?.ProxyUrl is { Length: > 0 } proxy)
             ConnectionSettings.UseProxy(config, new Uri(proxy));
         return config;
     }
 
-    private static void Merge(K8SConfiguration merged, Extras extras, string file)
+    private static void Merge(K8SConfiguration merged, string file)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var read = KubernetesClientConfiguration.LoadKubeConfig(file);
-        foreach (var endpoint in (read.Clusters ?? []).Select(cluster => cluster.ClusterEndpoint).OfType<ClusterEndpoint>())
+        var (folder, read) = (Path.GetDirectoryName(Path.GetFullPath(file))!, Read(file));
+        foreach (var endpoint in (read.Clusters ?? []).Select(cluster => cluster.ClusterEndpoint).OfType<Endpoint>())
             endpoint.CertificateAuthority = Absolute(folder, endpoint.CertificateAuthority);
-        foreach (var user in (read.Users ?? []).Select(user => user.UserCredentials).OfType<UserCredentials>())
+        foreach (var user in (read.Users ?? []).Select(user => user.UserCredentials).OfType<Credentials>())
         {
             (user.ClientCertificate, user.ClientKey) = (Absolute(folder, user.ClientCertificate), Absolute(folder, user.ClientKey));
+            user.TokenFile = Absolute(folder, user.TokenFile);
             if (user.ExternalExecution is { Command: { } command } plugin && command.Contains('/'))
                 plugin.Command = Absolute(folder, command);
         }
@@ -78,12 +86,18 @@ internal static class ConfigurationFiles
         merged.Contexts = [.. merged.Contexts.UnionBy(read.Contexts ?? [], context => context.Name)];
         merged.Clusters = [.. merged.Clusters.UnionBy(read.Clusters ?? [], cluster => cluster.Name)];
         merged.Users = [.. merged.Users.UnionBy(read.Users ?? [], user => user.Name)];
+    }
 
-        var more = Yaml.Deserialize<Extras?>(File.ReadAllText(file)) ?? new Extras();
-        foreach (var user in more.Users)
-            user.User.TokenFile = Absolute(folder, user.User.TokenFile);
-        extras.Clusters = [.. extras.Clusters.UnionBy(more.Clusters, cluster => cluster.Name)];
-        extras.Users = [.. extras.Users.UnionBy(more.Users, user => user.Name)];
+    private static K8SConfiguration Read(string file)
+    {
+        try
+        {
+            return Yaml.Deserialize<K8SConfiguration?>(File.ReadAllText(file)) ?? throw new KubeConfigException($"kubeconfig {file} is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException)
+        {
+            throw new KubeConfigException($"kubeconfig {file}: {e.Message}", e);
+        }
     }
 
     private static string? Absolute(string folder, string? path) => string.IsNullOrEmpty(path) ? null : Path.Combine(folder, path);
@@ -113,43 +127,17 @@ internal static class ConfigurationFiles
         }
     }
 
-    /// <summary>What the client's own model of a kubeconfig lacks.</summary>
-    private sealed class Extras
+    /// <summary>With what the client's own class lacks.</summary>
+    private sealed class Endpoint : ClusterEndpoint
     {
-        [YamlMember(Alias = "clusters")]
-        public List<NamedCluster> Clusters { get; set; } = [];
-
-        [YamlMember(Alias = "users")]
-        public List<NamedUser> Users { get; set; } = [];
-    }
-
-    private sealed class NamedCluster
-    {
-        [YamlMember(Alias = "name")]
-        public string? Name { get; set; }
-
-        [YamlMember(Alias = "cluster")]
-        public ClusterExtras Cluster { get; set; } = new();
-    }
-
-    private sealed class ClusterExtras
-    {
-        [YamlMember(Alias = "proxy-url")]
+        [YamlMember(Alias = "proxy-url", ApplyNamingConventions = false)]
         public string? ProxyUrl { get; set; }
     }
 
-    private sealed class NamedUser
+    /// <summary>With what the client's own class lacks.</summary>
+    private sealed class Credentials : UserCredentials
     {
-        [YamlMember(Alias = "name")]
-        public string? Name { get; set; }
-
-        [YamlMember(Alias = "user")]
-        public UserExtras User { get; set; } = new();
-    }
-
-    private sealed class UserExtras
-    {
-        [YamlMember(Alias = "tokenFile")]
+        [YamlMember(Alias = "tokenFile", ApplyNamingConventions = false)]
         public string? TokenFile { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using k8s;
 using k8s.Models;
@@ -32,7 +33,7 @@ internal static class ConnectionSettings
         // The client's own check of a private authority takes a certificate that is for another name.
         config.SslCaCerts = null;
         if (!config.JsonSerializerOptions.IsReadOnly)
-            config.AddJsonOptions(json => json.TypeInfoResolver = json.TypeInfoResolver!.WithAddedModifier(SkipManagedFields));
+            config.AddJsonOptions(ReadLittle);
         return config;
     }
 
@@ -61,6 +62,12 @@ internal static class ConnectionSettings
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.AddRange(authorities);
         handler.SslOptions.CertificateChainPolicy = policy;
+    }
+
+    private static void ReadLittle(JsonSerializerOptions json)
+    {
+        json.TypeInfoResolver = json.TypeInfoResolver!.WithAddedModifier(SkipManagedFields);
+        json.Converters.Add(new PooledStrings());
     }
 
     // Often the larger half of an object, and nothing here reads it. An update without it leaves it as it is.

@@ -148,7 +148,7 @@ internal sealed class EntityPipeline<TEntity>(
         }
         finally
         {
-            queue.GiveBack(item.Key);
+            queue.GiveBack(item.Object.Key);
             slots.Release();
         }
     }

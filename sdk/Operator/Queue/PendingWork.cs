@@ -1,5 +1,3 @@
-using k8s;
-using k8s.Models;
 using KubeOps.Abstractions.Reconciliation;
 
 namespace KubeOps.Operator.Queue;
@@ -9,10 +7,9 @@ namespace KubeOps.Operator.Queue;
 /// other.
 /// </summary>
 internal sealed class PendingWork<TEntity>(long due)
-    where TEntity : IKubernetesObject<V1ObjectMeta>
 {
-    private (TEntity Entity, int RetryCount)? gone;
-    private (TEntity Entity, ReconciliationType Type, int RetryCount)? present;
+    private WorkItem<TEntity>? gone;
+    private WorkItem<TEntity>? present;
 
     /// <summary>When it is due, as a timestamp of the clock.</summary>
     internal long Due { get; private set; } = due;
@@ -21,31 +18,27 @@ internal sealed class PendingWork<TEntity>(long due)
     internal bool IsEmpty => gone is null && present is null;
 
     /// <summary>Adds a wish; the earliest time wanted by any of them counts.</summary>
-    internal void Add(TEntity entity, ReconciliationType type, int retryCount, long due)
+    internal void Add(WorkItem<TEntity> wish, long due)
     {
         Due = Math.Min(Due, due);
-        if (type != ReconciliationType.Deleted)
+        if (wish.Type != ReconciliationType.Deleted)
         {
-            present = (entity, type, retryCount);
+            present = wish;
             return;
         }
 
-        gone = (entity, retryCount);
-        if (present?.Entity.Uid() == entity.Uid()) // and not another one of that name
+        gone = wish;
+        if (present?.Object.Uid == wish.Object.Uid) // and not another one of that name
             present = null;
     }
 
     /// <summary>Takes the next wish, deletion first.</summary>
-    internal WorkItem<TEntity> Take(string key)
+    internal WorkItem<TEntity> Take()
     {
-        if (gone is { } deleted)
-        {
-            gone = null;
-            return new WorkItem<TEntity>(key, deleted.Entity, ReconciliationType.Deleted, deleted.RetryCount);
-        }
-
-        var (entity, type, retryCount) = present!.Value;
-        present = null;
-        return new WorkItem<TEntity>(key, entity, type, retryCount);
+        var next = gone ?? present!;
+        if (gone is null)
+            present = null;
+        gone = null;
+        return next;
     }
 }

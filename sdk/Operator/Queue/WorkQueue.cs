@@ -60,9 +60,13 @@ internal sealed class WorkQueue<TEntity> : IDisposable
         Task.FromResult(!cancellationToken.IsCancellationRequested && Enqueue(entity, type, queueIn, retryCount));
 
     /// <summary>Asks for an object after a delay; false if the queue is closed.</summary>
-    internal bool Enqueue(TEntity entity, ReconciliationType type, TimeSpan queueIn, int retryCount)
+    internal bool Enqueue(TEntity entity, ReconciliationType type, TimeSpan queueIn, int retryCount) =>
+        Enqueue(new WorkItem<TEntity>(ObjectName.Of(entity), type, retryCount, type == ReconciliationType.Deleted ? entity : default), queueIn);
+
+    /// <summary>Asks for it again after a delay; false if the queue is closed.</summary>
+    internal bool Enqueue(WorkItem<TEntity> wish, TimeSpan queueIn)
     {
-        var key = KeyOf(entity);
+        var key = wish.Object.Key;
         lock (gate)
         {
             if (!open)
@@ -71,7 +75,7 @@ internal sealed class WorkQueue<TEntity> : IDisposable
             var due = time.GetTimestamp() + Ticks(queueIn < TimeSpan.Zero ? TimeSpan.Zero : queueIn);
             if (!pending.TryGetValue(key, out var work))
                 pending.Add(key, work = new PendingWork<TEntity>(due));
-            work.Add(entity, type, retryCount, due);
+            work.Add(wish, due);
             if (!running.Contains(key))
                 order.Enqueue(key, work.Due);
         }
@@ -115,11 +119,6 @@ internal sealed class WorkQueue<TEntity> : IDisposable
         Signal();
     }
 
-    private static string KeyOf(TEntity entity) =>
-        string.IsNullOrWhiteSpace(entity.Name())
-            ? throw new InvalidOperationException("an object without a name cannot be queued")
-            : $"{entity.Namespace()}/{entity.Name()}";
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkItem<TEntity>? TakeDue()
@@ -131,7 +130,7 @@ internal sealed class WorkQueue<TEntity> : IDisposable
             if (running.Contains(key) || !pending.TryGetValue(key, out var work) || work.Due != due)
                 continue;
 
-            var item = work.Take(key);
+            var item = work.Take();
             if (work.IsEmpty)
                 pending.Remove(key);
             running.Add(key);

@@ -37,22 +37,22 @@ internal sealed class EntityReconciler<TEntity>(
             var result = await ReconcileAsync(item, cancellationToken);
             if (result is { IsSuccess: false, RequeueAfter: null })
             {
-                logger.LogWarning(result.Error, "{Kind} {Object}: {Message}", typeof(TEntity).Name, item.Key, result.ErrorMessage);
+                logger.LogWarning(result.Error, "{Kind} {Object}: {Message}", typeof(TEntity).Name, item.Object.Key, result.ErrorMessage);
                 Retry(item);
                 return;
             }
 
-            failures.TryRemove(item.Key, out _);
+            failures.TryRemove(item.Object.Key, out _);
             if (result?.RequeueAfter is { } delay)
                 queue.Enqueue(result.Entity, item.Type, delay, retryCount: 0);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            logger.LogDebug("{Kind} {Object} was cancelled", typeof(TEntity).Name, item.Key);
+            logger.LogDebug("{Kind} {Object} was cancelled", typeof(TEntity).Name, item.Object.Key);
         }
         catch (Exception e)
         {
-            logger.LogError(e, "{Kind} {Object} failed", typeof(TEntity).Name, item.Key);
+            logger.LogError(e, "{Kind} {Object} failed", typeof(TEntity).Name, item.Object.Key);
             Retry(item);
         }
     }
@@ -61,9 +61,9 @@ internal sealed class EntityReconciler<TEntity>(
     {
         await using var scope = scopes.CreateAsyncScope();
         if (item.Type == ReconciliationType.Deleted)
-            return await Controller(scope).DeletedAsync(item.Entity, cancellationToken);
+            return await Controller(scope).DeletedAsync(item.Deleted!, cancellationToken);
 
-        var entity = await client.GetAsync<TEntity>(item.Entity.Name(), item.Entity.Namespace(), cancellationToken);
+        var entity = await client.GetAsync<TEntity>(item.Object.Name, item.Object.Namespace, cancellationToken);
         return entity switch
         {
             null => null, // gone meanwhile
@@ -80,8 +80,8 @@ internal sealed class EntityReconciler<TEntity>(
 
     private void Retry(WorkItem<TEntity> item)
     {
-        var count = failures.AddOrUpdate(item.Key, item.RetryCount + 1, (_, earlier) => earlier + 1);
+        var count = failures.AddOrUpdate(item.Object.Key, item.RetryCount + 1, (_, earlier) => earlier + 1);
         var delay = Backoff.After(count, settings.ParallelReconciliation.ErrorBackoffBase, LongestDelay);
-        queue.Enqueue(item.Entity, item.Type, delay, count);
+        queue.Enqueue(item with { RetryCount = count }, delay);
     }
 }
