@@ -26,7 +26,7 @@ internal sealed class ListedCluster : IAsyncDisposable
         (this.server, this.shown) = (server, shown);
         var collection = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton(server.Configuration);
         OperatorHost.AddOperator(collection, new OperatorOptions { JobNamespace = "jobs", AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test", OtlpEndpoint = otlpEndpoint });
-        collection.AddSingleton(provider => new StateMetrics(Cache, provider.GetRequiredService<Backlog>(), Outcomes, () => true));
+        collection.AddSingleton(provider => new StateMetrics(Cache, provider.GetRequiredService<Backlog>(), Outcomes, () => Leads));
         services = collection.BuildServiceProvider();
         // As in the operator: what is counted before is lost.
         Metrics = services.GetRequiredService<MetricsExport>();
@@ -37,6 +37,9 @@ internal sealed class ListedCluster : IAsyncDisposable
     public OutcomeMetrics Outcomes => services.GetRequiredService<OutcomeMetrics>();
 
     public MetricsExport Metrics { get; }
+
+    /// <summary>Whether the operator leads.</summary>
+    public bool Leads { get; set; } = true;
 
     public static async Task<ListedCluster> StartAsync(Uri? otlpEndpoint = null)
     {

@@ -85,6 +85,20 @@ public partial class LiveMetricsTests
         Assert.Equal((3, 1), (Runs(0), Runs(1)));
     }
 
+    /// <summary>Its caches grow old, and what is deleted from then on would have series for ever.</summary>
+    [Fact]
+    public async Task Who_leads_no_more_tells_of_no_object()
+    {
+        await using var cluster = await ListedCluster.StartAsync();
+        await LiveAsync(cluster, First);
+        Assert.Equal(First.Series, Naming(cluster.Metrics.Scrape()).Count);
+
+        cluster.Leads = false;
+
+        Assert.Empty(Naming(cluster.Metrics.Scrape()));
+        Assert.Equal(0, new Exposition(cluster.Metrics.Scrape()).Value("patch_operator_leader"));
+    }
+
     /// <summary>As where Prometheus is not set up.</summary>
     [Fact]
     public async Task Counters_of_what_is_gone_do_not_pile_up_where_nobody_asks()
