@@ -1,5 +1,6 @@
 using System.Text;
 using PatchOperator.Integration.Tests.Operator;
+using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Metrics;
 
 namespace PatchOperator.Integration.Tests.Metrics;
@@ -22,6 +23,23 @@ public class OtlpTests(OperatorFixture cluster)
             Assert.All(pushed, push => Assert.True(push.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0, $"{part} was not pushed"));
         foreach (var part in new[] { "patch_operator.build_info", "patch_operator.api.requests", "dotnet.process.cpu.time" })
             Assert.Contains(pushed, push => push.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0);
+    }
+
+    /// <summary>What names objects is a leader's alone, so it goes out while it still leads.</summary>
+    [Fact]
+    public async Task A_leader_pushes_what_names_objects_once_more_as_it_stops()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        using var client = new HttpClient();
+        await cluster.StopOperatorAsync();
+        await using var leader = await cluster.StartOperatorAsync(collector.Address);
+        var page = new Uri(OperatorFixture.AddressOf(leader), "/metrics");
+        await Eventually.TrueAsync(async () => new Exposition(await client.GetStringAsync(page)).Value("patch_operator_leader") == 1, "it leads");
+        collector.Take();
+
+        await cluster.RestartOperatorAsync(leader);
+
+        Assert.Contains(collector.Take(), push => push.Body.AsSpan().IndexOf("patch_operator.reconcile.queue_length"u8) >= 0);
     }
 
     [Theory]
