@@ -109,7 +109,11 @@ public static class OperatorHost
     private static void AddMetrics(IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton<StateMetrics>();
+        services.AddSingleton(provider =>
+        {
+            var leadership = provider.GetRequiredService<Leadership>();
+            return ActivatorUtilities.CreateInstance<StateMetrics>(provider, () => leadership.IsLeading);
+        });
         services.AddSingleton<OutcomeMetrics>();
         services.AddSingleton<ReconcileMetrics>();
         services.AddSingleton<MetricsExport>();

@@ -26,6 +26,17 @@ internal static class OperatorMeter
     public static Counter<long> Count(this Meter meter, string name, string unit, string description) =>
         meter.CreateCounter<long>(Prefix + name, unit, description);
 
+    /// <summary>Lets who pushes read a metric as well.</summary>
+    public static void Observe(this Meter meter, LiveMetric metric)
+    {
+        IEnumerable<Measurement<double>> Measure() =>
+            metric.Read().Select(series => new Measurement<double>(series.Value, metric.Labels.Zip(series.Labels, KeyValuePair.Create<string, object?>)));
+        if (metric.IsCounter)
+            meter.CreateObservableCounter(Prefix + metric.Name, Measure, metric.Unit, metric.Help);
+        else
+            meter.CreateObservableGauge(Prefix + metric.Name, Measure, metric.Unit, metric.Help);
+    }
+
     private static Histogram<double> Duration(this Meter meter, string name, string description, double[] buckets) =>
         meter.CreateHistogram(Prefix + name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });
 }

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
+using PatchOperator.Agent.Contract;
 using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Runs;
@@ -12,38 +14,49 @@ namespace PatchOperator.Metrics;
 internal sealed class OutcomeMetrics
 {
     private const string Unknown = "unknown";
+    private const string Other = "Other";
+
+    // A node's report has the last word on why, and a node is not to be trusted with the number of series.
+    private static readonly FrozenSet<string> KnownReasons = typeof(Reasons).GetFields().Concat(typeof(AgentReasons).GetFields())
+        .Select(field => (string)field.GetRawConstantValue()!)
+        .ToFrozenSet();
 
     private readonly ClusterCache cache;
-    private readonly Counter<long> runs;
+    private readonly ObjectCounter runs;
     private readonly Histogram<double> runDuration;
     private readonly Histogram<double> operationDuration;
     private readonly Histogram<double> phaseDuration;
-    private readonly Counter<long> nodeFailures;
+    private readonly ObjectCounter nodeFailures;
     private readonly Counter<long> scanFailures;
-    private readonly Counter<long> builds;
+    private readonly ObjectCounter builds;
     private readonly Histogram<double> buildDuration;
 
     public OutcomeMetrics(IMeterFactory meters, ClusterCache cache)
     {
         this.cache = cache;
         var meter = meters.OperatorMeters();
-        runs = meter.Count("runs", "{run}", "Runs that have ended, by the phase they ended in.");
+        // The run that would name the policy of a failure may be gone.
+        bool IsPolicy(string name) => name == Unknown || cache.Policies.Get(name) is not null;
+        runs = new ObjectCounter("runs", "{run}", "Runs that have ended, by the phase they ended in.", ["policy", "phase"], IsPolicy);
         runDuration = meter.WorkDuration("run.duration", "How long runs took that have ended, waiting for windows included.");
         operationDuration = meter.WorkDuration("node.operation.duration", "How long operations on nodes took that have ended: cordon to uncordon.");
         phaseDuration = meter.WorkDuration("node.phase.duration", "How long nodes were in the phases of their operations.");
-        nodeFailures = meter.Count("node.failures", "{operation}", "Operations on nodes that have failed, by the step and the reason.");
+        nodeFailures = new ObjectCounter("node.failures", "{operation}", "Operations on nodes that have failed, by the step and the reason.", ["policy", "step", "reason"], IsPolicy);
         scanFailures = meter.Count("node.scan_failures", "{scan}", "Scans of nodes that have failed, by the reason.");
-        builds = meter.Count("image.builds", "{build}", "Builds of images that have ended.");
+        builds = new ObjectCounter("image.builds", "{build}", "Builds of images that have ended.", ["baseline", "trigger", "result"], name => cache.Baselines.Get(name) is not null);
         buildDuration = meter.WorkDuration("image.build.duration", "How long builds of images took that have ended, from the first attempt on.");
     }
+
+    /// <summary>The counters that name objects; the others are instruments, as their labels have few values.</summary>
+    public IEnumerable<LiveMetric> Counters => [runs.Metric, nodeFailures.Metric, builds.Metric];
 
     public void Written(PatchRun before, PatchRunStatus after)
     {
         if (RunPhases.IsTerminal(before.Status.Phase) || !RunPhases.IsTerminal(after.Phase))
             return;
-        var phase = Tag("phase", after.Phase.ToString());
-        runs.Add(1, Tag("policy", before.Spec.Policy.Name), phase);
-        Record(runDuration, after.StartedAt, after.FinishedAt, phase);
+        var phase = after.Phase!.Value.ToString();
+        runs.Add(before.Spec.Policy.Name, phase);
+        Record(runDuration, after.StartedAt, after.FinishedAt, Tag("phase", phase));
     }
 
     public void Written(NodePatch before, NodePatchStatus after)
@@ -54,18 +67,18 @@ internal sealed class OutcomeMetrics
         if (before.Status.LastOperation is { Result: OperationResult.InProgress } && operation is { Result: not OperationResult.InProgress })
             Record(operationDuration, operation.StartedAt, operation.FinishedAt, Tag("result", operation.Result.ToString()));
         if (before.Status.LastOperation is { Result: OperationResult.InProgress } && operation is { Result: OperationResult.Failed })
-            nodeFailures.Add(1, Tag("policy", cache.Runs.Get(operation.Run)?.Spec.Policy.Name), Tag("step", operation.Step?.ToString()), Tag("reason", operation.Reason));
+            nodeFailures.Add(cache.Runs.Get(operation.Run)?.Spec.Policy.Name ?? Unknown, operation.Step?.ToString() ?? Unknown, Known(operation.Reason));
         if (after.ScanFailure is { } failure && failure.At != before.Status.ScanFailure?.At)
-            scanFailures.Add(1, Tag("reason", failure.Reason));
+            scanFailures.Add(1, Tag("reason", Known(failure.Reason)));
     }
 
     public void Written(ImageBaseline before, ImageBaselineStatus after)
     {
         if (after.LastBuild is not { } build || build.Number == before.Status.LastBuild?.Number)
             return;
-        var result = Tag("result", build.Failure is null ? "Succeeded" : "Failed");
-        builds.Add(1, Tag("baseline", before.Metadata.Name), Tag("trigger", build.Trigger.ToString()), result);
-        Record(buildDuration, build.StartedAt, build.FinishedAt, result);
+        var result = build.Failure is null ? "Succeeded" : "Failed";
+        builds.Add(before.Metadata.Name, build.Trigger.ToString(), result);
+        Record(buildDuration, build.StartedAt, build.FinishedAt, Tag("result", result));
     }
 
     private static void Record(Histogram<double> histogram, DateTimeOffset? from, DateTimeOffset? to, KeyValuePair<string, object?> tag)
@@ -74,5 +87,7 @@ internal sealed class OutcomeMetrics
             histogram.Record(duration.TotalSeconds, tag);
     }
 
-    private static KeyValuePair<string, object?> Tag(string name, string? value) => new(name, value ?? Unknown);
+    private static string Known(string? reason) => reason is null ? Unknown : KnownReasons.Contains(reason) ? reason : Other;
+
+    private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 }

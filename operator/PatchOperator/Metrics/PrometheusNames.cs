@@ -11,7 +11,7 @@ internal static partial class PrometheusNames
     /// <param name="name">The instrument's name, such as <c>patch_operator.run.duration</c>.</param>
     /// <param name="unit">Its unit in UCUM; a unit in braces is a note that no name has.</param>
     /// <param name="counter">Whether it is a counter, which only ever grows.</param>
-    public static string Metric(string name, string unit, bool counter)
+    public static string Metric(string name, string? unit, bool counter)
     {
         var suffix = unit switch
         {

@@ -11,6 +11,20 @@ internal static class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
+    private const string Counter = "counter";
+    private const string Gauge = "gauge";
+    private const string Histogram = "histogram";
+
+    /// <summary>Writes what is there now, by metric and labels in order. A metric without series is left out.</summary>
+    public static string Write(IEnumerable<LiveMetric> metrics)
+    {
+        var text = new StringBuilder();
+        foreach (var metric in metrics)
+            Write(text, metric);
+        return text.ToString();
+    }
+
+    /// <summary>Writes what OpenTelemetry has collected.</summary>
     public static string Write(in Batch<Metric> metrics)
     {
         var text = new StringBuilder();
@@ -19,27 +33,46 @@ internal static class PrometheusText
         return text.ToString();
     }
 
+    private static void Write(StringBuilder text, LiveMetric metric)
+    {
+        // The same series twice is an error for Prometheus.
+        var series = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (value, labels) in metric.Read())
+            series[string.Join(',', metric.Labels.Zip(labels, Label))] = value;
+        if (series.Count == 0)
+            return;
+        var name = WriteHeader(text, OperatorMeter.Prefix + metric.Name, metric.Unit, metric.Help, metric.IsCounter ? Counter : Gauge);
+        foreach (var (labels, value) in series)
+            WriteSample(text, name, labels, value);
+    }
+
     private static void Write(StringBuilder text, Metric metric)
     {
         var type = TypeOf(metric.MetricType);
-        var name = PrometheusNames.Metric(metric.Name, metric.Unit, counter: type == "counter");
-        text.Append("# HELP ").Append(name).Append(' ').Append(Escape(metric.Description)).Append('\n');
-        text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        var name = WriteHeader(text, metric.Name, metric.Unit, metric.Description, type);
         foreach (ref readonly var point in metric.GetMetricPoints())
         {
             var labels = Labels(point.Tags);
-            if (type == "histogram")
+            if (type == Histogram)
                 WriteHistogram(text, name, labels, point);
             else
                 WriteSample(text, name, labels, ValueOf(metric.MetricType, point));
         }
     }
 
+    private static string WriteHeader(StringBuilder text, string instrument, string? unit, string help, string type)
+    {
+        var name = PrometheusNames.Metric(instrument, unit, counter: type == Counter);
+        text.Append("# HELP ").Append(name).Append(' ').Append(Escape(help)).Append('\n');
+        text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        return name;
+    }
+
     private static string TypeOf(MetricType type) => type switch
     {
-        MetricType.LongSum or MetricType.DoubleSum => "counter",
-        MetricType.LongGauge or MetricType.DoubleGauge or MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic => "gauge",
-        MetricType.Histogram => "histogram",
+        MetricType.LongSum or MetricType.DoubleSum => Counter,
+        MetricType.LongGauge or MetricType.DoubleGauge or MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic => Gauge,
+        MetricType.Histogram => Histogram,
         _ => throw new NotSupportedException($"Prometheus' text format has no {type}"),
     };
 
@@ -78,9 +111,11 @@ internal static class PrometheusText
     {
         var labels = new List<string>();
         foreach (var (name, value) in tags)
-            labels.Add($"{PrometheusNames.Label(name)}=\"{Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "").Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+            labels.Add(Label(PrometheusNames.Label(name), Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
         return string.Join(',', labels);
     }
+
+    private static string Label(string name, string value) => $"{name}=\"{Escape(value).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static string Escape(string text) => text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 

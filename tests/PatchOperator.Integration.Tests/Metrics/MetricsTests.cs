@@ -20,12 +20,14 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
     }
 
     [Fact]
-    public async Task The_page_lists_what_is_there_with_its_type()
+    public async Task The_page_lists_what_is_there_with_its_type_and_labels()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "metrics.md"));
-        var listed = Row().Matches(page).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
+        var listed = Row().Matches(page).Select(row => $"{row.Groups[1]} {row.Groups[2]} {string.Join(',', row.Groups[3].Value.Replace("`", "", StringComparison.Ordinal).Split(", ").Order())}");
 
-        Assert.Equal(listed.OrderBy(metric => metric.Key), new Exposition(await cluster.ScrapeAsync()).Types.OrderBy(metric => metric.Key));
+        var found = new Exposition(await cluster.ScrapeAsync());
+        string Labels(string name, string type) => string.Join(',', found.Labels[type == "histogram" ? $"{name}_bucket" : name].Except(["", "le"]).Order());
+        Assert.Equal(listed.Order(), found.Types.Select(metric => $"{metric.Key} {metric.Value} {Labels(metric.Key, metric.Value)}").Order());
     }
 
     [Fact]
@@ -104,6 +106,6 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         Assert.Equal(PrometheusText.ContentType, answer.Content.Headers.ContentType!.ToString());
     }
 
-    [GeneratedRegex(@"^\| `([a-z_]+)` \| (counter|gauge|histogram) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([a-z_]+)` \| (counter|gauge|histogram) \| ?([`a-z_, ]*) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -1,8 +1,6 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using PatchOperator.Integration.Tests.Operator;
+using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Metrics;
 
 namespace PatchOperator.Integration.Tests.Metrics;
@@ -14,16 +12,34 @@ public class OtlpTests(OperatorFixture cluster)
     [Fact]
     public async Task Metrics_are_pushed_to_a_collector_with_the_name_of_the_service()
     {
-        var pushed = new List<(string Path, string? ContentType, byte[] Body)>();
-        await using var collector = await CollectorAsync(pushed);
+        await using var collector = await OtlpCollector.StartAsync();
 
-        await using (var replica = await cluster.StartOperatorAsync(new Uri(collector.Urls.Single())))
+        await using (var replica = await cluster.StartOperatorAsync(collector.Address))
             await replica.StopAsync();
 
-        var (path, contentType, body) = Assert.Single(pushed);
-        Assert.Equal(("/v1/metrics", "application/x-protobuf"), (path, contentType));
-        foreach (var part in new[] { "service.name", "patch-operator", "service.instance.id", "patch_operator.build_info", "patch_operator.api.requests", "dotnet.process.cpu.time" })
-            Assert.True(body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0, $"{part} was not pushed");
+        var pushed = collector.Take();
+        Assert.All(pushed, push => Assert.Equal(("/v1/metrics", "application/x-protobuf"), (push.Path, push.ContentType)));
+        foreach (var part in new[] { "service.name", "patch-operator", "service.instance.id" })
+            Assert.All(pushed, push => Assert.True(push.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0, $"{part} was not pushed"));
+        foreach (var part in new[] { "patch_operator.build_info", "patch_operator.api.requests", "dotnet.process.cpu.time" })
+            Assert.Contains(pushed, push => push.Body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) >= 0);
+    }
+
+    /// <summary>What names objects is a leader's alone, so it goes out while it still leads.</summary>
+    [Fact]
+    public async Task A_leader_pushes_what_names_objects_once_more_as_it_stops()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        using var client = new HttpClient();
+        await cluster.StopOperatorAsync();
+        await using var leader = await cluster.StartOperatorAsync(collector.Address);
+        var page = new Uri(OperatorFixture.AddressOf(leader), "/metrics");
+        await Eventually.TrueAsync(async () => new Exposition(await client.GetStringAsync(page)).Value("patch_operator_leader") == 1, "it leads");
+        collector.Take();
+
+        await cluster.RestartOperatorAsync(leader);
+
+        Assert.Contains(collector.Take(), push => push.Body.AsSpan().IndexOf("patch_operator.reconcile.queue_length"u8) >= 0);
     }
 
     [Theory]
@@ -39,19 +55,4 @@ public class OtlpTests(OperatorFixture cluster)
     [InlineData("http://collector:4318?tenant=1")]
     [InlineData("/v1/metrics")]
     public void What_is_no_address_is_refused(string address) => Assert.Contains(address, OtlpEndpoint.Validate(address), StringComparison.Ordinal);
-
-    private static async Task<WebApplication> CollectorAsync(List<(string Path, string? ContentType, byte[] Body)> pushed)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var collector = builder.Build();
-        collector.MapPost("/{**path}", async (HttpRequest request) =>
-        {
-            using var body = new MemoryStream();
-            await request.Body.CopyToAsync(body);
-            pushed.Add((request.Path, request.ContentType, body.ToArray()));
-        });
-        await collector.StartAsync();
-        return collector;
-    }
 }

@@ -106,6 +106,51 @@ public sealed class PrometheusTextTests : IDisposable
         Assert.EndsWith("work_limit{index=\"0\"} +Inf\nwork_limit{index=\"1\"} -Inf\nwork_limit{index=\"2\"} NaN\n", Text(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_read_is_in_order_and_each_series_once()
+    {
+        var metric = new LiveMetric("run.nodes", "{node}", "Nodes\\of \"runs\".\n", IsCounter: false, ["policy", "state"], () =>
+        [
+            new LiveSeries(3, "b", "Done"),
+            new LiveSeries(1, "a\"\\\n", "Failed"),
+            new LiveSeries(2, "b", "Done"),
+        ]);
+
+        Assert.Equal(
+            """
+            # HELP patch_operator_run_nodes Nodes\\of "runs".\n
+            # TYPE patch_operator_run_nodes gauge
+            patch_operator_run_nodes{policy="a\"\\\n",state="Failed"} 1
+            patch_operator_run_nodes{policy="b",state="Done"} 2
+
+            """,
+            PrometheusText.Write([metric]));
+    }
+
+    [Fact]
+    public void What_is_read_has_no_labels_or_is_not_there_at_all()
+    {
+        var time = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+        LiveMetric[] metrics =
+        [
+            new("nothing", null, "Nothing.", IsCounter: false, ["name"], () => []),
+            new("work.started.timestamp", "s", "Start.", IsCounter: false, [], () => [new LiveSeries(time)]),
+            new("work", "{item}", "Work.", IsCounter: true, [], () => [new LiveSeries(1)]),
+        ];
+
+        Assert.Equal(
+            """
+            # HELP patch_operator_work_started_timestamp_seconds Start.
+            # TYPE patch_operator_work_started_timestamp_seconds gauge
+            patch_operator_work_started_timestamp_seconds 1795176000
+            # HELP patch_operator_work_total Work.
+            # TYPE patch_operator_work_total counter
+            patch_operator_work_total 1
+
+            """,
+            PrometheusText.Write(metrics));
+    }
+
     private string Text()
     {
         reader.Collect();
