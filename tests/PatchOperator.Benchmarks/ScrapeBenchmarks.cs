@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 using PatchOperator.Metrics;
 using PatchOperator.Reconciling;
 
@@ -34,7 +35,7 @@ public class ScrapeBenchmarks
             Observe(cache, number);
         for (var number = 0; number < Nodes; number++)
         {
-            cache.Nodes.Observe(new V1Node { Metadata = Metadata($"node-{number}", $"{number % Policies}") });
+            cache.Nodes.Observe(new NodeResource { Metadata = Metadata($"node-{number}", $"{number % Policies}") });
             cache.NodePatches.Observe(NodePatch(number));
         }
 

@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using k8s;
 using k8s.Models;
+using PatchOperator.Testing;
 
 namespace PatchOperator.Integration.Tests;
 
 /// <summary>
 /// A real API server, shared by all tests of this assembly and taken down with it; the cluster that <c>TEST_KUBECONFIG</c> names, if it is
-/// set. Use it as a class fixture (classes run side by side) and keep apart from other tests by <see cref="UniqueName"/>.
+/// set, or a K3s, if <c>TEST_CLUSTER</c> is <c>k3s</c>. Use it as a class fixture (classes run side by side) and keep apart from other tests by <see cref="UniqueName"/>.
 /// </summary>
 public sealed class ApiServerFixture : IAsyncLifetime, IDisposable
 {
@@ -53,6 +54,8 @@ public sealed class ApiServerFixture : IAsyncLifetime, IDisposable
     {
         if (Environment.GetEnvironmentVariable("TEST_KUBECONFIG") is { Length: > 0 } given)
             return given;
+        if (K3sCluster.IsWanted)
+            return (await K3sCluster.StartAsync()).Kubeconfig;
 
         // One cluster per process, so that runs do not take down each other's; a run that was killed leaves its own to the next one.
         var script = Path.Combine(RepositoryRoot(), "tests", "cluster", "cluster");

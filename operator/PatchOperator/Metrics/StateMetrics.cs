@@ -1,7 +1,6 @@
 using System.Reflection;
 using PatchOperator.Api;
 using PatchOperator.Caches;
-using PatchOperator.Leading;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Reconciling;

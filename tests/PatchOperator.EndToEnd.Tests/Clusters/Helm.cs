@@ -1,12 +1,15 @@
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
 /// <summary>Helm, as hack/helm has it, with the release <c>patch-operator</c> of one cluster.</summary>
-internal sealed class Helm(int version, string kubeconfig)
+/// <param name="version">Of Helm.</param>
+/// <param name="kubeconfig">The path of an administrator's.</param>
+/// <param name="isCurrent">Whether Kubernetes is one of today.</param>
+internal sealed class Helm(int version, string kubeconfig, bool isCurrent = false)
 {
     private const string Release = "patch-operator";
 
     // Kubernetes before 1.25 knows no validation rules, and that of these tests no server-side apply as Helm 4 means it.
-    private readonly string[] forOldKubernetes = version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
+    private readonly string[] forOldKubernetes = isCurrent ? [] : version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
 
     /// <param name="chart">A packaged chart.</param>
     public Task InstallAsync(string chart) => RunAsync(
