@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Net;
+using k8s;
+using k8s.Autorest;
+using k8s.LeaderElection;
+using k8s.LeaderElection.ResourceLock;
+using PatchOperator.Connecting;
+using PatchOperator.Integration.Tests.Sdk;
+using PatchOperator.Leading;
+
+namespace PatchOperator.Integration.Tests.Leading;
+
+/// <summary>What the elector asks is answered in time, and a lease is given up.</summary>
+public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiServerFixture>
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
+    private static readonly DateTime FullSecond = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task The_last_good_renewal_the_pause_and_the_deadline_end_before_the_lease_does()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAsync);
+        using var kubernetes = new Kubernetes(server.Configuration);
+        var election = new LeaderElectionConfig(new LeaseLock(kubernetes, "default", "test", "me"))
+        {
+            LeaseDuration = TimeSpan.FromSeconds(15),
+            RenewDeadline = TimeSpan.FromSeconds(10),
+            RetryPeriod = TimeSpan.FromSeconds(2),
+        };
+
+        var attempt = 2 * Election.Patience(election);
+
+        Assert.True(attempt + election.RetryPeriod + election.RenewDeadline <= election.LeaseDuration);
+        Assert.True(attempt > TimeSpan.FromSeconds(1), "an API server must have the time to answer");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_late_is_a_no_that_the_elector_asks_again()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(LeaseOf("me")), ScriptedServer.SilenceAsync);
+        using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Patience, TimeProvider.System);
+        var record = await lease.GetAsync();
+
+        var started = Stopwatch.GetTimestamp();
+        Assert.False(await lease.UpdateAsync(record));
+        var late = await Assert.ThrowsAsync<HttpOperationException>(() => lease.GetAsync());
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.Response.StatusCode);
+        Assert.True(Stopwatch.GetElapsedTime(started) < Eventually.Soon);
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_is_a_no_that_the_elector_asks_again()
+    {
+        using var kubernetes = new HardenedKubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:1" }, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Patience, TimeProvider.System);
+
+        await Assert.ThrowsAsync<HttpOperationException>(() => lease.GetAsync());
+        Assert.False(await lease.CreateAsync(Record("me")));
+    }
+
+    [Fact]
+    public async Task A_caller_who_stops_is_not_asked_to_try_again()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAsync);
+        using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+
+        var asking = lease.GetAsync(stop.Token);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
+    public async Task A_lease_that_is_renewed_on_the_full_second_is_taken()
+    {
+        var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, TimeProvider.System);
+
+        Assert.True(await lease.CreateAsync(Record("me")));
+        Assert.Equal(FullSecond, (await lease.GetAsync()).RenewTime);
+    }
+
+    [Fact]
+    public async Task A_lease_is_given_up_by_its_holder_alone()
+    {
+        var ns = await api.CreateNamespaceAsync("lease");
+        var (mine, other) = (Lock("me"), Lock("somebody else"));
+        Assert.True(await mine.CreateAsync(Record("me")));
+
+        Assert.True(await other.ReleaseAsync(CancellationToken.None));
+        Assert.Equal("me", (await mine.GetAsync()).HolderIdentity);
+
+        Assert.True(await mine.ReleaseAsync(CancellationToken.None));
+        var released = await other.GetAsync();
+        Assert.Equal(("", 1), (released.HolderIdentity, released.LeaseDurationSeconds));
+
+        TimelyLock Lock(string identity) => new(new LeaseLock(api.Kubernetes, ns, "test", identity), Eventually.Soon, TimeProvider.System);
+    }
+
+    [Fact]
+    public async Task A_lease_that_nobody_made_needs_no_release()
+    {
+        var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, TimeProvider.System);
+
+        Assert.True(await lease.ReleaseAsync(CancellationToken.None));
+    }
+
+    private static LeaderElectionRecord Record(string holder) => new() { HolderIdentity = holder, LeaseDurationSeconds = 15, AcquireTime = FullSecond, RenewTime = FullSecond };
+
+    private static string LeaseOf(string holder) =>
+        $$"""{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"test","namespace":"default"},"spec":{"holderIdentity":"{{holder}}","leaseDurationSeconds":15,"acquireTime":"2026-01-01T00:00:00.000001Z","renewTime":"2026-01-01T00:00:00.000001Z"} }""";
+}
