@@ -21,11 +21,14 @@ ensure_settings() {
 
 start_etcd() {
     # No fsync: the data lives as long as the cluster, and a test never waits for the disk. One member needs no peer port.
-    start_daemon etcd "$cache_dir/etcd/usr/bin/etcd" --data-dir "$state_dir/etcd" --unsafe-no-fsync \
+    start_daemon etcd "$(etcd_program)" --data-dir "$state_dir/etcd" --unsafe-no-fsync \
         --listen-client-urls "http://127.0.0.1:$etcd_port" --advertise-client-urls "http://127.0.0.1:$etcd_port" \
         --listen-peer-urls http://127.0.0.1:0
     wait_for_daemon etcd curl -sf "http://127.0.0.1:$etcd_port/health"
 }
+
+# The CRD server of today needs an etcd of today.
+etcd_program() { if [[ $cluster_kind == crds ]]; then say "$(crd_server_dir)/etcd"; else say "$cache_dir/etcd/usr/bin/etcd"; fi; }
 
 start_api_server() {
     local pki=$state_dir/pki options=()
