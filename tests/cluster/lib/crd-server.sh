@@ -93,7 +93,7 @@ sid_apt() {
         -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null \
         -o Dir::State="$cache_dir/crd-server.building/apt" -o Dir::State::Status="$cache_dir/crd-server.building/apt/status" \
         -o Dir::Cache="$cache_dir/crd-server.building/apt" -o Debug::NoLocking=true -o APT::Sandbox::User=root \
-        -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Acquire::Retries=2 "$@"
+        -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Update::Error-Mode=any "$@"
 }
 
 # compile_crd_server VERSION, which it says it is: without one it reports v0.0.0, which clients cannot read. GOPATH mode, in which
