@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PatchOperator.Api;
 
 namespace PatchOperator.Integration.Tests.Crds;
 
@@ -9,12 +8,7 @@ public sealed class CrdServerTests(CrdServer server)
 {
     public static TheoryData<string> Kinds => [.. Crd.All.Select(crd => crd.Plural)];
 
-    /// <summary>Every file of config/ and examples/ with objects of ours.</summary>
-    public static TheoryData<string> Samples => [.. new[] { "config", "examples" }
-        .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.yaml", SearchOption.AllDirectories))
-        .Where(file => Ours(file).Any())
-        .Select(file => Path.GetRelativePath(Repository.Root, file))
-        .Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Samples.Files];
 
     /// <summary>What people look up.</summary>
     public static TheoryData<string> Explained => [.. Crd.All.SelectMany(crd => crd.Schema.Properties.Select(property => $"{crd.Plural}.{property.Name}")),
@@ -33,10 +27,10 @@ public sealed class CrdServerTests(CrdServer server)
         Assert.Equal(["Established=True", "NamesAccepted=True"], conditions);
     }
 
-    [CrdServerTheory, MemberData(nameof(Samples))]
+    [CrdServerTheory, MemberData(nameof(Files))]
     public async Task A_sample_is_taken_without_a_warning(string file)
     {
-        foreach (var entity in Ours(Repository.PathOf(file)))
+        foreach (var entity in Samples.In(file))
             (await server.Create(Crd.All.Single(crd => crd.Entity.Name == entity["kind"]!.ToString()), entity)).Taken();
     }
 
@@ -93,9 +87,6 @@ public sealed class CrdServerTests(CrdServer server)
         Assert.False(answer.Succeeded);
         Assert.Contains("unknown field \"spec.drain.timeOut\"", answer.Message, StringComparison.Ordinal);
     }
-
-    private static IEnumerable<JsonObject> Ours(string file) =>
-        YamlText.Documents(File.ReadAllText(file)).Where(document => document["apiVersion"]?.ToString() == ApiGroup.GroupVersion);
 
     private static IEnumerable<string> Headings(Crd crd, bool wide) => crd.Version["additionalPrinterColumns"]!.AsArray()
         .Where(column => wide || column!["priority"] is null)
