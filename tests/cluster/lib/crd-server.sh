@@ -107,12 +107,67 @@ compile_crd_server() {
         root/usr/lib/go/bin/go build -ldflags "-s -w $(printf -- '-X k8s.io/component-base/version.%s ' "gitVersion=v$1" gitMajor=1 "gitMinor=$minor")" -o result/crd-server crd-server
 }
 
-# Ready when it answers for the definitions there are; as a whole it never says so, for want of the rest of Kubernetes.
+# Alone it is the API server of its cluster. Behind one it lets that say who asks and whether he may, and is registered with it.
 start_crd_server() {
-    local pki=$state_dir/pki
+    local pki=$state_dir/pki config=$state_dir/admin.kubeconfig port=$api_port options=()
+    if [[ $cluster_kind == bare-crds ]]; then
+        port=$crds_port
+        # Policies of a kind that the API server does not have yet: it would wait for them for ever.
+        options+=(--authentication-kubeconfig="$config" --authorization-kubeconfig="$config"
+            --disable-admission-plugins=ValidatingAdmissionPolicy,MutatingAdmissionPolicy)
+    fi
     start_daemon crd-server "$(crd_server_dir)/crd-server" \
-        --etcd-servers="http://127.0.0.1:$etcd_port" --bind-address="$address" --secure-port="$api_port" \
+        --etcd-servers="http://127.0.0.1:$etcd_port" --bind-address="$address" --secure-port="$port" \
         --tls-cert-file="$pki/api-server.crt" --tls-private-key-file="$pki/api-server.key" \
-        --kubeconfig="$state_dir/admin.kubeconfig" --enable-priority-and-fairness=false
-    wait_for_daemon crd-server api /readyz/poststarthook/crd-informer-synced
+        --kubeconfig="$config" --enable-priority-and-fairness=false "${options[@]}"
+    # As a whole it never says that it is ready, for want of the rest of Kubernetes.
+    wait_for_daemon crd-server api /readyz/poststarthook/crd-informer-synced "$port"
+    [[ $cluster_kind != bare-crds ]] || register_crd_server
+}
+
+# What the API server needs to vouch to a server behind it for whom it has let in. It is found by name, not by endpoints: those may not
+# be on loopback.
+front_proxy_options() {
+    local pki=$state_dir/pki
+    printf '%s\n' --proxy-client-cert-file="$pki/front-proxy.crt" --proxy-client-key-file="$pki/front-proxy.key" \
+        --requestheader-client-ca-file="$pki/ca.crt" --requestheader-allowed-names=front-proxy \
+        --requestheader-username-headers=X-Remote-User --requestheader-group-headers=X-Remote-Group \
+        --requestheader-extra-headers-prefix=X-Remote-Extra- --enable-aggregator-routing=false
+}
+
+# Our definitions come first, to the server itself: the API server looks at once whether there is what is registered, and only half a
+# minute later again. Then the group, before the API server hears of its definitions and takes it for one of its own.
+register_crd_server() {
+    local kubectl=("$(crd_server_dir)/kubectl" --kubeconfig "$state_dir/admin.kubeconfig")
+    "${kubectl[@]}" --server "https://$address:$crds_port" apply --kustomize "$here/../../crds"
+    wait_for 60 api /apis/patchoperator.io/v1alpha1 "$crds_port"
+    crd_server_registration | "${kubectl[@]}" apply --validate=false --filename -
+    "${kubectl[@]}" wait --for=condition=Available --timeout=60s apiservice/v1alpha1.patchoperator.io apiservice/v1.apiextensions.k8s.io
+}
+
+crd_server_registration() {
+    cat <<SERVICE
+apiVersion: v1
+kind: Service
+metadata: {name: crd-server, namespace: kube-system}
+spec: {type: ExternalName, externalName: localhost, ports: [{port: $crds_port}]}
+SERVICE
+    local name
+    for name in v1alpha1.patchoperator.io v1.apiextensions.k8s.io; do
+        cat <<REGISTRATION
+---
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata:
+  name: $name
+  labels: {kube-aggregator.kubernetes.io/automanaged: "false"}
+spec:
+  group: ${name#*.}
+  version: ${name%%.*}
+  groupPriorityMinimum: 16700
+  versionPriority: 15
+  service: {namespace: kube-system, name: crd-server, port: $crds_port}
+  caBundle: $(base64 -w0 "$state_dir/pki/ca.crt")
+REGISTRATION
+    done
 }
