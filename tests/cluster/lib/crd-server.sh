@@ -23,8 +23,6 @@ crd_server_command() {
     case ${1:?an action is needed; see cluster --help} in
         build)
             log_dir=$cache_dir/crd-server-logs
-            step "Debian packages" require_packages ca-certificates debian-archive-keyring
-            step "package lists" require_package_lists
             step "CRD server from Debian sid" ensure_crd_server
             crd_server_dir
             ;;
@@ -37,6 +35,8 @@ why_no_crd_server() { tail -n 1 "$crd_server_failure" 2>/dev/null || say "run: c
 
 ensure_crd_server() {
     ! crd_server_dir >/dev/null || return 0
+    require_packages ca-certificates debian-archive-keyring
+    require_package_lists
     locked crd-server build_crd_server
 }
 
@@ -67,7 +67,7 @@ build_crd_server() {
 # Everything that the library and Go name, one by one, from the machine's own mirror and without a change to its apt configuration.
 fetch_sid_packages() {
     local mirror names
-    mirror=$(debian_repositories | awk '$3 ~ /main/ && $1 !~ /security/ { print $1; exit }')
+    mirror=$(debian_repositories | awk '$3 ~ /main/ && $2 !~ /security/ { print $1; exit }')
     say "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >apt/sources.list
     : >apt/status
     sid_apt update
