@@ -15,25 +15,26 @@ internal static class KindSchema
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Whether it has what the keyword of a CustomResourceDefinition says, or says it in another way; rules in CEL are beyond it.</summary>
+    public static bool Knows(string keyword) => Shared.Contains(keyword)
+        || keyword is "items" or "properties" or "additionalProperties" or "anyOf"
+        || keyword.StartsWith("x-kubernetes-", StringComparison.Ordinal);
+
     /// <summary>Where it is in the repository, named as kubeconform looks for it.</summary>
     public static string File(Crd crd) => $"docs/schemas/{crd.Entity.Name.ToLowerInvariant()}_{ApiGroup.Version}.json";
 
     /// <summary>The text of the file.</summary>
     public static string Of(Crd crd)
     {
-        var fields = Convert(crd.Schema.Node);
-        var properties = new JsonObject
-        {
-            ["apiVersion"] = new JsonObject { ["const"] = ApiGroup.GroupVersion },
-            ["kind"] = new JsonObject { ["const"] = crd.Entity.Name },
-            ["metadata"] = new JsonObject { ["type"] = "object" },
-        };
-        foreach (var (name, field) in fields["properties"]!.AsObject())
-            properties[name] = field!.DeepClone();
-        fields["properties"] = properties;
-        fields["required"] = new JsonArray("apiVersion", "kind", "metadata", "spec");
-        return new JsonObject([KeyValuePair.Create("$schema", (JsonNode?)"http://json-schema.org/draft-07/schema#"), .. fields.DeepClone().AsObject().Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))])
-            .ToJsonString(Indented) + "\n";
+        var schema = Convert(crd.Schema.Node);
+        schema.Insert(0, "$schema", "http://json-schema.org/draft-07/schema#");
+        schema["required"] = new JsonArray("apiVersion", "kind", "metadata", "spec");
+        // What every object has, and a CustomResourceDefinition leaves unsaid.
+        var properties = schema["properties"]!.AsObject();
+        properties.Insert(0, "apiVersion", new JsonObject { ["const"] = ApiGroup.GroupVersion });
+        properties.Insert(1, "kind", new JsonObject { ["const"] = crd.Entity.Name });
+        properties.Insert(2, "metadata", new JsonObject { ["type"] = "object" });
+        return schema.ToJsonString(Indented) + "\n";
     }
 
     private static JsonObject Convert(JsonNode schema)

@@ -39,6 +39,10 @@ public sealed class KindSchemaTests
         Crd.All.Select(crd => Path.GetFileName(KindSchema.File(crd))).Order(StringComparer.Ordinal),
         Directory.GetFiles(Repository.PathOf("docs/schemas")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Nothing_that_a_definition_says_of_a_field_is_lost() => Assert.Empty(
+        Crd.All.SelectMany(crd => crd.Schema.All).SelectMany(schema => schema.Keywords.Where(keyword => !KindSchema.Knows(keyword)).Select(keyword => $"{schema}: {keyword}")));
+
     [Theory, MemberData(nameof(Examples))]
     public void What_a_page_shows_is_valid(string name) => AssertValid(Example.All.First(example => example.ToString() == name).Object);
 

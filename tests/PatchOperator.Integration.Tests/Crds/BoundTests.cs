@@ -6,11 +6,20 @@ namespace PatchOperator.Integration.Tests.Crds;
 [Collection(nameof(CrdServer))]
 public sealed class BoundTests(CrdServer server)
 {
+    /// <summary>What bounds nothing, or is tried by other tests.</summary>
+    private static readonly string[] NoBounds =
+        ["description", "default", "properties", "items", "additionalProperties", "anyOf", "x-kubernetes-int-or-string", "x-kubernetes-list-map-keys", "x-kubernetes-map-type", "x-kubernetes-validations"];
+
     public static TheoryData<string> OfSpecs => [.. Bound.All.Where(bound => !bound.Value.IsOfStatus).Select(bound => bound.Key)];
 
     public static TheoryData<string> OfStatuses => [.. Bound.All.Where(bound => bound.Value.IsOfStatus).Select(bound => bound.Key)];
 
     public static TheoryData<string> Kinds => [.. Crd.All.Select(crd => crd.Plural)];
+
+    /// <summary>So a keyword that is new to the definitions does not pass untried.</summary>
+    [Fact]
+    public void Every_keyword_that_bounds_a_field_is_tried() => Assert.Empty(
+        Crd.All.SelectMany(crd => crd.Schema.All).SelectMany(schema => schema.Keywords).Except(NoBounds).Except(Bound.All.Values.Select(bound => bound.Keyword)));
 
     [CrdServerTheory, MemberData(nameof(Kinds))]
     public async Task An_object_with_every_field_is_taken_and_so_is_its_status(string plural)

@@ -31,6 +31,8 @@ internal sealed record Schema(string Path, JsonNode Node)
     public IEnumerable<Schema> All =>
         Properties.Select(property => property.Schema).Append(Items).Append(Values).OfType<Schema>().SelectMany(child => child.All).Prepend(this);
 
+    public IEnumerable<string> Keywords => Node.AsObject().Select(entry => entry.Key);
+
     public bool Has(string keyword) => Node[keyword] is not null;
 
     public long? Number(string keyword) => Node[keyword]?.GetValue<long>();
