@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench image chart cluster-up cluster-down
+.PHONY: help demo test lint bench image chart schemas cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -26,6 +26,9 @@ image: ## the container image of operator and agent, patch-operator:dev
 
 chart: ## what of the Helm chart is made from crds/, config/monitoring, values.yaml and the version
 	@hack/chart
+
+schemas: ## the JSON Schemas of docs/schemas, from crds/
+	@hack/schemas
 
 cluster-up: ## a local cluster: CLUSTER=demo NODES=3
 	@tests/cluster/cluster up --name $(CLUSTER) --nodes $(NODES)

@@ -54,7 +54,7 @@ public sealed class CommandTests
         Assert.Contains(commands, command => command.StartsWith("helm install ", StringComparison.Ordinal));
         Assert.Contains(commands, command => command.StartsWith("kubectl apply -k ", StringComparison.Ordinal));
 
-        using var server = await OwnServer.StartAsync();
+        await using var server = await OwnServer.StartAsync();
         foreach (var command in commands)
             (await server.Run(ForThisServer(command))).Succeeded();
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PatchOperator.Api;
-using YamlDotNet.Serialization;
 
 namespace PatchOperator.Integration.Tests.Crds;
 
@@ -28,8 +27,6 @@ internal sealed record Crd(Type Entity, string Plural, string ShortName, JsonNod
     private static Crd Read<TEntity>(string plural, string shortName)
     {
         var yaml = File.ReadAllText(Repository.PathOf($"crds/{ApiGroup.Name}_{plural}.yaml"));
-        var values = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize<object>(yaml);
-        var json = new SerializerBuilder().JsonCompatible().Build().Serialize(values);
-        return new Crd(typeof(TEntity), plural, shortName, JsonNode.Parse(json)!);
+        return new Crd(typeof(TEntity), plural, shortName, YamlText.Documents(yaml).Single());
     }
 }

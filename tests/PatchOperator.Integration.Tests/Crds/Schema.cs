@@ -13,7 +13,12 @@ internal sealed record Schema(string Path, JsonNode Node)
 
     public string? Description => Text("description");
 
+    public string? Pattern => Text("pattern");
+
     public bool IsIntOrString => Node["x-kubernetes-int-or-string"] is not null;
+
+    /// <summary>Whether no two items may be the same, or have the same key.</summary>
+    public bool IsSet => Text("x-kubernetes-list-type") is "set" or "map";
 
     public Schema? Items => Node["items"] is { } items ? new Schema($"{Path}[]", items) : null;
 
@@ -26,9 +31,17 @@ internal sealed record Schema(string Path, JsonNode Node)
     public IEnumerable<Schema> All =>
         Properties.Select(property => property.Schema).Append(Items).Append(Values).OfType<Schema>().SelectMany(child => child.All).Prepend(this);
 
+    public IEnumerable<string> Keywords => Node.AsObject().Select(entry => entry.Key);
+
     public bool Has(string keyword) => Node[keyword] is not null;
 
+    public long? Number(string keyword) => Node[keyword]?.GetValue<long>();
+
     public IEnumerable<string> Strings(string keyword) => Node[keyword]?.AsArray().Select(value => value!.GetValue<string>()) ?? [];
+
+    /// <summary>The rules of its own, in CEL, each with what it says when it is broken.</summary>
+    public IEnumerable<(string Rule, string Message)> Rules =>
+        Node["x-kubernetes-validations"]?.AsArray().Select(rule => (rule!["rule"]!.GetValue<string>(), rule["message"]?.GetValue<string>() ?? "")) ?? [];
 
     /// <summary>Fills in defaults as the API server does: what is absent gets its default, then what is there is filled in within.</summary>
     public JsonNode FillIn(JsonNode value)

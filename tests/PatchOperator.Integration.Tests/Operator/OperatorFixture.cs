@@ -118,14 +118,21 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
     {
         if (terminationMessage is not null)
             await PodAsync(job, "agent", 0, terminationMessage);
-        await CompleteAsync(job, "Complete");
+        await JobStatus.EndAsync(Client.ApiClient, job, failed: false);
+    }
+
+    /// <summary>What comes before <see cref="FinishAsync"/>, which then is to be given no message: the agent has ended, and the Job not yet.</summary>
+    public async Task DecideAsync(V1Job job, string terminationMessage)
+    {
+        await PodAsync(job, "agent", 0, terminationMessage);
+        await JobStatus.WriteAsync(Client.ApiClient, job, JobStatus.WillComplete);
     }
 
     /// <summary>Ends an image's Job in the given container, which is its last unless its exit code says otherwise.</summary>
     public async Task EndAsync(V1Job job, string terminationMessage, int exitCode = 0, string container = "report")
     {
         await PodAsync(job, container, exitCode, terminationMessage);
-        await CompleteAsync(job, exitCode == 0 ? "Complete" : "Failed");
+        await JobStatus.EndAsync(Client.ApiClient, job, failed: exitCode != 0);
     }
 
     private async Task PodAsync(V1Job job, string container, int exitCode, string terminationMessage)
@@ -154,9 +161,6 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
         });
         await Client.ApiClient.CoreV1.PatchNamespacedPodStatusAsync(new V1Patch(status, V1Patch.PatchType.MergePatch), pod.Metadata.Name, Namespace);
     }
-
-    private Task<V1Job> CompleteAsync(V1Job job, string how) => Client.ApiClient.BatchV1.PatchNamespacedJobStatusAsync(
-        new V1Patch($$"""{"status":{"conditions":[{"type":"{{how}}","status":"True"}]} }""", V1Patch.PatchType.MergePatch), job.Metadata.Name, Namespace);
 
     public async Task DisposeAsync()
     {

@@ -117,6 +117,25 @@ public class OperatorTests(OperatorFixture cluster)
     }
 
     [Fact]
+    public async Task A_Job_whose_end_is_only_decided_is_waited_for()
+    {
+        var label = ApiServerFixture.UniqueName("decided");
+        var (first, second) = (await cluster.CreateNodeAsync(label), await cluster.CreateNodeAsync(label));
+        var policy = await cluster.CreatePolicyAsync(label);
+        var report = ReportFormat.Summary(NothingPending, ReportFormat.Document(NothingPending));
+        var job = await cluster.JobAsync(first.Metadata.Name);
+
+        await cluster.DecideAsync(job, report);
+        await cluster.FinishAsync(await cluster.JobAsync(second.Metadata.Name), report);
+
+        await cluster.UntilAsync<PatchPolicy>(policy.Metadata.Name, found => found.Status.Nodes?.Summary == "1/2", "has one compliant node");
+        Assert.Null((await cluster.Client.GetAsync<NodePatch>(first.Metadata.Name))!.Status.LastScan);
+        await cluster.FinishAsync(job, terminationMessage: null);
+        await cluster.UntilAsync<PatchPolicy>(policy.Metadata.Name, found => found.Status.Nodes?.Summary == "2/2", "has two compliant nodes");
+        await cluster.Client.DeleteAsync(policy);
+    }
+
+    [Fact]
     public async Task A_finished_Job_without_a_report_is_never_a_success()
     {
         var label = ApiServerFixture.UniqueName("silent");

@@ -9,9 +9,11 @@ ensure_certificates() {
     [[ -f service-accounts.key ]] || openssl ecparam -name prime256v1 -genkey -noout -out service-accounts.key
 
     certificate api-server /CN=kube-apiserver \
-        "IP:127.0.0.1,IP:$address,IP:$service_address,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc"
+        "IP:127.0.0.1,IP:$address,IP:$service_address,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:crd-server.kube-system.svc"
     # The API server as a client of the kubelets, which ask it whether it may.
     certificate api-server-to-kubelet /O=system:masters/CN=kube-apiserver-kubelet-client
+    # The API server as it passes requests on to a server behind it.
+    certificate front-proxy /CN=front-proxy
     certificate admin /O=system:masters/CN=admin
     certificate controller-manager /CN=system:kube-controller-manager
     certificate scheduler /CN=system:kube-scheduler

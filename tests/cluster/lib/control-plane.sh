@@ -14,23 +14,31 @@ ensure_settings() {
         network=$(network_subnet)
         address=$(network_gateway)
     fi
-    printf '%s\n' "cluster_kind=$1" "address=$address" "subnet=$network" "api_port=$(free_port)" "etcd_port=$(free_port)" \
+    printf '%s\n' "cluster_kind=$1" "address=$address" "subnet=$network" "api_port=$(free_port)" "etcd_port=$(free_port)" "crds_port=$(free_port)" \
         >"$state_dir/settings.new"
     mv "$state_dir/settings.new" "$state_dir/settings"
 }
 
 start_etcd() {
     # No fsync: the data lives as long as the cluster, and a test never waits for the disk. One member needs no peer port.
-    start_daemon etcd "$cache_dir/etcd/usr/bin/etcd" --data-dir "$state_dir/etcd" --unsafe-no-fsync \
+    start_daemon etcd "$(etcd_program)" --data-dir "$state_dir/etcd" --unsafe-no-fsync \
         --listen-client-urls "http://127.0.0.1:$etcd_port" --advertise-client-urls "http://127.0.0.1:$etcd_port" \
         --listen-peer-urls http://127.0.0.1:0
     wait_for_daemon etcd curl -sf "http://127.0.0.1:$etcd_port/health"
 }
 
+# The CRD server of today needs an etcd of today.
+etcd_program() { if [[ $cluster_kind == *crds ]]; then say "$(crd_server_dir)/etcd"; else say "$cache_dir/etcd/usr/bin/etcd"; fi; }
+
 start_api_server() {
     local pki=$state_dir/pki options=()
     # Without a controller manager nobody makes the ServiceAccount "default", without which no Pod object could be created.
-    [[ $cluster_kind != bare ]] || options+=(--disable-admission-plugins=ServiceAccount)
+    [[ $cluster_kind != bare* ]] || options+=(--disable-admission-plugins=ServiceAccount)
+    if [[ $cluster_kind == bare-crds ]]; then
+        mapfile -t -O "${#options[@]}" options < <(front_proxy_options)
+    else
+        options+=(--enable-aggregator-routing=true)
+    fi
     write_audit_policy >"$state_dir/audit-policy.yaml"
     start_daemon kube-apiserver "$(kubernetes_dir)/kube-apiserver" \
         --etcd-servers="http://127.0.0.1:$etcd_port" \
@@ -42,8 +50,7 @@ start_api_server() {
         --service-account-key-file="$pki/service-accounts.key" --service-account-signing-key-file="$pki/service-accounts.key" \
         --kubelet-certificate-authority="$pki/ca.crt" --kubelet-preferred-address-types=InternalIP \
         --kubelet-client-certificate="$pki/api-server-to-kubelet.crt" --kubelet-client-key="$pki/api-server-to-kubelet.key" \
-        --audit-policy-file="$state_dir/audit-policy.yaml" --audit-log-path="$log_dir/audit.log" \
-        --enable-aggregator-routing=true "${options[@]}"
+        --audit-policy-file="$state_dir/audit-policy.yaml" --audit-log-path="$log_dir/audit.log" "${options[@]}"
     wait_for_daemon kube-apiserver api /readyz
 }
 
@@ -89,8 +96,8 @@ start_scheduler() {
         --leader-elect=false --port=0 --secure-port=0
 }
 
-# api PATH asks the API server as the administrator. Not indented, as it answers a curl that does not say otherwise.
+# api PATH [PORT] asks the API server, or what else listens at PORT, as the administrator. Not indented, as it answers a curl that does not say otherwise.
 api() {
     curl -sf --header 'Accept: application/json' --user-agent patch-operator --cacert "$state_dir/pki/ca.crt" --cert "$state_dir/pki/admin.crt" --key "$state_dir/pki/admin.key" \
-        "https://$address:$api_port$1"
+        "https://$address:${2:-$api_port}$1"
 }

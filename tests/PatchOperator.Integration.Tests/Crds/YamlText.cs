@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 
-namespace PatchOperator.Docs.Tests.Examples;
+namespace PatchOperator.Integration.Tests.Crds;
 
 /// <summary>YAML as the JSON that an API server is sent.</summary>
 internal static class YamlText
