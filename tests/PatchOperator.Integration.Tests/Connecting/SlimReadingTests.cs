@@ -27,7 +27,7 @@ public sealed class SlimReadingTests(ApiServerFixture api) : IClassFixture<ApiSe
     [InlineData("\U0001F680")]
     public async Task A_string_is_read_as_it_was_sent(string json)
     {
-        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json($$"""{"kind":"Node","metadata":{"name":"a","annotations":{"b":"{{json}}"}} }"""));
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json($$"""{"kind":"Node","metadata":{"name":"a","annotations":{"b":"{{json}}"} } }"""));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
 
         var node = await kubernetes.CoreV1.ReadNodeAsync("a");

@@ -1,6 +1,6 @@
 using k8s;
-using k8s.Models;
 using PatchOperator.Caches;
+using PatchOperator.Caches.Resources;
 
 namespace PatchOperator.Integration.Tests.Operator;
 
@@ -29,7 +29,7 @@ public sealed class JobStatusTests
     [Theory, MemberData(nameof(Statuses))]
     public void A_Job_is_finished_when_its_end_has_come(string what, string status, bool finished, bool timedOut)
     {
-        var job = KubernetesJson.Deserialize<V1Job>($$"""{"metadata": {"name": "job", "uid": "1"}, "status": {{status}}}""");
+        var job = KubernetesJson.Deserialize<JobResource>($$"""{"metadata": {"name": "job", "uid": "1"}, "status": {{status}}}""");
 
         var record = Projections.Job(job);
 
