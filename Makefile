@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench image chart schemas cluster-up cluster-down
+.PHONY: help demo test lint bench footprint image chart schemas cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -20,6 +20,9 @@ lint: ## formatting and analyzers, shell scripts, YAML
 
 bench: ## figures of engine and operator
 	@dotnet run --project tests/PatchOperator.Benchmarks --configuration Release --verbosity quiet -- --filter '*'
+
+footprint: ## memory, CPU and start-up of the published operator, idle and with NODES=5000: BASE=COMMIT beside another
+	@hack/footprint $(if $(BASE),--base $(BASE)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)
 
 image: ## the container image of operator and agent, patch-operator:dev
 	@hack/build-image

@@ -9,7 +9,7 @@ internal static class FootprintCommand
     public static Task<int> RunAsync(string[] arguments)
     {
         var nodes = new Option<int>("--nodes") { Description = "How many nodes the fleet has.", DefaultValueFactory = _ => 5000 };
-        var folders = new Argument<string[]>("FOLDER") { Description = "Published operators, each a folder with the program patch-operator.", Arity = ArgumentArity.OneOrMore };
+        var folders = new Argument<string[]>("FOLDER") { Description = "Published operators, each a folder with the program patch-operator and a file, environment, of what its image sets.", Arity = ArgumentArity.OneOrMore };
         var command = new RootCommand("Idle, and with a fleet: start-up, resident memory, CPU.") { nodes, folders };
         command.SetAction((parsed, token) => MeasureAsync(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(nodes), token));
         return command.Parse(arguments).InvokeAsync();

@@ -32,6 +32,8 @@ internal sealed class OperatorRun : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { ["KUBECONFIG"] = kubeconfig, ["DOTNET_GCHeapHardLimit"] = HeapLimit, ["POD_NAMESPACE"] = "default" },
         };
+        foreach (var setting in File.ReadLines(Path.Combine(folder, "environment")).Select(line => line.Split('=', 2)))
+            start.Environment[setting[0]] = setting[1];
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# The programs as they go into the images. How they are published is for their projects to say.
+# shellcheck source=hack/lib/require.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/require.sh"
+
+# publish_operator SOURCE FOLDER
+publish_operator() { publish_project "$1/operator/PatchOperator" "$2"; }
+
+# publish_agent SOURCE FOLDER
+publish_agent() { publish_project "$1/operator/PatchOperator.Agent" "$2"; }
+
+publish_project() {
+    command -v dotnet >/dev/null || die "needs the .NET SDK"
+    dotnet publish "$1" --configuration Release --runtime "$(dotnet_runtime)" --self-contained --output "$2" --nologo --verbosity quiet
+}
+
+dotnet_runtime() {
+    case $(uname -m) in
+        x86_64) echo linux-x64 ;;
+        aarch64) echo linux-arm64 ;;
+        *) die "no .NET runtime for $(uname -m)" ;;
+    esac
+}
