@@ -14,8 +14,13 @@ public class OtlpTests(OperatorFixture cluster)
     {
         await using var collector = await OtlpCollector.StartAsync();
 
+        using var client = new HttpClient();
         await using (var replica = await cluster.StartOperatorAsync(collector.Address))
+        {
+            var page = new Uri(OperatorFixture.AddressOf(replica), "/metrics");
+            await Eventually.TrueAsync(async () => (await client.GetStringAsync(page)).Contains("patch_operator_api_requests_total{", StringComparison.Ordinal), "it has asked the API server");
             await replica.StopAsync();
+        }
 
         var pushed = collector.Take();
         Assert.All(pushed, push => Assert.Equal(("/v1/metrics", "application/x-protobuf"), (push.Path, push.ContentType)));
