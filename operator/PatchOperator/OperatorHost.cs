@@ -26,6 +26,8 @@ public static class OperatorHost
     /// <summary>The name of the operator; its Lease is called <c>patch-operator-leader</c>.</summary>
     public const string Name = "patch-operator";
 
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
     // The operator asks a registry for manifests alone, never for what is in an image.
     private static readonly TimeSpan RegistryTimeout = TimeSpan.FromSeconds(20);
 
@@ -82,6 +84,8 @@ public static class OperatorHost
         services.AddSingleton<Registries>();
         services.TryAddSingleton(_ => RegistryClient.NewHttpClient(RegistryTimeout));
         services.AddSingleton<Leadership>();
+        // Less than a pod is given to end: the lease is given up last.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddSingleton(Election.Lease);
         services.AddSingleton(Election.Elector);
         services.AddHostedService<LeaseRelease>();
@@ -90,7 +94,8 @@ public static class OperatorHost
         services
             .AddKubernetesOperator(settings => settings
                 .WithName(Name)
-                .WithLeaderElection(LeaderElectionType.Single))
+                .WithLeaderElection(LeaderElectionType.Single)
+                .WithLeaderElectionTimings(Election.LeaseDuration, Election.RenewDeadline, Election.RetryPeriod))
             .AddController<PatchWindowController, PatchWindow>()
             .AddController<PatchPolicyController, PatchPolicy>()
             .AddController<PatchRunController, PatchRun>()

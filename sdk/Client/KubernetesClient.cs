@@ -48,7 +48,7 @@ public class KubernetesClient : IKubernetesClient
 
     /// <inheritdoc/>
     public string GetCurrentNamespace(string downwardApiEnvName = "POD_NAMESPACE") =>
-        config.Namespace
+        (string.IsNullOrEmpty(config.Namespace) ? null : config.Namespace)
         ?? Environment.GetEnvironmentVariable(downwardApiEnvName)
         ?? (File.Exists(PodNamespaceFile) ? File.ReadAllText(PodNamespaceFile).Trim() : "default");
 

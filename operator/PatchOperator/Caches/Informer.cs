@@ -21,6 +21,7 @@ internal sealed class Informer<TResource, TItem>(IKubernetesClient client, Infor
 {
     private const int PageSize = 500;
     private const int RememberedDeletions = 1000;
+    private const int FailuresUntilList = 4;
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Entry> entries = new();
@@ -78,12 +79,14 @@ internal sealed class Informer<TResource, TItem>(IKubernetesClient client, Infor
             try
             {
                 resourceVersion ??= await ListAsync(term, cancellationToken);
-                failures = 0;
                 await foreach (var (type, resource) in WatchAsync(resourceVersion, cancellationToken))
                 {
+                    failures = 0;
                     resourceVersion = resource.Metadata.ResourceVersion;
                     Apply(type, resource);
                 }
+
+                failures = 0;
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -93,11 +96,14 @@ internal sealed class Informer<TResource, TItem>(IKubernetesClient client, Infor
             {
                 logger.LogInformation("The watch of {Kind} is too old; listing again", typeof(TResource).Name);
                 resourceVersion = null;
+                failures++;
             }
             catch (Exception exception)
             {
                 logger.LogWarning("The watch of {Kind} broke: {Problem}; trying again", typeof(TResource).Name, exception.Message);
-                failures++;
+                // A version that the server does not have yet, as after a restored etcd, is refused for as long as it is asked for.
+                if (++failures >= FailuresUntilList)
+                    resourceVersion = null;
             }
 
             await BackOffAsync(failures, cancellationToken);
@@ -126,6 +132,8 @@ internal sealed class Informer<TResource, TItem>(IKubernetesClient client, Infor
         }
         while (!string.IsNullOrEmpty(next));
 
+        // A term that has ended must take nothing from the next one, which may have begun already.
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var name in entries.Keys.Where(name => !seen.Contains(name)))
             Remove(name, uid: null);
         term.TrySetResult();

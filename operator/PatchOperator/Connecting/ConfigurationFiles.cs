@@ -52,9 +52,9 @@ internal static class ConfigurationFiles
         foreach (var file in files)
             Merge(merged, file);
         var name = context ?? merged.CurrentContext;
-        var chosen = merged.Contexts.FirstOrDefault(candidate => candidate.Name == name)?.ContextDetails;
-        var endpoint = merged.Clusters.FirstOrDefault(cluster => cluster.Name == chosen?.Cluster)?.ClusterEndpoint as Endpoint;
-        var credentials = merged.Users.FirstOrDefault(user => user.Name == chosen?.User)?.UserCredentials as Credentials;
+        var chosen = merged.Contexts.FirstOrDefault(candidate => Same(candidate.Name, name))?.ContextDetails;
+        var endpoint = merged.Clusters.FirstOrDefault(cluster => Same(cluster.Name, chosen?.Cluster))?.ClusterEndpoint as Endpoint;
+        var credentials = merged.Users.FirstOrDefault(user => Same(user.Name, chosen?.User))?.UserCredentials as Credentials;
         // As kubectl: a token file outranks a token, for it is the one that is kept up to date.
         if (credentials?.TokenFile is { } tokenFile)
             credentials.Token = File.ReadAllText(tokenFile).Trim();
@@ -82,7 +82,9 @@ internal static class ConfigurationFiles
                 plugin.Command = Absolute(folder, command);
         }
 
-        merged.CurrentContext ??= read.CurrentContext;
+        // Tools write an empty one where there is none.
+        if (string.IsNullOrEmpty(merged.CurrentContext))
+            merged.CurrentContext = read.CurrentContext;
         merged.Contexts = [.. merged.Contexts.UnionBy(read.Contexts ?? [], context => context.Name)];
         merged.Clusters = [.. merged.Clusters.UnionBy(read.Clusters ?? [], cluster => cluster.Name)];
         merged.Users = [.. merged.Users.UnionBy(read.Users ?? [], user => user.Name)];
@@ -99,6 +101,9 @@ internal static class ConfigurationFiles
             throw new KubeConfigException($"kubeconfig {file}: {e.Message}", e);
         }
     }
+
+    // As the client compares them.
+    private static bool Same(string? name, string? wanted) => string.Equals(name, wanted, StringComparison.OrdinalIgnoreCase);
 
     private static string? Absolute(string folder, string? path) => string.IsNullOrEmpty(path) ? null : Path.Combine(folder, path);
 

@@ -20,6 +20,9 @@ internal sealed class SilenceHandler(TimeSpan timeout, TimeProvider time) : Dele
         var lifetime = WatchLifetime(request);
         var response = lifetime is null ? await base.SendAsync(request, cancellationToken) : await BeginAsync(request, cancellationToken);
         response.Content = new GuardedContent(response.Content, lifetime ?? timeout, renewed: lifetime is null, time);
+        // The client reads what is said of an error without the token of the caller, and without a limit.
+        if (!response.IsSuccessStatusCode)
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
         return response;
     }
 

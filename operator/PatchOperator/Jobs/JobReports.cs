@@ -16,6 +16,9 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
     private const int LogAttempts = 3;
     private const int Remembered = 2000;
 
+    // Of bytes: many times the longest report, and nothing that a node could fill our memory with. What is cut is no valid report.
+    private const int LongestLog = 8 << 20;
+
     private readonly ConcurrentDictionary<string, StepReport?> known = new();
     private readonly ConcurrentDictionary<string, int> failedReads = new();
 
@@ -51,7 +54,7 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
     {
         try
         {
-            await using var stream = await client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(pod, options.JobNamespace, container: "agent", cancellationToken: cancellationToken);
+            await using var stream = await client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(pod, options.JobNamespace, container: "agent", limitBytes: LongestLog, cancellationToken: cancellationToken);
             using var reader = new StreamReader(stream);
             return await reader.ReadToEndAsync(cancellationToken);
         }
@@ -60,7 +63,7 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
             logger.LogWarning("The log of Job {Job} is gone; going by its summary", job.Name);
             return null;
         }
-        catch (Exception exception) when (exception is HttpOperationException or HttpRequestException or IOException
+        catch (Exception exception) when ((exception is HttpOperationException or HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             && failedReads.AddOrUpdate(job.Uid, 1, (_, count) => count + 1) >= LogAttempts)
         {
             logger.LogWarning("The log of Job {Job} cannot be read: {Problem}; going by its summary", job.Name, exception.Message);

@@ -8,6 +8,15 @@ namespace PatchOperator.Leading;
 /// <summary>The election of this process, which KubeOps runs: one replica works, the others stand by, and one has stopped before another starts.</summary>
 internal static class Election
 {
+    /// <summary>How long others wait after the last renewal they saw.</summary>
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the leader tries to renew before it stops: less than is usual, so that a request for the lease may take 2.5 s. A slow API server would cut off all of them.</summary>
+    public static readonly TimeSpan RenewDeadline = TimeSpan.FromSeconds(8);
+
+    /// <summary>The pause between two attempts.</summary>
+    public static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(2);
+
     /// <summary>What replicas compete for.</summary>
     public static TimelyLock Lease(IServiceProvider services)
     {

@@ -18,11 +18,25 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
     // The shortest: nobody holds it.
     private const int ReleasedDurationSeconds = 1;
 
+    // Whether our last write was taken.
+    private volatile bool held;
+
     public string Identity => inner.Identity;
 
     public string Describe() => inner.Describe();
 
-    public Task<LeaderElectionRecord> GetAsync(CancellationToken cancellationToken = default) => InTimeAsync(inner.GetAsync, cancellationToken);
+    /// <exception cref="LeaseTakenException">It was ours, and is somebody else's now: there is nothing to try again.</exception>
+    public async Task<LeaderElectionRecord> GetAsync(CancellationToken cancellationToken = default)
+    {
+        var record = await InTimeAsync(inner.GetAsync, cancellationToken);
+        if (held && record.HolderIdentity is { Length: > 0 } holder && holder != Identity)
+        {
+            held = false;
+            throw new LeaseTakenException($"lease {Describe()} was taken by {holder}");
+        }
+
+        return record;
+    }
 
     public async Task<bool> CreateAsync(LeaderElectionRecord record, CancellationToken cancellationToken = default) =>
         await WriteAsync(token => inner.CreateAsync(InMicroseconds(record), token), cancellationToken);
@@ -35,11 +49,12 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
     {
         try
         {
-            var held = await GetAsync(cancellationToken);
-            if (held.HolderIdentity != Identity)
+            var record = await InTimeAsync(inner.GetAsync, cancellationToken);
+            held = false;
+            if (record.HolderIdentity != Identity)
                 return true;
-            (held.HolderIdentity, held.LeaseDurationSeconds, held.RenewTime) = ("", ReleasedDurationSeconds, time.GetUtcNow().UtcDateTime);
-            return await UpdateAsync(held, cancellationToken);
+            (record.HolderIdentity, record.LeaseDurationSeconds, record.RenewTime) = ("", ReleasedDurationSeconds, time.GetUtcNow().UtcDateTime);
+            return await InTimeAsync(token => inner.UpdateAsync(InMicroseconds(record), token), cancellationToken);
         }
         catch (Exception e) when (e is HttpOperationException or OperationCanceledException)
         {
@@ -51,7 +66,7 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
     {
         try
         {
-            return await InTimeAsync(write, cancellationToken);
+            return held = await InTimeAsync(write, cancellationToken);
         }
         catch (HttpOperationException)
         {
@@ -59,7 +74,7 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
         }
     }
 
-    // The elector asks again after an HttpOperationException alone.
+    // The elector asks again after an HttpOperationException alone: whatever else goes wrong with a request becomes one.
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(patience, time);
@@ -68,10 +83,10 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
         {
             return await ask(either.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is not HttpOperationException && !cancellationToken.IsCancellationRequested)
         {
             using var none = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
-            throw new HttpOperationException($"lease {Describe()}: no answer within {patience.TotalSeconds:0.#} s: {e.Message}", e) { Response = new HttpResponseMessageWrapper(none, "") };
+            throw new HttpOperationException($"lease {Describe()}: no answer that can be used within {patience.TotalSeconds:0.#} s: {e.Message}", e) { Response = new HttpResponseMessageWrapper(none, "") };
         }
     }
 

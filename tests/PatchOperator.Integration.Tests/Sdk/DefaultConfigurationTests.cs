@@ -24,6 +24,7 @@ public sealed class DefaultConfigurationTests : IDisposable
         var first = Write("first", """
             apiVersion: v1
             kind: Config
+            current-context: ""
             contexts: [ { name: a, context: { cluster: b, user: c } } ]
             users: [ { name: c, user: { token: first } } ]
             clusters: []

@@ -139,6 +139,21 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task An_error_whose_body_stalls_can_be_stopped()
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAfter("{", StatusCodes.Status500InternalServerError));
+        using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
+        using var stop = new CancellationTokenSource();
+
+        var reading = kubernetes.CoreV1.ReadNodeAsync("a", cancellationToken: stop.Token);
+        await Eventually.TrueAsync(() => !server.Requests.IsEmpty, "the request arrived");
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => reading.WaitAsync(Eventually.Soon));
+        Assert.True(reading.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_log_that_stalls_is_an_error()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAfter("one\n"));
