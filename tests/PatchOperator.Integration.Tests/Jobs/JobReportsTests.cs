@@ -1,0 +1,66 @@
+using System.Text.Json;
+using k8s;
+using k8s.Models;
+using KubeOps.KubernetesClient;
+using Microsoft.Extensions.Logging.Abstractions;
+using PatchOperator.Agent.Contract;
+using PatchOperator.Caches;
+using PatchOperator.Connecting;
+using PatchOperator.Integration.Tests.Sdk;
+using PatchOperator.Jobs;
+
+namespace PatchOperator.Integration.Tests.Jobs;
+
+/// <summary>A node whose kubelet does not hand out a log blocks nothing: its Job has left a summary.</summary>
+public sealed class JobReportsTests
+{
+    private static readonly AgentSummary Summary = new()
+    {
+        Step = AgentStep.Verify,
+        Result = AgentResult.Done,
+        Reason = "Verified",
+        Message = "all is well",
+        Counts = new ReportCounts(1, 0, 0, 0, 0, 0),
+        Sha256 = new string('0', 64),
+        Length = 1,
+    };
+
+    [Fact]
+    public async Task A_log_that_never_begins_is_asked_for_three_times_and_then_the_summary_counts()
+    {
+        await using var server = await ScriptedServer.StartAsync(
+            ScriptedServer.Json(Pods()), ScriptedServer.SilenceAsync, ScriptedServer.Json(Pods()), ScriptedServer.SilenceAsync, ScriptedServer.Json(Pods()), ScriptedServer.SilenceAsync);
+        var config = server.Configuration;
+        config.HttpClientTimeout = TimeSpan.FromSeconds(0.5);
+        using var client = new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
+        var reports = new JobReports(client, new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" }, NullLogger<JobReports>.Instance);
+        var job = new JobRecord { Name = "job", Uid = "1" };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.ReadAsync(job, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.ReadAsync(job, CancellationToken.None));
+        var report = await reports.ReadAsync(job, CancellationToken.None);
+
+        Assert.Equal((true, false, "all is well"), (report!.Succeeded, report.HasDetails, report.Message));
+        Assert.Contains("limitBytes=", server.Requests.ElementAt(1), StringComparison.Ordinal);
+    }
+
+    private static string Pods()
+    {
+        var terminated = new V1ContainerStateTerminated { ExitCode = (int)Summary.Result, Message = JsonSerializer.Serialize(Summary, ContractJson.Default.AgentSummary) };
+        return KubernetesJson.Serialize(new V1PodList
+        {
+            Metadata = new V1ListMeta(),
+            Items =
+            [
+                new V1Pod
+                {
+                    Metadata = new V1ObjectMeta { Name = "pod" },
+                    Status = new V1PodStatus
+                    {
+                        ContainerStatuses = [new V1ContainerStatus { Name = "agent", Image = "a", ImageID = "a", Ready = false, RestartCount = 0, State = new V1ContainerState { Terminated = terminated } }],
+                    },
+                },
+            ],
+        });
+    }
+}
