@@ -24,19 +24,22 @@ internal static class Election
         // Two processes on one machine must not take each other's lease for their own.
         var identity = $"{Environment.MachineName}_{Guid.NewGuid():N}";
         var lease = new LeaseLock(client.ApiClient, client.GetCurrentNamespace(), $"{settings.Name}-leader", identity);
-        return new TimelyLock(lease, Patience(Durations(settings, lease)), services.GetRequiredService<TimeProvider>());
+        var patience = Patience(settings.LeaderElectionLeaseDuration, settings.LeaderElectionRenewDeadline, settings.LeaderElectionRetryPeriod);
+        return new TimelyLock(lease, patience, services.GetRequiredService<TimeProvider>());
     }
 
-    public static LeaderElector Elector(IServiceProvider services) =>
-        new(Durations(services.GetRequiredService<OperatorSettings>(), services.GetRequiredService<TimelyLock>()));
+    /// <summary>Who competes.</summary>
+    public static LeaderElector Elector(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<OperatorSettings>();
+        return new LeaderElector(new LeaderElectionConfig(services.GetRequiredService<TimelyLock>())
+        {
+            LeaseDuration = settings.LeaderElectionLeaseDuration,
+            RenewDeadline = settings.LeaderElectionRenewDeadline,
+            RetryPeriod = settings.LeaderElectionRetryPeriod,
+        });
+    }
 
     /// <summary>How long a request for the lease may take: an attempt is two of them, and the last good one, the pause and the deadline end before the lease does.</summary>
-    public static TimeSpan Patience(LeaderElectionConfig election) => (election.LeaseDuration - election.RenewDeadline - election.RetryPeriod) / 2;
-
-    private static LeaderElectionConfig Durations(OperatorSettings settings, ILock lease) => new(lease)
-    {
-        LeaseDuration = settings.LeaderElectionLeaseDuration,
-        RenewDeadline = settings.LeaderElectionRenewDeadline,
-        RetryPeriod = settings.LeaderElectionRetryPeriod,
-    };
+    public static TimeSpan Patience(TimeSpan leaseDuration, TimeSpan renewDeadline, TimeSpan retryPeriod) => (leaseDuration - renewDeadline - retryPeriod) / 2;
 }

@@ -97,7 +97,7 @@ public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<Ap
     private Candidate Run(KubernetesClientConfiguration configuration, string ns, string identity)
     {
         var kubernetes = new HardenedKubernetes(configuration, TimeProvider.System);
-        var patience = (Lease - RenewDeadline - RetryPeriod) / 2;
+        var patience = Election.Patience(Lease, RenewDeadline, RetryPeriod);
         var lease = new TimelyLock(new LeaseLock(kubernetes, ns, "test", identity), patience, TimeProvider.System);
         var elector = new LeaderElector(new LeaderElectionConfig(lease) { LeaseDuration = Lease, RenewDeadline = RenewDeadline, RetryPeriod = RetryPeriod });
         elector.OnStartedLeading += () => log.Enqueue($"{identity} starts");
