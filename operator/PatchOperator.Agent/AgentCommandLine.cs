@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Run;
 

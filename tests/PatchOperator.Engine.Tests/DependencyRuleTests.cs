@@ -8,10 +8,11 @@ public class DependencyRuleTests
 {
     [Theory]
     [InlineData("PatchOperator.Api", new string[0], new string[0])]
+    [InlineData("PatchOperator.Contract", new string[0], new string[0])]
     [InlineData("PatchOperator.Engine", new[] { "PatchOperator.Api" }, new[] { "NodaTime" })]
     [InlineData("PatchOperator.Registry", new string[0], new string[0])]
-    [InlineData("PatchOperator.Agent", new[] { "PatchOperator.Registry" }, new[] { "System.CommandLine" })]
-    [InlineData("PatchOperator", new[] { "PatchOperator.Agent", "PatchOperator.Api", "PatchOperator.Engine", "PatchOperator.Registry" }, new[] { "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine", "YamlDotNet" })]
+    [InlineData("PatchOperator.Agent", new[] { "PatchOperator.Contract", "PatchOperator.Registry" }, new[] { "System.CommandLine" })]
+    [InlineData("PatchOperator", new[] { "PatchOperator.Api", "PatchOperator.Contract", "PatchOperator.Engine", "PatchOperator.Registry" }, new[] { "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine", "YamlDotNet" })]
     public void A_project_refers_to_nothing_else(string project, string[] projects, string[] packages)
     {
         var file = XDocument.Load(Path.Combine(Root(), "operator", project, $"{project}.csproj"));

@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages;
 

@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages;
 

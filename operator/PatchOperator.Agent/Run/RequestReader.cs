@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
 
 namespace PatchOperator.Agent.Run;

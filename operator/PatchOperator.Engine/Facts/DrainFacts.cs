@@ -2,37 +2,3 @@ namespace PatchOperator.Engine.Facts;
 
 /// <summary>The pods that must still leave a node.</summary>
 public sealed record DrainFacts(IReadOnlyList<PodToEvict> Remaining);
-
-/// <summary>A pod that must leave, and what its last eviction answered.</summary>
-public sealed record PodToEvict
-{
-    public required string Namespace { get; init; }
-
-    public required string Name { get; init; }
-
-    /// <summary>Evicted only with this UID: a pod that came back under the same name elsewhere is another pod.</summary>
-    public required string Uid { get; init; }
-
-    /// <summary>Evicted already and on its way out.</summary>
-    public bool Terminating { get; init; }
-
-    public EvictionAnswer Answer { get; init; }
-
-    /// <summary>The API server's words, which name the PodDisruptionBudget.</summary>
-    public string AnswerMessage { get; init; } = "";
-
-    public override string ToString() => $"{Namespace}/{Name}";
-}
-
-/// <summary>What the API server said to the last eviction of a pod.</summary>
-public enum EvictionAnswer
-{
-    /// <summary>Not asked yet, or accepted.</summary>
-    None,
-
-    /// <summary>429: a budget does not allow it now.</summary>
-    Blocked,
-
-    /// <summary>500 or 403: it will never be allowed as things stand.</summary>
-    Impossible,
-}

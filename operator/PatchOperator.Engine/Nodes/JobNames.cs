@@ -11,6 +11,3 @@ public static class JobNames
     /// <summary>The same for every attempt of an operation on a node: what the step's unit on the host is called after.</summary>
     public static string Operation(NodeKey node, string operation) => JobName.Hash($"{node.Uid}/{operation}");
 }
-
-/// <summary>A node by name and UID.</summary>
-public readonly record struct NodeKey(string Name, string Uid);

@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Engine.Nodes;
 
@@ -24,50 +23,4 @@ public sealed record NodeDecision
 
     /// <summary>Whether a NodePatch that is being deleted may go.</summary>
     public bool Released { get; init; }
-}
-
-/// <summary>An event to publish on the object the decision is about.</summary>
-public sealed record EngineEvent(string Reason, string Message, bool Warning = false);
-
-/// <summary>Something to do to a node or on it.</summary>
-public abstract record NodeAction
-{
-    private NodeAction()
-    {
-    }
-
-    /// <summary>Mark the node unschedulable and ours to undo, in one write, unless somebody else was faster.</summary>
-    public sealed record Cordon(string Run) : NodeAction;
-
-    /// <summary>Undo our cordon; nothing when the node is not cordoned by us.</summary>
-    public sealed record Uncordon : NodeAction;
-
-    public sealed record Evict(IReadOnlyList<PodToEvict> Pods) : NodeAction;
-
-    /// <summary>Create a Job; one that exists under the name is the same Job.</summary>
-    public sealed record CreateJob(JobRequest Job) : NodeAction;
-
-    public sealed record DeleteJob(string Name) : NodeAction;
-}
-
-/// <summary>A Job to create on a node.</summary>
-public sealed record JobRequest
-{
-    public required string Name { get; init; }
-
-    public required OperationStep Step { get; init; }
-
-    /// <summary>Names the step's unit on the host; the same for every attempt, so that a second attempt finds the first one's unit.</summary>
-    public required string Operation { get; init; }
-
-    public string? Run { get; init; }
-
-    public IReadOnlyList<NodeUpdate> Updates { get; init; } = [];
-
-    public bool RefreshPackageLists { get; init; }
-
-    public required TimeSpan Timeout { get; init; }
-
-    /// <summary>The node's boot ID, for a reboot.</summary>
-    public string? BootId { get; init; }
 }

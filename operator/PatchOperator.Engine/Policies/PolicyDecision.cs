@@ -23,6 +23,3 @@ public sealed record PolicyDecision
 
     public EngineEvent? Event { get; init; }
 }
-
-/// <summary>A run to make.</summary>
-public sealed record NewRun(string Name, PatchRunSpec Spec);

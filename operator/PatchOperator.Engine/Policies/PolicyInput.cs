@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Windows;
 
 namespace PatchOperator.Engine.Policies;
 
@@ -24,6 +23,3 @@ public sealed record PolicyInput
 
     public required DateTimeOffset Now { get; init; }
 }
-
-/// <summary>A window's state, with its name.</summary>
-public sealed record NamedWindow(string Name, WindowState State);

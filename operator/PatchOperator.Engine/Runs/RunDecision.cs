@@ -25,6 +25,3 @@ public sealed record RunDecision
 
     public EngineEvent? Event { get; init; }
 }
-
-/// <summary>A node to admit, with what is asked of it.</summary>
-public sealed record Admission(string Node, NodeOperation Operation);

@@ -247,28 +247,3 @@ internal sealed class Informer<TResource, TItem>(IKubernetesClient client, Infor
 
     private sealed record Entry(TItem Item, string Uid, string ResourceVersion);
 }
-
-/// <summary>What an informer watches and keeps.</summary>
-internal sealed record InformerOptions<TResource, TItem>
-{
-    /// <summary>Null for a cluster-scoped kind.</summary>
-    public string? Namespace { get; init; }
-
-    public string? LabelSelector { get; init; }
-
-    public required Func<TResource, TItem> Project { get; init; }
-
-    /// <summary>Whether a change from one to the other matters to anybody; when it does not, it is kept but not told.</summary>
-    public Func<TItem, TItem, bool> Same { get; init; } = (_, _) => false;
-
-    public Func<TItem, string?>? IndexBy { get; init; }
-}
-
-/// <summary>What all informers have in common.</summary>
-internal interface IInformer
-{
-    /// <summary>Completes when everything has been listed once.</summary>
-    Task Synced { get; }
-
-    Task RunAsync(CancellationToken cancellationToken);
-}

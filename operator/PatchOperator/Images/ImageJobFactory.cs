@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using k8s.Models;
-using PatchOperator.Agent.Contract;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 using PatchOperator.Api;
 using PatchOperator.Engine;
 using PatchOperator.Engine.Images;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using k8s.Models;
 using KubeOps.KubernetesClient;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using k8s.Models;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Nodes;

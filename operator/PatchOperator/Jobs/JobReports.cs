@@ -3,7 +3,7 @@ using System.Net;
 using k8s;
 using k8s.Autorest;
 using KubeOps.KubernetesClient;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.Facts;

@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Api;
 using PatchOperator.Engine.Facts;
 

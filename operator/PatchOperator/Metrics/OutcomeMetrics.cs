@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Runs;

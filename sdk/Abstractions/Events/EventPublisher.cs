@@ -13,13 +13,3 @@ public delegate Task EventPublisher(
     string message,
     EventType type = EventType.Normal,
     CancellationToken cancellationToken = default);
-
-/// <summary>Whether an event is good to know or needs attention.</summary>
-public enum EventType
-{
-    /// <summary>Good to know.</summary>
-    Normal,
-
-    /// <summary>Needs attention.</summary>
-    Warning,
-}

@@ -12,13 +12,3 @@ public enum ReconciliationType
     /// <summary>It is gone.</summary>
     Deleted,
 }
-
-/// <summary>Who wants an object to be reconciled.</summary>
-public enum ReconciliationTriggerSource
-{
-    /// <summary>A watch.</summary>
-    ApiServer,
-
-    /// <summary>The operator itself.</summary>
-    Operator,
-}

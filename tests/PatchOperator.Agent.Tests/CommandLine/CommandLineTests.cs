@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.CommandLine;

@@ -1,5 +1,5 @@
 using System.Text;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Contract;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Hosts;

@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Registry.Tests.Registries;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;

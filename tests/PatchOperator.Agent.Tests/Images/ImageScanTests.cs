@@ -1,5 +1,5 @@
-using PatchOperator.Agent.Contract;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Hosts;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using PatchOperator.Agent.Contract;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Images;

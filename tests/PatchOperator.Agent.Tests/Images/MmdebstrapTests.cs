@@ -1,5 +1,5 @@
 using System.Net;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Images;

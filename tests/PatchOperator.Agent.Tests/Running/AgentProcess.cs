@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Running;
 

@@ -3,7 +3,7 @@ using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Logging.Abstractions;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Caches;
 using PatchOperator.Connecting;
 using PatchOperator.Integration.Tests.Sdk;

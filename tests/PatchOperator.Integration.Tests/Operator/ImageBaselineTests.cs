@@ -2,7 +2,7 @@ using System.Net;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Api;
 using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Registry;

@@ -1,6 +1,6 @@
 using k8s;
 using k8s.Models;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Api;
 using PatchOperator.Integration.Tests.Sdk;
 

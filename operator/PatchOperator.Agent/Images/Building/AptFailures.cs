@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Packages.Apt;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using PatchOperator.Agent.Contract;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 

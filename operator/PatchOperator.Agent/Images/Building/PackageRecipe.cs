@@ -1,5 +1,5 @@
-using PatchOperator.Agent.Contract;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;

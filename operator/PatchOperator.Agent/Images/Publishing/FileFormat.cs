@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
 
 namespace PatchOperator.Agent.Images.Publishing;

@@ -1,4 +1,3 @@
-using PatchOperator.Agent.Contract.Images;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Publishing;
@@ -14,9 +13,3 @@ internal interface IImageOutput
     /// <exception cref="InvalidDataException">There is none; the message names the file and what is wrong with it.</exception>
     Task<FoundImage> FindAsync(Workspace workspace, CancellationToken stop);
 }
-
-/// <summary>An image in the workspace.</summary>
-/// <param name="Digest">What it has, or will have, where it is kept.</param>
-/// <param name="Size">See <see cref="ImageFacts.Size"/>.</param>
-/// <param name="KeepAsync">Puts it there under a version, reads it back, and returns where that is, for a person.</param>
-internal sealed record FoundImage(string Digest, long Size, Func<string, CancellationToken, Task<string>> KeepAsync);

@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Registry;
 

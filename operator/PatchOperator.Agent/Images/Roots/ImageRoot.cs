@@ -1,5 +1,5 @@
 using System.Globalization;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 
 namespace PatchOperator.Agent.Images.Roots;

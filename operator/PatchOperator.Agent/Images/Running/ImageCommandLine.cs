@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Run;
 
 namespace PatchOperator.Agent.Images.Running;

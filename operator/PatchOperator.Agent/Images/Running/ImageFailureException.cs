@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Running;
 

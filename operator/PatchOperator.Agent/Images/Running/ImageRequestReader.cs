@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PatchOperator.Agent.Contract;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 using Items = PatchOperator.Agent.Images.Running.ImageRequestItems;
 
 namespace PatchOperator.Agent.Images.Running;

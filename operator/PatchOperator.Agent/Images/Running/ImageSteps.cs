@@ -1,4 +1,4 @@
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Building;
 using PatchOperator.Agent.Images.Publishing;
 using PatchOperator.Agent.Images.Scanning;

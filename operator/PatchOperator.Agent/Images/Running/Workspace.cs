@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Running;
 

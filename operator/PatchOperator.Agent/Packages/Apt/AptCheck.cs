@@ -1,5 +1,5 @@
 using System.Globalization;
-using PatchOperator.Agent.Contract;
+using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
 

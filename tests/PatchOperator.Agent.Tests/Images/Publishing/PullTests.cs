@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using PatchOperator.Agent.Contract.Images;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
 using PatchOperator.Registry.Tests.Registries;
 

@@ -1,0 +1,12 @@
+namespace PatchOperator.Api;
+
+public sealed record BuildFailure
+{
+    /// <summary><c>build</c>, <c>test</c>, <c>scan</c>, <c>report</c> or <c>gate</c>.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>A constant of <see cref="Reasons"/>.</summary>
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+}

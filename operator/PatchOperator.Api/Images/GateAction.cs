@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+[JsonConverter(typeof(JsonStringEnumConverter<GateAction>))]
+public enum GateAction
+{
+    /// <summary>The image is rejected.</summary>
+    Fail,
+
+    /// <summary>The image is promoted nonetheless; the finding is reported.</summary>
+    Report,
+}

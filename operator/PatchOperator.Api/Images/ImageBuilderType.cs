@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+[JsonConverter(typeof(JsonStringEnumConverter<ImageBuilderType>))]
+public enum ImageBuilderType
+{
+    Mmdebstrap,
+    Buildah,
+    Custom,
+}

@@ -1,0 +1,9 @@
+namespace PatchOperator.Api;
+
+public sealed record ImagePromotion
+{
+    public PromotionMode Mode { get; init; }
+
+    /// <summary>How long a verified image waits before it is promoted by itself.</summary>
+    public string Soak { get; init; } = "0s";
+}

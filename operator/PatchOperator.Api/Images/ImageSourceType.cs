@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+[JsonConverter(typeof(JsonStringEnumConverter<ImageSourceType>))]
+public enum ImageSourceType
+{
+    Suite,
+    Image,
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+[JsonConverter(typeof(JsonStringEnumConverter<ImageState>))]
+public enum ImageState
+{
+    /// <summary>The current image.</summary>
+    Active,
+
+    /// <summary>Was current before.</summary>
+    Deprecated,
+
+    /// <summary>Must not run any more.</summary>
+    Revoked,
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+[JsonConverter(typeof(JsonStringEnumConverter<PromotionMode>))]
+public enum PromotionMode
+{
+    Automatic,
+
+    /// <summary>A person promotes, by the annotation <see cref="ApiGroup.PromoteAnnotation"/>.</summary>
+    Manual,
+}

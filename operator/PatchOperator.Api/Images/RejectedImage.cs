@@ -1,0 +1,13 @@
+namespace PatchOperator.Api;
+
+public sealed record RejectedImage
+{
+    public string Digest { get; init; } = "";
+
+    public string Version { get; init; } = "";
+
+    public DateTimeOffset BuiltAt { get; init; }
+
+    /// <summary>A constant of <see cref="Reasons"/>.</summary>
+    public string Reason { get; init; } = "";
+}

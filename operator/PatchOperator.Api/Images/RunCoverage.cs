@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+public sealed record RunCoverage
+{
+    public string Run { get; init; } = "";
+
+    [JsonPropertyName("runUID")]
+    public string RunUid { get; init; } = "";
+
+    /// <summary>The image that was looked into; absent: none yet.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>How many of the run's updates it lacks.</summary>
+    public int Missing { get; init; }
+
+    /// <summary>Some of them, at most five.</summary>
+    public List<string> Names { get; init; } = [];
+
+    /// <summary>Whether the current image is known to have everything that the run has installed.</summary>
+    public bool InCurrent { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace PatchOperator.Api;
+
+public sealed record CordonState
+{
+    /// <summary>The run that cordoned the node; absent when somebody else had.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Whether the node was unschedulable before its turn; then it stays so.</summary>
+    public bool PriorUnschedulable { get; init; }
+}

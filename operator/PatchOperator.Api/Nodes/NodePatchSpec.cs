@@ -1,0 +1,9 @@
+namespace PatchOperator.Api;
+
+public sealed record NodePatchSpec
+{
+    public string NodeName { get; init; } = "";
+
+    /// <summary>What a run asks of the node: its slot in the budget. Absent when nothing is asked.</summary>
+    public NodeOperation? Operation { get; init; }
+}

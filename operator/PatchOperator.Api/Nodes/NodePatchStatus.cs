@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace PatchOperator.Api;
+
+public sealed record NodePatchStatus
+{
+    public long ObservedGeneration { get; init; }
+
+    public List<Condition> Conditions { get; init; } = [];
+
+    public NodeIdentity? Node { get; init; }
+
+    public NodeScan? LastScan { get; init; }
+
+    /// <summary>Absent unless scans have failed since the last good one.</summary>
+    public ScanFailure? ScanFailure { get; init; }
+
+    /// <summary>Updates the package manager would install, at most a hundred, security updates first.</summary>
+    public List<PendingPackage> Pending { get; init; } = [];
+
+    public PendingCount? PendingCount { get; init; }
+
+    public RebootRequired? RebootRequired { get; init; }
+
+    public NodeCompliance? Compliance { get; init; }
+
+    public NodePhase Phase { get; init; } = NodePhase.Idle;
+
+    public DateTimeOffset? PhaseSince { get; init; }
+
+    /// <summary>The Job that is being waited for.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>The number of that Job for its step, from 1.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>Absent while no operation is under way.</summary>
+    public CordonState? Cordon { get; init; }
+
+    /// <summary>The node's boot ID when its reboot was asked for.</summary>
+    [JsonPropertyName("bootIDBefore")]
+    public string? BootIdBefore { get; init; }
+
+    /// <summary>The operation under way or, if none is, the last one.</summary>
+    public OperationRecord? LastOperation { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace PatchOperator.Api;
+
+public sealed record NodeScan
+{
+    public DateTimeOffset Time { get; init; }
+
+    public int Packages { get; init; }
+
+    /// <summary>sha256 of the sorted installed name=version list: equal levels are equal software.</summary>
+    public string? PatchLevel { get; init; }
+
+    /// <summary>True when only the summary could be read, so that the list of pending updates is that of an earlier scan.</summary>
+    public bool DetailsUnavailable { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace PatchOperator.Api;
+
+public sealed record PendingPackage
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>Absent for a dependency that an update brings in anew.</summary>
+    public string? Installed { get; init; }
+
+    public string Candidate { get; init; } = "";
+
+    public bool Security { get; init; }
+
+    /// <summary>On hold by an administrator: reported, never approved.</summary>
+    public bool Held { get; init; }
+
+    public DateTimeOffset FirstSeen { get; init; }
+}

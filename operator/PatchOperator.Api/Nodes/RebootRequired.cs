@@ -1,0 +1,11 @@
+namespace PatchOperator.Api;
+
+public sealed record RebootRequired
+{
+    /// <summary><c>True</c>, <c>False</c> or, when it could not be found out, <c>Unknown</c>.</summary>
+    public string Status { get; init; } = "Unknown";
+
+    public DateTimeOffset Since { get; init; }
+
+    public List<string> Because { get; init; } = [];
+}

@@ -1,0 +1,14 @@
+namespace PatchOperator.Api;
+
+public sealed record NodeAttention
+{
+    public string Node { get; init; } = "";
+
+    public ComplianceState State { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+
+    public DateTimeOffset? Since { get; init; }
+}

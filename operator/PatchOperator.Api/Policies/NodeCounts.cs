@@ -1,0 +1,24 @@
+namespace PatchOperator.Api;
+
+public sealed record NodeCounts
+{
+    public int Matched { get; init; }
+
+    public int Compliant { get; init; }
+
+    public int NonCompliant { get; init; }
+
+    public int PendingReboot { get; init; }
+
+    public int InProgress { get; init; }
+
+    public int Failed { get; init; }
+
+    public int Unknown { get; init; }
+
+    /// <summary>Nodes the selector matches that belong to an older policy.</summary>
+    public int ClaimedByOthers { get; init; }
+
+    /// <summary>Compliant of matched, as in <c>2/3</c>.</summary>
+    public string Summary { get; init; } = "";
+}

@@ -1,0 +1,22 @@
+namespace PatchOperator.Api;
+
+public sealed record PatchPolicyStatus
+{
+    public long ObservedGeneration { get; init; }
+
+    public List<Condition> Conditions { get; init; } = [];
+
+    public NodeCounts? Nodes { get; init; }
+
+    public UpdateCounts? Updates { get; init; }
+
+    /// <summary>Nodes a person should look at, at most twenty.</summary>
+    public List<NodeAttention> Attention { get; init; } = [];
+
+    /// <summary>The run that is not finished yet.</summary>
+    public string? CurrentRun { get; init; }
+
+    public LastRun? LastRun { get; init; }
+
+    public NextWindow? NextWindow { get; init; }
+}

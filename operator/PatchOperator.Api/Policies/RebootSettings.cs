@@ -1,0 +1,9 @@
+namespace PatchOperator.Api;
+
+public sealed record RebootSettings
+{
+    public RebootMode Mode { get; init; } = RebootMode.IfRequired;
+
+    /// <summary>How long a node may take from the request to being Ready again with another boot ID.</summary>
+    public string Timeout { get; init; } = "15m";
+}

@@ -1,0 +1,13 @@
+namespace PatchOperator.Api;
+
+public sealed record UpdateCounts
+{
+    /// <summary>Approved security updates that are pending, over all nodes.</summary>
+    public int Security { get; init; }
+
+    /// <summary>All approved updates that are pending, over all nodes.</summary>
+    public int Total { get; init; }
+
+    /// <summary>When the oldest of them was first seen on any node.</summary>
+    public DateTimeOffset? OldestFirstSeen { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace PatchOperator.Api;
+
+public sealed record RunFailure
+{
+    public string Node { get; init; } = "";
+
+    public OperationStep Step { get; init; }
+
+    public string Reason { get; init; } = "";
+
+    public string Message { get; init; } = "";
+}

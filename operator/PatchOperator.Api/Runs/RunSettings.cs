@@ -1,0 +1,16 @@
+namespace PatchOperator.Api;
+
+public sealed record RunSettings
+{
+    public string ScanTimeout { get; init; } = "10m";
+
+    public bool RefreshPackageLists { get; init; } = true;
+
+    public string PatchTimeout { get; init; } = "1h";
+
+    public RebootSettings Reboot { get; init; } = new();
+
+    public DrainSettings Drain { get; init; } = new();
+
+    public RolloutSettings Rollout { get; init; } = new();
+}

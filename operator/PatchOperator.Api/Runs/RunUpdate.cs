@@ -1,0 +1,11 @@
+namespace PatchOperator.Api;
+
+public sealed record RunUpdate
+{
+    /// <summary>The distribution and release it is for, such as <c>debian-12</c>.</summary>
+    public string? OsFamily { get; init; }
+
+    public string Name { get; init; } = "";
+
+    public string Version { get; init; } = "";
+}

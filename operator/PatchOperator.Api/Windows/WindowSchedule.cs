@@ -1,0 +1,7 @@
+namespace PatchOperator.Api;
+
+public sealed record WindowSchedule
+{
+    /// <summary>Five fields; names of months and days are allowed; day-of-month OR day-of-week, as cron does.</summary>
+    public string Cron { get; init; } = "";
+}

@@ -1,0 +1,22 @@
+namespace PatchOperator.Contract;
+
+/// <summary>Why a step ended as it did. Each is explained to people in the operator's documentation.</summary>
+public static class AgentReasons
+{
+    public const string Completed = "Completed";
+    public const string NothingToDo = "NothingToDo";
+    public const string InvalidRequest = "InvalidRequest";
+    public const string UnsupportedSystem = "UnsupportedSystem";
+    public const string LockHeld = "LockHeld";
+    public const string DiskFull = "DiskFull";
+    public const string RepositoryUnavailable = "RepositoryUnavailable";
+    public const string InterruptedPackageManager = "InterruptedPackageManager";
+    public const string VersionUnavailable = "VersionUnavailable";
+    public const string UnapprovedChange = "UnapprovedChange";
+    public const string PackageManagerFailed = "PackageManagerFailed";
+    public const string UpdatesMissing = "UpdatesMissing";
+    public const string RebootRequested = "RebootRequested";
+    public const string RebootFailed = "RebootFailed";
+    public const string TimedOut = "TimedOut";
+    public const string AgentFailed = "AgentFailed";
+}

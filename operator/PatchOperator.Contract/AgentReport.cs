@@ -1,0 +1,41 @@
+namespace PatchOperator.Contract;
+
+/// <summary>What a step found and did. Printed as one JSON document between two marker lines, see <see cref="ReportFormat"/>.</summary>
+public sealed record AgentReport
+{
+    /// <summary>The version of this document.</summary>
+    public const string CurrentSchema = "patchoperator.io/v1alpha1/report";
+
+    public string Schema { get; init; } = CurrentSchema;
+
+    public required AgentStep Step { get; init; }
+
+    public required AgentResult Result { get; init; }
+
+    /// <summary>A constant of <see cref="AgentReasons"/>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>One sentence for a person: what happened, and what to do about it.</summary>
+    public required string Message { get; init; }
+
+    public required HostFacts Host { get; init; }
+
+    /// <summary>What is installed; null when it could not be found out.</summary>
+    public InstalledFacts? Installed { get; init; }
+
+    /// <summary>Updates that the package manager would install now, new dependencies included; null when it could not be found out.</summary>
+    public IReadOnlyList<PendingUpdate>? Pending { get; init; }
+
+    /// <summary>Whether a reboot is due; null when it could not be found out, which is neither yes nor no.</summary>
+    public RebootFacts? Reboot { get; init; }
+
+    /// <summary>What this step changed, also when it failed halfway.</summary>
+    public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
+
+    /// <summary>Approved updates that are not installed at the approved version or a later one.</summary>
+    public IReadOnlyList<ApprovedUpdate> Missing { get; set; } = [];
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset FinishedAt { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace PatchOperator.Contract.Images;
+
+/// <param name="Run">The run's UID.</param>
+/// <param name="OsFamily">The system they are for, see <see cref="HostFacts.OsFamily"/>; null: any. An image of another system lacks none of them.</param>
+/// <param name="Updates">What it installed.</param>
+public sealed record ExpectedUpdates(string Run, string? OsFamily, IReadOnlyList<ApprovedUpdate> Updates);

@@ -1,0 +1,26 @@
+namespace PatchOperator.Contract.Images;
+
+/// <summary>What the image's own package manager says of it.</summary>
+public sealed record ImageFindings
+{
+    public required string OsFamily { get; init; }
+
+    public required string OsImage { get; init; }
+
+    public required int Packages { get; init; }
+
+    /// <summary>See <see cref="InstalledFacts.PatchLevel"/>.</summary>
+    public required string PatchLevel { get; init; }
+
+    public required int PendingSecurity { get; init; }
+
+    public required int PendingTotal { get; init; }
+
+    public required int Held { get; init; }
+
+    /// <summary>Names of pending updates, security updates first, at most ten.</summary>
+    public IReadOnlyList<string> PendingNames { get; set; } = [];
+
+    /// <summary>For each entry of the request's <see cref="ImageRequest.Expected"/>, in its order.</summary>
+    public IReadOnlyList<MissingUpdates> Expected { get; set; } = [];
+}

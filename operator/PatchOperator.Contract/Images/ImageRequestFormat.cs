@@ -1,0 +1,8 @@
+namespace PatchOperator.Contract.Images;
+
+public enum ImageRequestFormat
+{
+    Oci,
+    Tar,
+    RawDisk,
+}

@@ -1,0 +1,6 @@
+namespace PatchOperator.Contract.Images;
+
+/// <param name="Name">For messages and results.</param>
+/// <param name="Command">The program and its arguments, run in the image's root.</param>
+/// <param name="TimeoutSeconds">How long it may take.</param>
+public sealed record ImageRequestTest(string Name, IReadOnlyList<string> Command, int TimeoutSeconds);

@@ -1,0 +1,3 @@
+namespace PatchOperator.Contract.Images;
+
+public sealed record KnownImage(string Digest, string Version);

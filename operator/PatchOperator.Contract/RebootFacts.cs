@@ -1,0 +1,5 @@
+namespace PatchOperator.Contract;
+
+/// <param name="Required">Whether the host needs a reboot for what is installed to be what runs.</param>
+/// <param name="Because">Why, a line each, for a person.</param>
+public sealed record RebootFacts(bool Required, IReadOnlyList<string> Because);

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace PatchOperator.Contract;
+
+/// <summary>How a report travels from agent to operator: the document in the log, its summary in the termination message.</summary>
+public static class ReportFormat
+{
+    public const string BeginMarker = "-----BEGIN PATCHOPERATOR REPORT-----";
+    public const string EndMarker = "-----END PATCHOPERATOR REPORT-----";
+
+    /// <summary>The document, one line of JSON without the markers.</summary>
+    public static string Document(AgentReport report) => JsonSerializer.Serialize(report, ContractJson.Default.AgentReport);
+
+    /// <summary>The summary that belongs to <paramref name="document"/>, cut to <see cref="AgentSummary.MaxBytes"/>.</summary>
+    public static string Summary(AgentReport report, string document)
+    {
+        for (var room = 1024; ; room /= 2)
+        {
+            var json = JsonSerializer.Serialize(Summarize(report, document, room), ContractJson.Default.AgentSummary);
+            if (room == 0 || Encoding.UTF8.GetByteCount(json) <= AgentSummary.MaxBytes)
+                return json;
+        }
+    }
+
+    /// <summary>Reads a summary; null when <paramref name="terminationMessage"/> is none.</summary>
+    public static AgentSummary? ReadSummary(string? terminationMessage) =>
+        TryRead(terminationMessage, ContractJson.Default.AgentSummary) is { Schema: AgentReport.CurrentSchema } summary ? summary : null;
+
+    /// <summary>
+    /// Finds the document in a log and checks it against the summary's hash. The last pair of markers counts, as an agent that was
+    /// started again in the same container prints a second one. Null when there is none, or it is not the one the summary speaks of.
+    /// Other lines may stand between the markers: the container runtime reads standard error and output one by one, in any order.
+    /// </summary>
+    public static AgentReport? ReadReport(string? log, AgentSummary summary)
+    {
+        if (log is null)
+            return null;
+        var begin = log.LastIndexOf(BeginMarker + "\n", StringComparison.Ordinal);
+        if (begin < 0)
+            return null;
+        begin += BeginMarker.Length + 1;
+        var end = log.IndexOf("\n" + EndMarker, begin, StringComparison.Ordinal);
+        if (end < 0)
+            return null;
+        var document = log[begin..end].Split('\n').FirstOrDefault(line => Hash(line) == summary.Sha256);
+        return TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report ? report : null;
+    }
+
+    private static AgentSummary Summarize(AgentReport report, string document, int messageLength) => new()
+    {
+        Step = report.Step,
+        Result = report.Result,
+        Reason = report.Reason,
+        Message = report.Message.Length <= messageLength ? report.Message : report.Message[..messageLength],
+        Counts = new ReportCounts(
+            report.Installed?.Packages,
+            report.Pending?.Count(update => update is { Security: true, Held: false }),
+            report.Pending?.Count(update => !update.Held),
+            report.Pending?.Count(update => update.Held),
+            report.Changed.Count,
+            report.Missing.Count),
+        RebootRequired = report.Reboot?.Required,
+        PatchLevel = report.Installed?.PatchLevel,
+        Sha256 = Hash(document),
+        Length = Encoding.UTF8.GetByteCount(document),
+    };
+
+    private static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
+
+    private static T? TryRead<T>(string? json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (string.IsNullOrWhiteSpace(json))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(json, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
