@@ -14,6 +14,9 @@ public static class Reasons
     /// <summary>Nothing is left to do for now.</summary>
     public const string UpToDate = "UpToDate";
 
+    /// <summary>The API server, or a webhook behind it, refuses what has to be done; the message has its words. It is tried again.</summary>
+    public const string ApiRefused = "ApiRefused";
+
     // PatchWindow
 
     /// <summary>The window is open.</summary>
@@ -55,6 +58,9 @@ public static class Reasons
     public const string WaitingForNextOpening = "WaitingForNextOpening";
 
     // PatchRun
+
+    /// <summary>A person asked to resume a run that is not halted; the annotation was taken off.</summary>
+    public const string ResumeIgnored = "ResumeIgnored";
 
     /// <summary>A run was made.</summary>
     public const string RunCreated = "RunCreated";

@@ -23,5 +23,12 @@ public sealed class Conditions(IReadOnlyList<Condition> previous, long generatio
         return this;
     }
 
+    /// <summary>Takes conditions over as they are.</summary>
+    public Conditions Add(IEnumerable<Condition> unchanged)
+    {
+        list.AddRange(unchanged);
+        return this;
+    }
+
     public List<Condition> ToList() => list;
 }

@@ -37,4 +37,7 @@ public sealed record ImageBaselineStatus
     public List<RunCoverage> Runs { get; init; } = [];
 
     public NextBuild? NextBuild { get; init; }
+
+    /// <summary>Absent unless the registry refused to delete images.</summary>
+    public RetentionFailure? RetentionFailure { get; init; }
 }

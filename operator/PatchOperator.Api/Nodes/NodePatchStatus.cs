@@ -34,12 +34,12 @@ public sealed record NodePatchStatus
     /// <summary>The number of that Job for its step, from 1.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>Absent while no operation is under way.</summary>
-    public CordonState? Cordon { get; init; }
-
     /// <summary>The node's boot ID when its reboot was asked for.</summary>
     [JsonPropertyName("bootIDBefore")]
     public string? BootIdBefore { get; init; }
+
+    /// <summary>Absent unless something that the node needs is being refused.</summary>
+    public RefusedRequest? Refused { get; init; }
 
     /// <summary>The operation under way or, if none is, the last one.</summary>
     public OperationRecord? LastOperation { get; init; }

@@ -13,12 +13,6 @@ public sealed record PatchRunSpec
 
     public RunTrigger Trigger { get; init; }
 
-    /// <summary>What the policy said when the run was made.</summary>
-    public RunSettings Settings { get; init; } = new();
-
-    /// <summary>The nodes to patch, in order.</summary>
-    public List<RunNode> Nodes { get; init; } = [];
-
-    /// <summary>What is approved: the same versions for the first node and for the last.</summary>
-    public List<RunUpdate> Updates { get; init; } = [];
+    /// <summary>What is to be done, frozen.</summary>
+    public PlanReference Plan { get; init; } = new();
 }

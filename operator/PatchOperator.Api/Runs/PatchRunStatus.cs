@@ -12,7 +12,13 @@ public sealed record PatchRunStatus
     /// <summary>Why it is in this phase, in words.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>The rule that holds the run back now; empty while nodes may be admitted.</summary>
+    public List<RunGate> Gates { get; init; } = [];
+
     public RunProgress? Progress { get; init; }
+
+    /// <summary>When the progress was counted; counts alone are written every few seconds at most.</summary>
+    public DateTimeOffset? ProgressAt { get; init; }
 
     /// <summary>Nodes that failed, at most fifty.</summary>
     public List<RunFailure> Failures { get; init; } = [];

@@ -5,6 +5,9 @@ public sealed record JobFacts
 {
     public required string Name { get; init; }
 
+    /// <summary>The Job's UID.</summary>
+    public string Uid { get; init; } = "";
+
     /// <summary>Succeeded or failed, as the Job's conditions say.</summary>
     public bool Finished { get; init; }
 
@@ -16,6 +19,9 @@ public sealed record JobFacts
 
     /// <summary>The node's boot ID when a reboot Job was made.</summary>
     public string? BootId { get; init; }
+
+    /// <summary>The UID of the Job that owns it, and takes it along when it is deleted.</summary>
+    public string? Owner { get; init; }
 
     /// <summary>The valid report; null while there is none.</summary>
     public StepReport? Report { get; init; }

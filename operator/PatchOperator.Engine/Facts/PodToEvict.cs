@@ -13,6 +13,9 @@ public sealed record PodToEvict
     /// <summary>Evicted already and on its way out.</summary>
     public bool Terminating { get; init; }
 
+    /// <summary>On its way out for longer than it was given to end.</summary>
+    public bool Overdue { get; init; }
+
     public EvictionAnswer Answer { get; init; }
 
     /// <summary>The API server's words, which name the PodDisruptionBudget.</summary>

@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
 
 namespace PatchOperator.Engine.Images;
 
@@ -23,6 +24,16 @@ internal static class BaselineConditions
                 .ToList(),
         };
     }
+
+    /// <summary>As it was, with what is refused: nothing that was decided has happened.</summary>
+    public static ImageBaselineStatus Refused(ImageBaseline baseline, Refusal refusal, DateTimeOffset now) => baseline.Status with
+    {
+        Conditions = new Conditions(baseline.Status.Conditions, baseline.Metadata.Generation ?? 0, now)
+            .Add(baseline.Status.Conditions.Where(condition => condition.Type is not (ConditionTypes.Reconciling or ConditionTypes.Stalled)))
+            .Add(ConditionTypes.Reconciling, true, Reasons.ApiRefused, refusal.Message)
+            .Add(ConditionTypes.Stalled, false, Reasons.ApiRefused, refusal.Message)
+            .ToList(),
+    };
 
     public static ImageBaselineStatus Of(BaselineDraft draft)
     {

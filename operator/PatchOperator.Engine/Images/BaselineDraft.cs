@@ -1,6 +1,7 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
-using PatchOperator.Engine.Nodes;
 
 namespace PatchOperator.Engine.Images;
 
@@ -64,17 +65,25 @@ internal sealed class BaselineDraft(BaselineInput input)
         Status = Status with { Rejected = [rejected, .. Status.Rejected.Where(other => other.Digest != image.Digest).Take(9)] };
     }
 
-    public BaselineDecision Decide() => new()
+    public Decision<ImageBaselineStatus> Decide()
     {
-        Status = BaselineConditions.Of(this),
-        Create = Create,
-        DeleteJobs = [.. input.Jobs.Keys.Except(Wanted).Order(StringComparer.Ordinal)],
-        Tag = Tag,
-        DeleteImages = DeleteImages,
-        RemoveAnnotations = RemoveAnnotations,
-        WakeUp = wakeUp - Now,
-        Events = events,
-    };
+        var status = BaselineConditions.Of(this);
+        return new Decision<ImageBaselineStatus>
+        {
+            Effects =
+            [
+                .. input.Jobs.Keys.Except(Wanted).Order(StringComparer.Ordinal).Select(name => new DeleteJob(name)),
+                .. Create is null ? Array.Empty<Effect>() : [new CreateImageJob(input.Baseline, Create)],
+                .. Tag is null ? Array.Empty<Effect>() : [new PutTag(input.Baseline, Tag)],
+                .. DeleteImages.Select(digest => new DeleteImage(input.Baseline, digest)),
+                .. RemoveAnnotations.Count == 0 ? Array.Empty<Effect>() : [new RemoveAnnotations(ImageBaseline.KindName, input.Baseline.Metadata.Name, RemoveAnnotations)],
+            ],
+            Status = status,
+            Why = status.Conditions.First(condition => condition.Type == ConditionTypes.Reconciling).Message,
+            WakeUp = wakeUp - Now,
+            Events = events,
+        };
+    }
 
     // What the persisted status still names stays until it names it no more, or a crash in between would have the same Job made twice. The last build's stays to be looked at.
     private IEnumerable<string> Wanted =>

@@ -1,11 +1,14 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
-using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Images;
 
 /// <summary>Everything a decision about one baseline is made from.</summary>
-public sealed record BaselineInput
+internal sealed record BaselineInput
 {
     public required ImageBaseline Baseline { get; init; }
 
@@ -15,7 +18,7 @@ public sealed record BaselineInput
     /// <summary>The baseline's Jobs by name, finished ones included.</summary>
     public IReadOnlyDictionary<string, ImageJobFacts> Jobs { get; init; } = new Dictionary<string, ImageJobFacts>();
 
-    /// <summary>The answer to <see cref="RegistryQuestion.Of"/>; null when it asked nothing.</summary>
+    /// <summary>The answer to <see cref="RegistryQuestion"/>; null when it asked nothing.</summary>
     public RegistryFacts? Registry { get; init; }
 
     public IReadOnlyList<NodeFacts> Nodes { get; init; } = [];
@@ -23,13 +26,47 @@ public sealed record BaselineInput
     /// <summary>Runs of the policies in triggers.onPolicies.</summary>
     public IReadOnlyList<PatchRun> Runs { get; init; } = [];
 
+    /// <summary>The plans of those runs, by name.</summary>
+    public IReadOnlyDictionary<string, PatchPlan> Plans { get; init; } = new Dictionary<string, PatchPlan>();
+
     /// <summary>The states of the windows in triggers.windows.</summary>
     public IReadOnlyList<NamedWindow> Windows { get; init; } = [];
 
     public required DateTimeOffset Now { get; init; }
 
-    internal ImageBaselineSpec Spec => Baseline.Spec;
+    public ImageBaselineSpec Spec => Baseline.Spec;
 
-    internal string? Annotation(string name) =>
+    public string? Annotation(string name) =>
         Baseline.Metadata.Annotations is { } annotations && annotations.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>What a run installs.</summary>
+    public IReadOnlyList<RunUpdate> UpdatesOf(PatchRun run) => Plans.GetValueOrDefault(run.Spec.Plan.Name)?.Spec.Updates ?? [];
+
+    public static BaselineInput Of(ImageBaseline baseline, Snapshot snapshot, Answers answers, DateTimeOffset now)
+    {
+        var (name, spec) = (baseline.Metadata.Name, baseline.Spec);
+        var input = new BaselineInput
+        {
+            Baseline = baseline,
+            Errors = snapshot.Baselines[name]?.Errors ?? [],
+            Jobs = snapshot.Jobs.By(JobRecord.KeyOfBaseline(name))
+                .Where(job => job.Owner == baseline.Metadata.Uid)
+                .ToDictionary(job => job.Name, job => JobOf(job, snapshot, answers)),
+            Nodes = spec.Nodes is null ? [] : [.. snapshot.Nodes.All],
+            Runs = [.. spec.Triggers.OnPolicies.SelectMany(snapshot.Runs.By)],
+            Plans = spec.Triggers.OnPolicies.SelectMany(snapshot.Plans.By).ToDictionary(plan => plan.Metadata.Name),
+            Windows = snapshot.States(spec.Triggers.Windows, now),
+            Now = now,
+        };
+        return RegistryQuestion.Of(input) is { } question ? input with { Registry = answers.To(question) } : input;
+    }
+
+    private static ImageJobFacts JobOf(JobRecord job, Snapshot snapshot, Answers answers) => new()
+    {
+        Name = job.Name,
+        Finished = job.Finished,
+        TimedOut = job.TimedOut,
+        Problem = snapshot.Pods.By(job.Name).FirstOrDefault(pod => pod.Problem is not null)?.Problem,
+        Report = answers.To(new ReportOfImageJob(job)),
+    };
 }

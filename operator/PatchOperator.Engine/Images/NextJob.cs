@@ -1,5 +1,6 @@
 using PatchOperator.Api;
 
+using PatchOperator.Engine.Facts;
 namespace PatchOperator.Engine.Images;
 
 /// <summary>Reserves the next build or scan, and starts what is reserved.</summary>
@@ -7,7 +8,7 @@ internal static class NextJob
 {
     public static void Choose(BaselineDraft draft)
     {
-        var next = Triggers.Next(draft);
+        var next = BuildTriggers.Next(draft);
         draft.Status = draft.Status with { NextBuild = next };
         draft.WakeAt(next?.At);
         if (draft.Status.Job is null && !draft.Spec.Suspend)
@@ -21,10 +22,10 @@ internal static class NextJob
 
     private static void Reserve(BaselineDraft draft)
     {
-        if (Triggers.Due(draft) is { } trigger)
+        if (BuildTriggers.Due(draft) is { } trigger)
         {
             Reserve(draft, new ImageJob { Kind = ImageJobKind.Build, Trigger = trigger, InputsHash = draft.Status.InputsHash, Superfluous = [.. Retention.DeletableByBuild(draft)] });
-            draft.Say(Reasons.ImageBuildStarted, $"build {draft.Status.JobsBegun}: {Triggers.Describe(draft, trigger)}");
+            draft.Say(Reasons.ImageBuildStarted, $"build {draft.Status.JobsBegun}: {BuildTriggers.Describe(draft, trigger)}");
         }
         else if (draft.Newest is { } newest)
         {
@@ -83,11 +84,11 @@ internal static class NextJob
         return new ImageJobRequest(
             job,
             job.Kind == ImageJobKind.Scan ? image?.Version : null,
-            [.. RunCoverages.Relevant(draft.Input).Where(run => job.Runs.Contains(run.Metadata.Uid)).SelectMany(Expected)],
+            [.. RunCoverages.Relevant(draft.Input).Where(run => job.Runs.Contains(run.Metadata.Uid)).SelectMany(run => Expected(run, draft.Input.UpdatesOf(run)))],
             known,
             [.. known.Where(image => job.Superfluous.Contains(image.Digest))]);
     }
 
-    private static IEnumerable<ExpectedOfRun> Expected(PatchRun run) =>
-        run.Spec.Updates.GroupBy(update => update.OsFamily).Select(family => new ExpectedOfRun(run.Metadata.Uid, family.Key, [.. family]));
+    private static IEnumerable<ExpectedOfRun> Expected(PatchRun run, IReadOnlyList<RunUpdate> updates) =>
+        updates.GroupBy(update => update.OsFamily).Select(family => new ExpectedOfRun(run.Metadata.Uid, family.Key, [.. family]));
 }

@@ -5,9 +5,17 @@ namespace PatchOperator.Engine.Images;
 /// <summary>Which images may go. What is current, waits for promotion, or runs on a live node stays.</summary>
 public static class Retention
 {
+    private static readonly TimeSpan Retry = TimeSpan.FromHours(1);
+
     internal static void Choose(BaselineDraft draft)
     {
-        if (!draft.Spec.Suspend && draft.Spec.Output.Repository is not null)
+        // A registry that does not allow deletion will not allow it a second later.
+        var retryAt = draft.Status.RetentionFailure?.At + Retry;
+        if (Deletable(draft).Length == 0)
+            draft.Status = draft.Status with { RetentionFailure = null };
+        else if (retryAt > draft.Now)
+            draft.WakeAt(retryAt);
+        else if (!draft.Spec.Suspend && draft.Spec.Output.Repository is not null)
             draft.DeleteImages.AddRange(Deletable(draft));
     }
 

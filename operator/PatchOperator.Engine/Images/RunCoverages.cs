@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Runs;
 
 namespace PatchOperator.Engine.Images;
 
@@ -15,7 +14,7 @@ internal static class RunCoverages
             .Where(run => input.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name)
                 && RunPhases.IsTerminal(run.Status.Phase)
                 && run.Status is { Progress.Succeeded: > 0, FinishedAt: not null }
-                && run.Spec.Updates.Count > 0)
+                && input.UpdatesOf(run).Count > 0)
             .OrderByDescending(run => run.Status.FinishedAt)
             .ThenBy(run => run.Metadata.Name, StringComparer.Ordinal)
             .Take(MaxRuns),

@@ -1,5 +1,6 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Nodes;
 

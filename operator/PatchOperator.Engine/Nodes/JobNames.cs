@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Engine.Nodes;
 

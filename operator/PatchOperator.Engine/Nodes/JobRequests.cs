@@ -1,4 +1,6 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Nodes;
 
@@ -16,6 +18,9 @@ internal static class JobRequests
         return new JobRequest
         {
             Name = JobNames.For(key, operation.RunUid, step, attempt),
+            Node = node.Name,
+            Policy = input.Policy?.Name,
+            Owner = First(input, key, operation.RunUid),
             Step = step,
             Operation = JobNames.Operation(key, operation.RunUid),
             Run = operation.Run,
@@ -32,7 +37,7 @@ internal static class JobRequests
     }
 
     /// <summary>The Job of a scan that belongs to no operation.</summary>
-    public static JobRequest ForScan(NodeInput input, PatchPolicySpec policy, int attempt)
+    public static JobRequest ForScan(NodeInput input, PolicyTerms policy, int attempt)
     {
         var node = input.Node!;
         var key = new NodeKey(node.Name, node.Uid);
@@ -41,10 +46,21 @@ internal static class JobRequests
         return new JobRequest
         {
             Name = JobNames.For(key, occasion, OperationStep.Scan, attempt),
+            Node = node.Name,
+            Policy = policy.Name,
             Step = OperationStep.Scan,
             Operation = JobNames.Operation(key, occasion),
-            RefreshPackageLists = policy.Updates.RefreshPackageLists,
-            Timeout = Durations.Parse(policy.Scan.Timeout),
+            RefreshPackageLists = policy.Spec.Updates.RefreshPackageLists,
+            Timeout = Durations.Parse(policy.Spec.Scan.Timeout),
         };
     }
+
+    // Whichever of a turn's Jobs there was first: with it, all of them go in one write.
+    private static (string Name, string Uid)? First(NodeInput input, NodeKey node, string operation) =>
+        new[] { OperationStep.Patch, OperationStep.Reboot, OperationStep.Verify }
+            .SelectMany(step => Enumerable.Range(1, Steps.AgentJobs.MaxAttempts).Select(attempt => JobNames.For(node, operation, step, attempt)))
+            .Select(name => input.Jobs.GetValueOrDefault(name))
+            .FirstOrDefault(job => job is { Owner: null }) is { } first
+                ? (first.Name, first.Uid)
+                : null;
 }

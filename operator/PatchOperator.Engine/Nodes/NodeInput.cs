@@ -1,16 +1,20 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Nodes;
 
 /// <summary>Everything a decision about one node is made from.</summary>
-public sealed record NodeInput
+internal sealed record NodeInput
 {
     /// <summary>The live Node; null when it is gone or was replaced by another of the same name.</summary>
     public required NodeFacts? Node { get; init; }
 
     public required NodePatchSpec Spec { get; init; }
 
+    /// <summary>As it is persisted, or as it will be: a step hands on what it has made of it.</summary>
     public required NodePatchStatus Status { get; init; }
 
     /// <summary>Whether the NodePatch is being deleted.</summary>
@@ -21,14 +25,66 @@ public sealed record NodeInput
     /// <summary>Whether the run that asks for the operation still exists and is not being deleted.</summary>
     public bool RunExists { get; init; }
 
-    /// <summary>The policy that the node belongs to; null when none does, or its spec is invalid.</summary>
-    public PatchPolicy? Policy { get; init; }
+    /// <summary>What the policy that the node belongs to asks for; null when none does, or its spec is invalid.</summary>
+    public PolicyTerms? Policy { get; init; }
+
+    /// <summary>Whether a scan may begin now, or is to wait for those before it.</summary>
+    public bool MayScan { get; init; } = true;
 
     /// <summary>Our Jobs on this node, by name.</summary>
     public IReadOnlyDictionary<string, JobFacts> Jobs { get; init; } = new Dictionary<string, JobFacts>();
 
-    /// <summary>Gathered only when <see cref="NodePhases.NeedsDrainFacts"/>.</summary>
+    /// <summary>The answer to <see cref="PodsToEvict"/>; null when it was not asked.</summary>
     public DrainFacts? Drain { get; init; }
 
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether this very decision has found the turn to be done.</summary>
+    public bool Verified { get; init; }
+
+    /// <summary>What the operation under way was asked to do.</summary>
+    public RunSettings Settings => Spec.Operation!.Settings;
+
+    /// <summary>The record of the operation under way.</summary>
+    public OperationRecord Record => Status.LastOperation!;
+
+    /// <summary>The Job that is being waited for; null when there is none, or it is gone.</summary>
+    public JobFacts? Job => Status.Job is { } name ? Jobs.GetValueOrDefault(name) : null;
+
+    /// <summary>The same with another record of the operation.</summary>
+    public NodeInput With(OperationRecord record) => this with { Status = Status with { LastOperation = record } };
+
+    public static NodeInput Of(NodePatch patch, Snapshot snapshot, Answers answers, ScanBudget budget, DateTimeOffset now)
+    {
+        var node = snapshot.NodeOf(patch);
+        var view = node is null ? null : snapshot.Fleet[node.Name];
+        return new NodeInput
+        {
+            Node = node,
+            Spec = patch.Spec,
+            Status = patch.Status,
+            Deleting = patch.Metadata.DeletionTimestamp is not null,
+            Generation = patch.Metadata.Generation ?? 0,
+            RunExists = patch.Spec.Operation is { } operation
+                && snapshot.Runs[operation.Run] is { Metadata.DeletionTimestamp: null } run
+                && run.Metadata.Uid == operation.RunUid,
+            Policy = view?.Policy is { InEffect: true } policy ? policy : null,
+            MayScan = view is null || budget.Allows(snapshot.Fleet, view),
+            Jobs = snapshot.Jobs.By(patch.Metadata.Name).ToDictionary(job => job.Name, job => Facts(job, snapshot, answers)),
+            Drain = answers.To(new PodsToEvict(patch.Metadata.Name)),
+            Now = now,
+        };
+    }
+
+    private static JobFacts Facts(JobRecord job, Snapshot snapshot, Answers answers) => new()
+    {
+        Name = job.Name,
+        Uid = job.Uid,
+        Finished = job.Finished,
+        TimedOut = job.TimedOut,
+        BootId = job.BootId,
+        Owner = job.Owner,
+        Problem = snapshot.Pods.By(job.Name).FirstOrDefault(pod => pod.Problem is not null)?.Problem,
+        Report = answers.To(new ReportOfStep(job)),
+    };
 }

@@ -1,25 +1,27 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+using PatchOperator.Engine.Decisions;
 
 namespace PatchOperator.Engine.Nodes;
 
 /// <summary>The parts of a NodePatch's status that follow from the others.</summary>
 internal static class NodeStatus
 {
-    public static NodePatchStatus Complete(NodeInput input, NodeDecision decision)
+    public static NodePatchStatus Complete(NodeInput input, Decision<NodePatchStatus> decision)
     {
         var status = decision.Status;
         return status with
         {
             ObservedGeneration = input.Generation,
             PhaseSince = status.Phase == input.Status.Phase && status.PhaseSince is not null ? status.PhaseSince : input.Now,
-            Compliance = input.Policy is { } policy ? Compliance.Of(policy.Metadata.Name, policy.Spec, status, input.Now) : status.Compliance,
+            Compliance = input.Policy is { } policy ? Compliance.Of(policy.Name, policy.Spec, status, input.Now) : status.Compliance,
             Conditions = Conditions(input, status, decision.Why),
         };
     }
 
     private static List<Condition> Conditions(NodeInput input, NodePatchStatus status, string why)
     {
-        var inFlight = NodePhases.InFlight(status);
+        var inFlight = Slots.InFlight(status);
         var failed = status.Phase == NodePhase.Failed;
         var (reason, message) = inFlight ? (Reasons.OperationInProgress, why)
             : failed ? (Reasons.OperationFailed, status.LastOperation?.Message ?? why)

@@ -1,4 +1,9 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes.Steps;
 
 namespace PatchOperator.Engine.Nodes;
 
@@ -8,30 +13,29 @@ namespace PatchOperator.Engine.Nodes;
 /// </summary>
 internal static class Withdrawal
 {
-    public static NodeDecision Decide(NodeInput input) => WaitsFor(input) is { } reason
-        ? new NodeDecision { Status = input.Status, Why = $"withdrawn: {reason} first", WakeUp = TimeSpan.FromSeconds(10) }
+    public static Decision<NodePatchStatus> Decide(NodeInput input) => WaitsFor(input) is { } reason
+        ? new Decision<NodePatchStatus> { Status = input.Status, Why = $"withdrawn: {reason} first", WakeUp = TimeSpan.FromSeconds(10) }
         : Restore(input);
 
     private static string? WaitsFor(NodeInput input)
     {
-        if (!NodePhases.InFlight(input.Status))
+        if (!Slots.InFlight(input.Status))
             return null;
-        var job = input.Status.Job is { } name ? input.Jobs.GetValueOrDefault(name) : null;
         return input.Status.Phase switch
         {
-            NodePhase.Patching when job is { Finished: false } => "the package manager finishes",
-            NodePhase.Rebooting when !Operations.IsBack(input) && input.Now < Deadline(input) => "the node comes back from its reboot",
+            NodePhase.Patching when input.Job is { Finished: false } => "the package manager finishes",
+            NodePhase.Rebooting when !RebootStep.IsBack(input) && input.Now < Deadline(input) => "the node comes back from its reboot",
             _ => null,
         };
     }
 
     // The operation, and with it the time-out, may be gone from the spec.
     private static DateTimeOffset Deadline(NodeInput input) =>
-        Operations.RebootDeadline(input, input.Spec.Operation?.Settings ?? new RunSettings());
+        RebootStep.Deadline(input, input.Spec.Operation?.Settings ?? new RunSettings());
 
-    private static NodeDecision Restore(NodeInput input)
+    private static Decision<NodePatchStatus> Restore(NodeInput input)
     {
-        var record = NodePhases.InFlight(input.Status)
+        var record = Slots.InFlight(input.Status)
             ? input.Status.LastOperation! with
             {
                 Result = OperationResult.Cancelled,
@@ -40,14 +44,10 @@ internal static class Withdrawal
                 FinishedAt = input.Now,
             }
             : input.Status.LastOperation;
-        return new NodeDecision
+        return new Decision<NodePatchStatus>
         {
-            Actions =
-            [
-                .. input.Jobs.Keys.Select(name => new NodeAction.DeleteJob(name)),
-                .. input.Node!.CordonedBy is null ? Array.Empty<NodeAction>() : [new NodeAction.Uncordon()],
-            ],
-            Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, Cordon = null, BootIdBefore = null, LastOperation = record },
+            Effects = [.. Jobs.Delete(input, job => true), .. input.Node!.CordonedBy is null ? [] : new[] { new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid)) }],
+            Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = record },
             Released = input.Deleting,
             Why = "restored",
         };

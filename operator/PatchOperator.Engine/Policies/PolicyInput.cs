@@ -1,19 +1,19 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
 
 /// <summary>Everything a decision about one policy is made from.</summary>
-public sealed record PolicyInput
+internal sealed record PolicyInput
 {
     public required PatchPolicy Policy { get; init; }
 
     /// <summary>Empty when the spec is valid.</summary>
     public required IReadOnlyList<SpecError> Errors { get; init; }
 
-    /// <summary>The nodes that belong to the policy, by name.</summary>
-    public required IReadOnlyList<NodeView> Nodes { get; init; }
-
-    public int ClaimedByOthers { get; init; }
+    /// <summary>The nodes that belong to the policy.</summary>
+    public required PolicyNodes Nodes { get; init; }
 
     /// <summary>The states of the policy's windows.</summary>
     public IReadOnlyList<NamedWindow> Windows { get; init; } = [];
@@ -21,5 +21,31 @@ public sealed record PolicyInput
     /// <summary>The policy's runs, finished ones included.</summary>
     public IReadOnlyList<PatchRun> Runs { get; init; } = [];
 
+    /// <summary>The policy's plans, by name.</summary>
+    public IReadOnlyDictionary<string, PatchPlan> Plans { get; init; } = new Dictionary<string, PatchPlan>();
+
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The policy's nodes, by name.</summary>
+    public IEnumerable<NodeView> Members => Nodes.Members.Values;
+
+    /// <summary>The run that is not over; null when there is none.</summary>
+    public PatchRun? Active { get; private init; }
+
+    public static PolicyInput Of(PatchPolicy policy, Snapshot snapshot, DateTimeOffset now)
+    {
+        var name = policy.Metadata.Name;
+        PatchRun[] runs = [.. snapshot.Runs.By(name).Where(run => run.Spec.Policy.Uid == policy.Metadata.Uid)];
+        return new PolicyInput
+        {
+            Policy = policy,
+            Errors = snapshot.Policies[name]?.Terms.Errors ?? [],
+            Nodes = snapshot.Fleet.Of(name),
+            Windows = snapshot.States(policy.Spec.Windows, now),
+            Runs = runs,
+            Plans = snapshot.Plans.By(name).ToDictionary(plan => plan.Metadata.Name),
+            Active = runs.FirstOrDefault(run => !RunPhases.IsTerminal(run.Status.Phase)),
+            Now = now,
+        };
+    }
 }

@@ -1,6 +1,7 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Nodes;
-using PatchOperator.Engine.Runs;
+using PatchOperator.Engine.Compliances;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
 
@@ -21,14 +22,14 @@ internal static class PolicyStatus
                 .Add(ConditionTypes.Stalled, true, Reasons.InvalidSpec, message)
                 .Add(ConditionTypes.Compliant, null, Reasons.InvalidSpec, "what compliant means is not known until the spec is mended")
                 .ToList(),
-            CurrentRun = Active(input)?.Metadata.Name,
+            CurrentRun = input.Active?.Metadata.Name,
             NextWindow = null,
         };
     }
 
     public static PatchPolicyStatus Of(PolicyInput input, Standing standing)
     {
-        var states = input.Nodes.Select(view => (View: view, Compliance: Judge(input, view))).ToList();
+        var states = input.Members.Select(view => (View: view, Verdict: view.Assessment.At(input.Now))).ToList();
         var counts = Count(input, states);
         var (compliant, reason, message) = JudgeAll(counts);
         return new PatchPolicyStatus
@@ -43,24 +44,33 @@ internal static class PolicyStatus
             Nodes = counts,
             Updates = CountUpdates(input),
             Attention = Attention(states),
-            CurrentRun = Active(input)?.Metadata.Name,
+            CurrentRun = input.Active?.Metadata.Name,
             LastRun = LastRun(input.Runs),
             NextWindow = NextWindow(input),
         };
     }
 
+    /// <summary>As it was, with what is refused: nothing that was decided has happened.</summary>
+    public static PatchPolicyStatus Refused(PolicyInput input, Refusal refusal) => input.Policy.Status with
+    {
+        Conditions = Conditions(input)
+            .Add(ConditionTypes.Ready, true, Reasons.Accepted, "the spec is valid")
+            .Add(ConditionTypes.Reconciling, true, Reasons.ApiRefused, refusal.Message)
+            .Add(ConditionTypes.Stalled, false, Reasons.ApiRefused, refusal.Message)
+            .Add(input.Policy.Status.Conditions.Where(condition => condition.Type == ConditionTypes.Compliant))
+            .ToList(),
+    };
+
     private static long Generation(PolicyInput input) => input.Policy.Metadata.Generation ?? 0;
 
     private static Conditions Conditions(PolicyInput input) => new(input.Policy.Status.Conditions, Generation(input), input.Now);
 
-    private static PatchRun? Active(PolicyInput input) => input.Runs.FirstOrDefault(run => !RunPhases.IsTerminal(run.Status.Phase));
-
-    private static NodeCompliance Judge(PolicyInput input, NodeView view) =>
-        Compliance.Of(input.Policy.Metadata.Name, input.Policy.Spec, view.Status ?? new NodePatchStatus(), input.Now);
-
-    private static NodeCounts Count(PolicyInput input, List<(NodeView View, NodeCompliance Compliance)> states)
+    private static NodeCounts Count(PolicyInput input, List<(NodeView View, Verdict Verdict)> states)
     {
-        int In(ComplianceState state) => states.Count(node => node.Compliance.State == state);
+        var counts = new int[Enum.GetValues<ComplianceState>().Length];
+        foreach (var (_, verdict) in states)
+            counts[(int)verdict.State]++;
+        int In(ComplianceState state) => counts[(int)state];
         var compliant = In(ComplianceState.Compliant);
         return new NodeCounts
         {
@@ -71,15 +81,14 @@ internal static class PolicyStatus
             InProgress = states.Count(node => node.View.HoldsSlot),
             Failed = In(ComplianceState.Failed),
             Unknown = In(ComplianceState.Unknown),
-            ClaimedByOthers = input.ClaimedByOthers,
+            ClaimedByOthers = input.Nodes.ClaimedByOthers,
             Summary = $"{compliant}/{states.Count}",
         };
     }
 
     private static (bool?, string, string) JudgeAll(NodeCounts counts) => counts switch
     {
-        { Matched: 0, ClaimedByOthers: 0 } => (null, Reasons.NoNodes, "spec.nodeSelector matches no node"),
-        { Matched: 0 } => (null, Reasons.NoNodes, $"the {counts.ClaimedByOthers} nodes that spec.nodeSelector matches belong to older policies"),
+        { Matched: 0 } => (null, Reasons.NoNodes, Standing.NoNodes(counts.ClaimedByOthers).Message),
         _ when counts.Compliant == counts.Matched => (true, Reasons.AllNodesCompliant, $"all {counts.Matched} nodes are compliant"),
         _ => (false, Reasons.NodesNotCompliant, Describe(counts)),
     };
@@ -95,29 +104,32 @@ internal static class PolicyStatus
 
     private static UpdateCounts CountUpdates(PolicyInput input)
     {
-        var pending = input.Nodes.SelectMany(view => Approval.Pending(input.Policy.Spec.Updates, view.Status ?? new NodePatchStatus())).ToList();
-        return new UpdateCounts
+        var (security, total, oldest) = (0, 0, (DateTimeOffset?)null);
+        foreach (var view in input.Members)
         {
-            Security = pending.Count(package => package.Security),
-            Total = pending.Count,
-            OldestFirstSeen = pending.Count == 0 ? null : pending.Min(package => package.FirstSeen),
-        };
+            var assessment = view.Assessment;
+            (security, total) = (security + assessment.Security, total + assessment.Approved.Count);
+            if (assessment.OldestFirstSeen is { } first && (oldest is null || first < oldest))
+                oldest = first;
+        }
+
+        return new UpdateCounts { Security = security, Total = total, OldestFirstSeen = oldest };
     }
 
-    private static List<NodeAttention> Attention(List<(NodeView View, NodeCompliance Compliance)> states) =>
+    private static List<NodeAttention> Attention(List<(NodeView View, Verdict Verdict)> states) =>
     [
-        .. states.Where(node => node.Compliance.State is ComplianceState.Failed or ComplianceState.Unknown)
-            .OrderByDescending(node => node.Compliance.State == ComplianceState.Failed)
+        .. states.Where(node => node.Verdict.State is ComplianceState.Failed or ComplianceState.Unknown)
+            .OrderByDescending(node => node.Verdict.State == ComplianceState.Failed)
             .ThenBy(node => node.View.Node.Name, StringComparer.Ordinal)
             .Take(MaxAttention)
             .Select(node => new NodeAttention
             {
                 Node = node.View.Node.Name,
-                State = node.Compliance.State,
-                Reason = node.Compliance.Reason,
-                Message = node.Compliance.Message,
+                State = node.Verdict.State,
+                Reason = node.Verdict.Reason,
+                Message = node.Verdict.Message,
                 // The node controller dates the state; until it has, none is better than one that changes at each look.
-                Since = node.View.Status?.Compliance is { } written && written.State == node.Compliance.State ? written.Since : null,
+                Since = node.View.Status?.Compliance is { } written && written.State == node.Verdict.State ? written.Since : null,
             }),
     ];
 

@@ -5,9 +5,9 @@ namespace PatchOperator.Engine.Runs;
 /// <summary>Which ImageBaselines still lack what a run has installed: the part of its record that is closed only once they have it.</summary>
 internal static class RunBaselines
 {
-    public static List<BaselineCoverage> Of(PatchRun run, IReadOnlyList<ImageBaseline> baselines, RunProgress? progress)
+    public static List<BaselineCoverage> Of(PatchRun run, PatchPlan? plan, IReadOnlyList<ImageBaseline> baselines, RunProgress? progress)
     {
-        if (progress is not { Succeeded: > 0 } || run.Spec.Updates.Count == 0)
+        if (progress is not { Succeeded: > 0 } || plan is not { Spec.Updates.Count: > 0 })
             return run.Status.Baselines;
         return
         [

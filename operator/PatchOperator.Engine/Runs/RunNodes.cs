@@ -1,6 +1,5 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Nodes;
-using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Runs;
 
@@ -8,14 +7,12 @@ namespace PatchOperator.Engine.Runs;
 internal sealed class RunNodes
 {
     private readonly RunInput input;
-    private readonly HashSet<string> members;
 
     public RunNodes(RunInput input)
     {
         this.input = input;
-        members = [.. input.Members.Select(view => view.Node.Name)];
-        foreach (var node in input.Run.Spec.Nodes)
-            Add(node, input.Nodes.GetValueOrDefault(node.Name));
+        foreach (var node in input.Plan?.Spec.Nodes ?? [])
+            Add(node, input.Node(node.Name));
     }
 
     /// <summary>Nodes that have not had their turn, in the run's order.</summary>
@@ -27,25 +24,22 @@ internal sealed class RunNodes
 
     public List<NodeView> Failed { get; } = [];
 
-    /// <summary>Nodes that are gone, were replaced, left the policy, or need nothing any more.</summary>
+    /// <summary>Nodes that are gone, were replaced, left the policy, need nothing any more, or stayed away for as long as the window was open.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>Nodes whose operation of this run is over and still stands in their spec.</summary>
-    public IEnumerable<string> ToRelease => Succeeded.Concat(Failed).Where(view => view.Spec?.Operation?.RunUid == input.Run.Metadata.Uid).Select(view => view.Node.Name);
+    /// <summary>How many nodes the plan has.</summary>
+    public int Total => input.Plan?.Spec.Nodes.Count ?? 0;
 
     public RunProgress Progress => new()
     {
-        Total = input.Run.Spec.Nodes.Count,
+        Total = Total,
         Pending = Pending.Count,
         InProgress = InFlight.Count,
         Succeeded = Succeeded.Count,
         Failed = Failed.Count,
         Skipped = Skipped,
-        Summary = $"{Succeeded.Count + Skipped}/{input.Run.Spec.Nodes.Count}",
+        Summary = $"{Succeeded.Count + Skipped}/{Total}",
     };
-
-    /// <summary>Gives up on nodes that cannot have their turn in this run.</summary>
-    public void Skip(Predicate<NodeView> hopeless) => Skipped += Pending.RemoveAll(hopeless);
 
     private void Add(RunNode node, NodeView? view)
     {
@@ -57,14 +51,16 @@ internal sealed class RunNodes
             Add(view, last.Result);
         else if (view.Spec?.Operation?.RunUid == uid)
             InFlight.Add(view);
-        else if (!members.Contains(node.Name) || NeedsNothing(view))
+        else if (view.Policy?.Name != input.Run.Spec.Policy.Name || NeedsNothing(view) || StayedAway(view))
             Skipped++;
         else
             Pending.Add(view);
     }
 
-    private bool NeedsNothing(NodeView view) =>
-        view.Status is { LastScan: not null } status && input.Policy is { } policy && !Approval.NeedsRun(policy.Spec, status);
+    private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 } && !view.Assessment.NeedsRun;
+
+    // A node that does not come back must not keep its policy from ever making another plan.
+    private bool StayedAway(NodeView view) => !view.Node.Ready && !input.IsOpen;
 
     private void Add(NodeView view, OperationResult result)
     {

@@ -1,0 +1,11 @@
+namespace PatchOperator.Api;
+
+/// <summary>The plan of a run.</summary>
+public sealed record PlanReference
+{
+    /// <summary>The name of the PatchPlan.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary><c>sha256:</c> and the hash, in hexadecimal, of the plan's spec in its canonical form: JSON with sorted names and without white space.</summary>
+    public string Digest { get; init; } = "";
+}

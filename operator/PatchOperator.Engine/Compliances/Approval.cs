@@ -1,0 +1,29 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Compliances;
+
+/// <summary>Which pending updates a policy approves.</summary>
+public static class Approval
+{
+    /// <summary>Held packages are an administrator's; exclude is stronger than include; new dependencies follow what needs them.</summary>
+    public static bool Approves(UpdateSettings updates, PendingPackage package) =>
+        !package.Held
+        && (updates.Classification == UpdateClassification.All || package.Security)
+        && (updates.Include.Count == 0 || package.Installed is null || Globs.Matches(updates.Include, package.Name))
+        && !Globs.Matches(updates.Exclude, package.Name);
+
+    /// <summary>The approved updates of a node that change something; a new dependency alone is nothing to patch for.</summary>
+    public static IReadOnlyList<PendingPackage> Pending(UpdateSettings updates, NodePatchStatus status)
+    {
+        var approved = status.Pending.Where(package => Approves(updates, package)).ToList();
+        return approved.Any(package => package.Installed is not null) ? approved : [];
+    }
+
+    /// <summary>Whether the node still needs a run: an approved update, or a reboot that the policy allows.</summary>
+    public static bool NeedsRun(PatchPolicySpec policy, NodePatchStatus status) =>
+        status.Pending.Any(package => package.Installed is not null && Approves(policy.Updates, package)) || RebootDue(policy.Reboot.Mode, status);
+
+    /// <summary>Whether the last scan found a reboot due that <paramref name="mode"/> allows.</summary>
+    public static bool RebootDue(RebootMode mode, NodePatchStatus status) =>
+        mode != RebootMode.Never && status.RebootRequired?.Status == "True";
+}

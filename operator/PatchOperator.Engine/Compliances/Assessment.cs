@@ -1,0 +1,54 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Compliances;
+
+/// <summary>What a policy makes of what is known of a node. It depends on nothing else, so it is computed once for each version of the two.</summary>
+public sealed class Assessment
+{
+    private readonly PatchPolicySpec spec;
+    private readonly NodePatchStatus status;
+    private Verdict? verdict;
+
+    private Assessment(PatchPolicySpec spec, NodePatchStatus status)
+    {
+        (this.spec, this.status) = (spec, status);
+        Approved = Approval.Pending(spec.Updates, status);
+        RebootDue = Approval.RebootDue(spec.Reboot.Mode, status);
+        StaleAt = Compliance.StaleAt(spec, status);
+        foreach (var package in Approved)
+        {
+            Security += package.Security ? 1 : 0;
+            if (OldestFirstSeen is null || package.FirstSeen < OldestFirstSeen)
+                OldestFirstSeen = package.FirstSeen;
+        }
+    }
+
+    /// <summary>The approved updates that change something; a new dependency alone is nothing to patch for.</summary>
+    public IReadOnlyList<PendingPackage> Approved { get; }
+
+    /// <summary>How many of <see cref="Approved"/> are security updates.</summary>
+    public int Security { get; }
+
+    /// <summary>Since when the oldest of <see cref="Approved"/> has been known.</summary>
+    public DateTimeOffset? OldestFirstSeen { get; }
+
+    /// <summary>Whether a reboot is due that the policy allows.</summary>
+    public bool RebootDue { get; }
+
+    /// <summary>Whether the node needs a turn: for an approved update, or a reboot.</summary>
+    public bool NeedsRun => Approved.Count > 0 || RebootDue;
+
+    /// <summary>When the last good scan turns stale; null before the first.</summary>
+    public DateTimeOffset? StaleAt { get; }
+
+    /// <param name="spec">What the node's policy asks for; null when it belongs to none: then nothing is approved.</param>
+    /// <param name="status">What is known of the node.</param>
+    public static Assessment Of(PatchPolicySpec? spec, NodePatchStatus status) =>
+        spec is null ? new Assessment(new PatchPolicySpec(), new NodePatchStatus()) : new Assessment(spec, status);
+
+    /// <summary>Where the node stands at an instant: knowledge grows old by itself.</summary>
+    public Verdict At(DateTimeOffset now) =>
+        now >= StaleAt && !Slots.InFlight(status)
+            ? new Verdict(ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}")
+            : verdict ??= Compliance.Judge(spec, status, this);
+}

@@ -1,0 +1,40 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Compliances;
+
+/// <summary>When a node is scanned.</summary>
+public static class ScanSchedule
+{
+    /// <summary>How long a scan that failed is not tried again.</summary>
+    internal static readonly Backoff Retry = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+
+    private static readonly TimeSpan DetailsRetry = TimeSpan.FromMinutes(10);
+
+    /// <summary>When the next scan is due; null before the first and after a reboot, when one is due at once.</summary>
+    /// <param name="settings">The policy's.</param>
+    /// <param name="status">What is known of the node.</param>
+    /// <param name="uid">The node's UID, which spreads the scans of nodes that joined together.</param>
+    /// <param name="bootId">The node's boot ID.</param>
+    public static DateTimeOffset? NextAt(ScanSettings settings, NodePatchStatus status, string uid, string bootId)
+    {
+        if (status.ScanFailure is { } failure)
+            return failure.At + Retry.After(failure.Count);
+        if (status.LastScan is not { } scan || status.Node?.BootId != bootId)
+            return null;
+        if (scan.DetailsUnavailable)
+            return scan.Time + DetailsRetry;
+        return scan.Time + Spread(Durations.Parse(settings.Interval), uid);
+    }
+
+    /// <summary>A number that is the same for a UID everywhere and always, and as good as random.</summary>
+    public static uint Scatter(string uid)
+    {
+        var hash = 17u;
+        foreach (var character in uid)
+            hash = hash * 31 + character;
+        return hash;
+    }
+
+    // Nodes that joined together must not ask the mirror together for ever: up to a tenth of the interval earlier, by UID.
+    private static TimeSpan Spread(TimeSpan interval, string uid) => interval - interval * 0.1 * (Scatter(uid) % 1000 / 1000.0);
+}

@@ -1,0 +1,10 @@
+using PatchOperator.Engine.Decisions;
+
+namespace PatchOperator.Engine.Effects;
+
+/// <summary>Take off a person's annotations that have taken effect.</summary>
+public sealed record RemoveAnnotations(string Kind, string Name, IReadOnlyList<string> Annotations) : Effect
+{
+    /// <inheritdoc/>
+    public override string Words => $"take off the annotations {string.Join(", ", Annotations)}";
+}

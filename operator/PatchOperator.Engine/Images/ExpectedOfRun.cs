@@ -1,8 +1,0 @@
-using PatchOperator.Api;
-
-namespace PatchOperator.Engine.Images;
-
-/// <param name="RunUid">The run.</param>
-/// <param name="OsFamily">The system that the updates are for.</param>
-/// <param name="Updates">What the run approved for that system.</param>
-public sealed record ExpectedOfRun(string RunUid, string? OsFamily, IReadOnlyList<RunUpdate> Updates);

@@ -1,0 +1,78 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.World;
+
+namespace PatchOperator.Engine.Nodes;
+
+/// <summary>Decides what comes next for one node: what its operation needs, or its scans while it has none.</summary>
+/// <param name="budget">How many nodes are scanned at once.</param>
+public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePatchStatus>
+{
+    // How soon what was refused is tried again.
+    private static readonly TimeSpan RefusalRetry = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public IEnumerable<Question> Ask(NodePatch entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
+    {
+        if (entity.Status.Job is { } name && snapshot.Jobs[name] is { Finished: true } job)
+            yield return new ReportOfStep(job);
+        if (Slots.InFlight(entity.Status) && entity.Status.Phase == NodePhase.Draining && snapshot.NodeOf(entity) is not null)
+            yield return new PodsToEvict(entity.Metadata.Name);
+    }
+
+    /// <inheritdoc/>
+    public Decision<NodePatchStatus> Decide(NodePatch entity, Snapshot snapshot, Answers answers, DateTimeOffset now) =>
+        Decide(NodeInput.Of(entity, snapshot, answers, budget, now));
+
+    /// <inheritdoc/>
+    public Decision<NodePatchStatus> Refused(NodePatch entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now)
+    {
+        var input = NodeInput.Of(entity, snapshot, Answers.None, budget, now);
+        // A scan is not under way before its Job is there.
+        if (refusal.What is CreateJob { Job.Step: OperationStep.Scan })
+            return Complete(input, Scans.Failed(input, Reasons.ApiRefused, refusal.Message));
+        var first = entity.Status.Refused is null;
+        return Complete(input, new Decision<NodePatchStatus>
+        {
+            Status = entity.Status with { Refused = new RefusedRequest { Since = entity.Status.Refused?.Since ?? now, Message = Text.Fit(refusal.Message) } },
+            Why = refusal.Message,
+            Events = first ? [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)] : [],
+            WakeUp = RefusalRetry,
+        });
+    }
+
+    internal static Decision<NodePatchStatus> Decide(NodeInput input)
+    {
+        var decision = input switch
+        {
+            { Node: null } => Gone(input),
+            { Deleting: true } => Withdrawal.Decide(input),
+            _ when IsWithdrawn(input) => Withdrawal.Decide(input),
+            _ when Slots.InFlight(input.Status) => Turn.Advance(input),
+            _ when IsAsked(input) && input.Status.Job is null => Turn.Start(input),
+            _ => Scans.Decide(input),
+        };
+        // Whatever was refused is not any more once this has been applied.
+        return Complete(input, decision with { Status = decision.Status with { Refused = null } });
+    }
+
+    private static Decision<NodePatchStatus> Complete(NodeInput input, Decision<NodePatchStatus> decision) =>
+        decision with { Status = NodeStatus.Complete(input, decision) };
+
+    private static bool IsAsked(NodeInput input) =>
+        input is { RunExists: true, Spec.Operation: { } operation } && operation.RunUid != input.Status.LastOperation?.RunUid;
+
+    private static bool IsWithdrawn(NodeInput input) =>
+        Slots.InFlight(input.Status) && (!input.RunExists || input.Spec.Operation?.RunUid != input.Status.LastOperation!.RunUid);
+
+    private static Decision<NodePatchStatus> Gone(NodeInput input) => new()
+    {
+        Effects = [.. Jobs.Delete(input, _ => true)],
+        Status = input.Status,
+        Released = input.Deleting,
+        Why = "the node is gone",
+    };
+}

@@ -1,0 +1,41 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Facts;
+
+namespace PatchOperator.Engine.Nodes.Steps;
+
+/// <summary>Steps that are a Job of the agent.</summary>
+internal static class AgentJobs
+{
+    /// <summary>How often a Job that ended without a report, as when a restart of the container runtime killed it, is tried.</summary>
+    public const int MaxAttempts = 3;
+
+    public static StepAnswer Start(NodeInput turn, OperationStep step, NodePhase phase, int attempt)
+    {
+        var request = JobRequests.ForStep(turn, step, attempt);
+        return new StepAnswer.Wait(turn with { Status = turn.Status with { Phase = phase, Job = request.Name, Attempt = attempt } }, $"{step} is under way")
+        {
+            Effects = [new CreateJob(request)],
+        };
+    }
+
+    public static StepAnswer Await(NodeInput turn, OperationStep step, NodePhase phase, Func<StepReport, StepAnswer> done) => JobEnd.Of(turn.Job) switch
+    {
+        JobEnd.Succeeded(var report) => done(report),
+        JobEnd.Failed(var report) => new StepAnswer.Failed(WithInventory(turn, report), report.Reason, report.Message),
+        JobEnd.UnderWay(var problem) => new StepAnswer.Wait(turn, problem is null ? $"{step} is under way" : $"{step} is under way: {problem}"),
+        JobEnd.Overdue(var reason, var message) => new StepAnswer.Failed(turn, reason, message),
+        JobEnd.Lost(var problem) when turn.Status.Attempt < MaxAttempts => Start(turn, step, phase, turn.Status.Attempt + 1),
+        JobEnd.Lost(var problem) => new StepAnswer.Failed(turn, Reasons.ReportMissing, $"no report after {MaxAttempts} attempts: {problem}"),
+        var end => throw new InvalidOperationException($"a Job cannot end as {end}"),
+    };
+
+    // A step that failed may have changed packages all the same, and has often found out what is pending now; if it has not, what was known stays.
+    private static NodeInput WithInventory(NodeInput turn, StepReport report) => turn with
+    {
+        Status = (report.PendingCount is null ? turn.Status : Inventory.Apply(turn.Status, report, turn.Node!, turn.Now)) with
+        {
+            LastOperation = report.Changed.Count == 0 ? turn.Record : turn.Record with { Changed = [.. report.Changed.Take(Inventory.MaxListed)] },
+        },
+    };
+}

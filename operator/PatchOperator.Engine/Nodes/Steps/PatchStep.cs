@@ -1,0 +1,21 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Nodes.Steps;
+
+/// <summary>Has the agent install the approved updates.</summary>
+internal sealed class PatchStep : IStep
+{
+    public OperationStep Name => OperationStep.Patch;
+
+    public NodePhase Phase => NodePhase.Patching;
+
+    public bool IsNeeded(NodeInput turn) => turn.Record.PatchedAt is null && turn.Spec.Operation!.Updates.Count > 0;
+
+    public StepAnswer Begin(NodeInput turn) => AgentJobs.Start(turn, Name, Phase, attempt: 1);
+
+    public StepAnswer Continue(NodeInput turn) => AgentJobs.Await(turn, Name, Phase, report =>
+    {
+        var record = turn.Record with { PatchedAt = turn.Now, Changed = [.. report.Changed.Take(Inventory.MaxListed)] };
+        return new StepAnswer.Done(turn with { Status = Inventory.Apply(turn.Status, report, turn.Node!, turn.Now) with { LastOperation = record } });
+    });
+}

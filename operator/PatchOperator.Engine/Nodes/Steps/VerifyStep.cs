@@ -1,0 +1,47 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+using PatchOperator.Engine.Facts;
+
+namespace PatchOperator.Engine.Nodes.Steps;
+
+/// <summary>Has the agent verify that nothing approved is missing and no reboot is due, and waits until the node has settled.</summary>
+internal sealed class VerifyStep : IStep
+{
+    public OperationStep Name => OperationStep.Verify;
+
+    public NodePhase Phase => NodePhase.Verifying;
+
+    public bool IsNeeded(NodeInput turn) => !turn.Verified;
+
+    public StepAnswer Begin(NodeInput turn) => AgentJobs.Start(turn, Name, Phase, attempt: 1);
+
+    public StepAnswer Continue(NodeInput turn) => AgentJobs.Await(turn, Name, Phase, report => Judge(turn, report));
+
+    private static StepAnswer Judge(NodeInput turn, StepReport report)
+    {
+        var seen = turn with { Status = Inventory.Apply(turn.Status, report, turn.Node!, turn.Now) };
+        if (Approval.RebootDue(turn.Settings.Reboot.Mode, seen.Status))
+        {
+            // Then the reboot comes first, and the node is verified again.
+            return turn.Record.RebootedAt is null
+                ? new StepAnswer.Done(seen)
+                : new StepAnswer.Failed(seen, Reasons.RebootStillRequired, $"the node asks for a reboot right after one: {string.Join("; ", report.RebootBecause)}");
+        }
+
+        if (!turn.Node!.Ready)
+        {
+            var deadline = RebootStep.Deadline(turn, turn.Settings);
+            return turn.Now >= deadline
+                ? new StepAnswer.Failed(seen, Reasons.NodeNotReady, $"the node is patched but was not Ready within {turn.Settings.Reboot.Timeout}")
+                : new StepAnswer.Wait(turn, "verified; waiting for the node to be Ready", deadline - turn.Now);
+        }
+
+        var settled = Latest(turn.Node.ReadySince, turn.Record.RebootedAt) + TimeSpan.FromSeconds(turn.Settings.Rollout.MinReadySeconds);
+        return turn.Now < settled
+            ? new StepAnswer.Wait(turn, $"verified; waiting until the node has been Ready for {turn.Settings.Rollout.MinReadySeconds} s", settled.Value - turn.Now)
+            : new StepAnswer.Done(seen with { Verified = true });
+    }
+
+    private static DateTimeOffset? Latest(DateTimeOffset? first, DateTimeOffset? second) =>
+        first is null ? second : second is null ? first : first > second ? first : second;
+}

@@ -1,0 +1,100 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Nodes.Steps;
+
+namespace PatchOperator.Engine.Nodes;
+
+/// <summary>
+/// A node's turn: cordon, the steps, uncordon. The first step that is needed is worked on; one that is done hands on to the next within the same
+/// decision.
+/// </summary>
+internal static class Turn
+{
+    // How long what is refused is asked for again, where the phase has no deadline of its own.
+    private static readonly TimeSpan RefusalLimit = TimeSpan.FromMinutes(10);
+
+    // In order. A drain before patching, or before the reboot that patching has made due: it comes first whenever it is needed.
+    private static readonly IStep[] Steps = [new DrainStep(), new PatchStep(), new RebootStep(), new VerifyStep()];
+
+    public static Decision<NodePatchStatus> Start(NodeInput input)
+    {
+        var operation = input.Spec.Operation!;
+        var record = new OperationRecord { Run = operation.Run, RunUid = operation.RunUid, Result = OperationResult.InProgress, StartedAt = input.Now };
+        var started = input with { Status = input.Status with { LastOperation = record, Phase = NodePhase.Idle, BootIdBefore = null, Attempt = 0 } };
+        var decision = Advance(started);
+        return decision with { Events = [new EngineEvent(Reasons.OperationInProgress, $"run {operation.Run} starts on the node"), .. decision.Events] };
+    }
+
+    public static Decision<NodePatchStatus> Advance(NodeInput input)
+    {
+        if (IsRefusedForTooLong(input))
+            return Fail(input, Current(input), Reasons.ApiRefused, input.Status.Refused!.Message, []);
+        List<Effect> effects = [];
+        for (var turn = input; ;)
+        {
+            if (Steps.FirstOrDefault(step => step.IsNeeded(turn)) is not { } step)
+                return Succeed(turn, effects);
+            var answer = turn.Status.Phase == step.Phase ? step.Continue(turn) : step.Begin(turn);
+            effects.AddRange(answer.Effects);
+            switch (answer)
+            {
+                case StepAnswer.Wait wait:
+                    return KeepCordoned(input, new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Why = wait.Why, WakeUp = wait.WakeUp });
+                case StepAnswer.Failed failed:
+                    return Fail(failed.Turn, step.Name, failed.Reason, failed.Message, effects);
+                default:
+                    // The next look at this step, as after a reboot, begins it anew.
+                    turn = answer.Turn with { Status = answer.Turn.Status with { Phase = NodePhase.Idle } };
+                    break;
+            }
+        }
+    }
+
+    // Somebody may uncordon a node in the middle of its turn; pods must not come back to it.
+    private static Decision<NodePatchStatus> KeepCordoned(NodeInput input, Decision<NodePatchStatus> decision) =>
+        input.Node!.Unschedulable ? decision : decision with { Effects = [new Cordon(Key(input), input.Record.Run), .. decision.Effects] };
+
+    private static bool IsRefusedForTooLong(NodeInput input) =>
+        input.Status.Refused is { } refused
+        && input.Now >= (input.Status.Phase == NodePhase.Draining && input.Status.PhaseSince is { } since
+            ? since + Durations.Parse(input.Settings.Drain.Timeout)
+            : refused.Since + RefusalLimit);
+
+    private static OperationStep Current(NodeInput input) => Steps.FirstOrDefault(step => step.IsNeeded(input))?.Name ?? OperationStep.Verify;
+
+    private static Decision<NodePatchStatus> Succeed(NodeInput turn, IReadOnlyList<Effect> effects)
+    {
+        var record = turn.Record;
+        var message = $"{record.Changed.Count} packages changed{(record.RebootedAt is null ? "" : ", rebooted")}, verified";
+        var finished = record with { Result = OperationResult.Succeeded, Reason = Reasons.OperationSucceeded, Message = message };
+        return Finish(turn, NodePhase.Idle, finished, [.. effects, .. Jobs.Delete(turn, job => true)]) with
+        {
+            Events = [new EngineEvent(Reasons.OperationSucceeded, $"run {record.Run}: {message}")],
+        };
+    }
+
+    // What a failed turn has left on the node stays to be looked at, until the node is asked something else.
+    private static Decision<NodePatchStatus> Fail(NodeInput turn, OperationStep step, string reason, string message, IReadOnlyList<Effect> effects)
+    {
+        var record = turn.Record with { Result = OperationResult.Failed, Step = step, Reason = reason, Message = Text.Fit(message) };
+        return Finish(turn, NodePhase.Failed, record, [.. effects, .. Jobs.Delete(turn, job => !job.Finished)]) with
+        {
+            Events = [new EngineEvent(reason, $"run {record.Run}: {step} failed: {message}", Warning: true)],
+        };
+    }
+
+    // A failed node that is not Ready keeps our cordon until it is: see Scans.
+    private static Decision<NodePatchStatus> Finish(NodeInput turn, NodePhase phase, OperationRecord record, IReadOnlyList<Effect> effects)
+    {
+        var restores = turn.Node!.CordonedBy is not null && (turn.Node.Ready || phase == NodePhase.Idle);
+        return new Decision<NodePatchStatus>
+        {
+            Effects = restores ? [new Uncordon(Key(turn)), .. effects] : effects,
+            Status = turn.Status with { Phase = phase, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = record with { FinishedAt = turn.Now } },
+            Why = record.Message ?? "",
+        };
+    }
+
+    private static Facts.NodeKey Key(NodeInput input) => new(input.Node!.Name, input.Node.Uid);
+}

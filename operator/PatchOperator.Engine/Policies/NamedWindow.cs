@@ -1,6 +1,0 @@
-using PatchOperator.Engine.Windows;
-
-namespace PatchOperator.Engine.Policies;
-
-/// <summary>A window's state, with its name.</summary>
-public sealed record NamedWindow(string Name, WindowState State);

@@ -1,0 +1,96 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.World;
+
+namespace PatchOperator.Engine.Policies;
+
+/// <summary>Decides what a policy needs: nodes to track, a run to make, runs to forget; and says where it stands.</summary>
+public sealed class PolicyDecider : IDecider<PatchPolicy, PatchPolicyStatus>
+{
+    /// <summary>How many finished runs are kept.</summary>
+    public const int KeptRuns = 10;
+
+    private static readonly TimeSpan RefusalRetry = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DeletionRetry = TimeSpan.FromSeconds(2);
+
+    // A plan is written before its run.
+    private static readonly TimeSpan PlanWithoutRun = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    public IEnumerable<Question> Ask(PatchPolicy entity, Snapshot snapshot, Answers answers, DateTimeOffset now) => [];
+
+    /// <inheritdoc/>
+    public Decision<PatchPolicyStatus> Decide(PatchPolicy entity, Snapshot snapshot, Answers answers, DateTimeOffset now) =>
+        entity.Metadata.DeletionTimestamp is null ? Decide(PolicyInput.Of(entity, snapshot, now), Strays.Of(entity, snapshot)) : Leave(entity, snapshot);
+
+    /// <inheritdoc/>
+    public Decision<PatchPolicyStatus> Refused(PatchPolicy entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => new()
+    {
+        Status = PolicyStatus.Refused(PolicyInput.Of(entity, snapshot, now), refusal),
+        Why = refusal.Message,
+        WakeUp = RefusalRetry,
+        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message)) ? [] : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
+    };
+
+    internal static Decision<PatchPolicyStatus> Decide(PolicyInput input, IReadOnlyList<Effect> strays)
+    {
+        if (input.Errors.Count > 0)
+            return new Decision<PatchPolicyStatus> { Effects = strays, Status = PolicyStatus.Invalid(input), Why = string.Join("; ", input.Errors) };
+
+        var (run, standing) = RunPlan.Next(input);
+        return new Decision<PatchPolicyStatus>
+        {
+            Effects =
+            [
+                .. input.Members.Where(view => view.Patch is null).Select(view => new CreateNodePatch(view.Node)),
+                .. strays,
+                .. run?.Effects ?? [],
+                .. Forget(input),
+            ],
+            Status = PolicyStatus.Of(input, standing),
+            Why = standing.Message,
+            WakeUp = WakeUp(input),
+            Events = run is null ? [] : [new EngineEvent(Reasons.RunCreated, $"run {run.Name}: {run.Plan.Nodes.Count} nodes, {run.Plan.Updates.Count} updates")],
+        };
+    }
+
+    // A policy that is deleted goes once its runs are gone and its nodes are restored; nodes that another policy takes over keep their NodePatch.
+    private static Decision<PatchPolicyStatus> Leave(PatchPolicy policy, Snapshot snapshot)
+    {
+        var runs = snapshot.Runs.By(policy.Metadata.Name).ToList();
+        var strays = Strays.Untracked(snapshot);
+        var restoring = snapshot.NodePatches.All.Any(patch => patch.Metadata.DeletionTimestamp is not null);
+        return new Decision<PatchPolicyStatus>
+        {
+            Effects = [.. runs.Where(run => run.Metadata.DeletionTimestamp is null).Select(run => new DeleteRun(run.Metadata.Name)), .. strays],
+            Status = policy.Status,
+            Why = "the policy is being deleted",
+            Released = runs.Count == 0 && strays.Count == 0 && !restoring,
+            WakeUp = DeletionRetry,
+        };
+    }
+
+    private static IEnumerable<Effect> Forget(PolicyInput input)
+    {
+        foreach (var run in input.Runs
+            .Where(run => RunPhases.IsTerminal(run.Status.Phase) && run.Metadata.DeletionTimestamp is null)
+            .OrderByDescending(run => run.Metadata.CreationTimestamp)
+            .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
+            .Skip(KeptRuns))
+            yield return new DeleteRun(run.Metadata.Name);
+
+        var used = input.Runs.Select(run => run.Spec.Plan.Name).ToHashSet();
+        foreach (var plan in input.Plans.Values.Where(plan => !used.Contains(plan.Metadata.Name) && plan.Metadata.CreationTimestamp + PlanWithoutRun < input.Now.UtcDateTime))
+            yield return new DeletePlan(plan.Metadata.Name);
+    }
+
+    private static TimeSpan? WakeUp(PolicyInput input)
+    {
+        DateTimeOffset? next = null;
+        foreach (var instant in input.Windows.Select(window => window.State.NextChange).Concat(input.Members.Select(view => view.Assessment.StaleAt)))
+            if (instant > input.Now && (next is null || instant < next))
+                next = instant;
+        return next - input.Now;
+    }
+}

@@ -1,0 +1,12 @@
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
+
+namespace PatchOperator.Engine.Questions;
+
+/// <summary>What a finished Job of a baseline has reported; no answer when nothing valid is left of it.</summary>
+public sealed record ReportOfImageJob(JobRecord Job) : Question<ImageJobReport>
+{
+    /// <inheritdoc/>
+    public override string Words => $"the report of Job {Job.Name}";
+}

@@ -1,0 +1,31 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Runs.Gates;
+
+/// <summary>What a gate says.</summary>
+internal abstract record GateAnswer
+{
+    private GateAnswer()
+    {
+    }
+
+    /// <summary>Nodes may be admitted.</summary>
+    public static GateAnswer Open { get; } = new Go();
+
+    /// <summary>Nodes may be admitted.</summary>
+    public sealed record Go : GateAnswer;
+
+    /// <summary>No node is admitted for now.</summary>
+    /// <param name="Phase">The run's phase meanwhile.</param>
+    /// <param name="Because">Why, in words.</param>
+    public sealed record NotYet(RunPhase Phase, string Because) : GateAnswer;
+
+    /// <summary>No node is admitted until a person acts.</summary>
+    /// <param name="Because">Why, and what to do, in words.</param>
+    public sealed record Halt(string Because) : GateAnswer;
+
+    /// <summary>The run is over.</summary>
+    /// <param name="Phase">How it ended.</param>
+    /// <param name="Because">Why, in words.</param>
+    public sealed record End(RunPhase Phase, string Because) : GateAnswer;
+}

@@ -1,0 +1,16 @@
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Runs.Gates;
+
+/// <summary>A run is over when every node has had its turn.</summary>
+internal sealed class NodesLeft : IGate
+{
+    public string Name => "NodesLeft";
+
+    public GateAnswer Ask(RunState run) => run.Nodes switch
+    {
+        { Pending.Count: > 0 } or { InFlight.Count: > 0 } => GateAnswer.Open,
+        { Failed.Count: > 0 } nodes => new GateAnswer.End(RunPhase.Failed, $"{nodes.Failed.Count} nodes failed, {nodes.Succeeded.Count} succeeded"),
+        var nodes => new GateAnswer.End(RunPhase.Succeeded, $"{nodes.Succeeded.Count} nodes patched and verified"),
+    };
+}

@@ -1,0 +1,167 @@
+using System.Text.RegularExpressions;
+using PatchOperator.Api;
+using PatchOperator.Engine.Selection;
+using PatchOperator.Engine.Windows;
+using static PatchOperator.Engine.Specs.SpecErrors;
+
+namespace PatchOperator.Engine.Specs;
+
+/// <summary>Every rule of an ImageBaseline that the schema cannot say, or that an API server before 1.25 does not enforce.</summary>
+public static partial class BaselineValidation
+{
+    /// <summary>Scripts, packages and tests travel to the builder in one environment variable, beside the updates of runs.</summary>
+    public const int MaxRecipeLength = 48 * 1024;
+
+    private static readonly TimeSpan MinScanInterval = TimeSpan.FromMinutes(1);
+
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="windows">The calendars of all PatchWindows by name; null for one whose spec is invalid.</param>
+    public static IReadOnlyList<SpecError> Validate(ImageBaseline baseline, IReadOnlyDictionary<string, WindowCalendar?> windows)
+    {
+        var spec = baseline.Spec;
+        return
+        [
+            .. Error("metadata.name", baseline.Metadata.Name.Length > ApiGroup.MaxBaselineNameLength ? $"is {baseline.Metadata.Name.Length} characters long; {ApiGroup.MaxBaselineNameLength} is the most, as it becomes a label" : null),
+            .. Source(spec),
+            .. Recipe(spec),
+            .. Builder(spec.Builder),
+            .. Output(spec.Output),
+            .. Triggers(spec.Triggers, windows),
+            .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
+            .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
+            .. Positive("spec.builder.timeout", spec.Builder.Timeout, "1h"),
+            .. spec.Tests.SelectMany(Test),
+            .. Twice("spec.tests", spec.Tests.Select(test => test.Name)),
+            .. Twice("spec.recipe.scripts", spec.Recipe.Scripts.Select(script => script.Name)),
+            .. Error("spec.promotion.soak", Durations.TryParse(spec.Promotion.Soak, out _) ? null : $"'{spec.Promotion.Soak}' is not a duration such as 24h or 0s"),
+            .. Nodes(spec.Nodes),
+            .. spec.Revoked.SelectMany((digest, index) => Error($"spec.revoked[{index}]", Digest().IsMatch(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 hexadecimal digits")),
+        ];
+    }
+
+    private static IEnumerable<SpecError> Source(ImageBaselineSpec spec)
+    {
+        var source = spec.Source;
+        return
+        [
+            .. Error("spec.source.suite", source.Type == ImageSourceType.Suite && !Suite().IsMatch(source.Suite ?? "") ? "must name a suite such as bookworm with type Suite" : null),
+            .. Error("spec.source.suite", source is { Type: ImageSourceType.Image, Suite: not null } ? "must be absent with type Image" : null),
+            .. Error("spec.source.image", source.Type == ImageSourceType.Image && !Reference().IsMatch(source.Image ?? "") ? "must name an image such as debian:bookworm-slim with type Image" : null),
+            .. Error("spec.source.image", source is { Type: ImageSourceType.Suite, Image: not null } ? "must be absent with type Suite" : null),
+            .. source.Mirrors.SelectMany((mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb http://deb.debian.org/debian bookworm main")),
+            .. Error("spec.source.mirrors", spec.Builder.Type == ImageBuilderType.Mmdebstrap && source.Mirrors.Count > 0 && source.Mirrors.All(mirror => Mirror().Match(mirror).Groups["suite"].Value != source.Suite)
+                ? $"must have a line of the suite {source.Suite} itself, which the image is made from"
+                : null),
+            .. Error("spec.builder.type", (spec.Builder.Type, source.Type) switch
+            {
+                (ImageBuilderType.Mmdebstrap, ImageSourceType.Image) => "Mmdebstrap builds from a suite: set spec.source.type to Suite, or use Buildah",
+                (ImageBuilderType.Buildah, ImageSourceType.Suite) => "Buildah builds from an image: set spec.source.type to Image, or use Mmdebstrap",
+                _ => null,
+            }),
+        ];
+    }
+
+    private static IEnumerable<SpecError> Recipe(ImageBaselineSpec spec)
+    {
+        var packages = spec.Recipe.Packages;
+        var length = spec.Recipe.Scripts.Sum(script => script.Run.Length + script.Name.Length)
+            + packages.Install.Concat(packages.Remove).Concat(packages.Hold).Sum(name => name.Length + 3)
+            + spec.Tests.Sum(test => test.Command.Sum(argument => argument.Length + 3))
+            + spec.Source.Mirrors.Sum(mirror => mirror.Length);
+        return
+        [
+            .. Packages("spec.recipe.packages.install", packages.Install),
+            .. Packages("spec.recipe.packages.remove", packages.Remove),
+            .. Packages("spec.recipe.packages.hold", packages.Hold),
+            .. spec.Recipe.Scripts.SelectMany((script, index) => Error($"spec.recipe.scripts[{index}].name", script.Name.Any(char.IsControl) ? "must be one line" : null)),
+            .. Error("spec.recipe", length > MaxRecipeLength ? $"and the tests have {length} characters; {MaxRecipeLength} is the most: move long scripts into a package or a custom builder" : null),
+        ];
+    }
+
+    private static IEnumerable<SpecError> Packages(string field, List<string> names) =>
+        names.SelectMany((name, index) => Error($"{field}[{index}]", Package().IsMatch(name) ? null : $"'{name}' is not the name of a package"));
+
+    private static IEnumerable<SpecError> Builder(ImageBuilder builder) =>
+    [
+        .. Error("spec.builder.image", builder.Type == ImageBuilderType.Custom && string.IsNullOrEmpty(builder.Image) ? "must name the builder's image with type Custom" : null),
+        .. Error("spec.builder.command", builder.Type != ImageBuilderType.Custom && builder.Command.Count > 0 ? "is for type Custom only" : null),
+        .. Error("spec.builder.privileged", builder.Type != ImageBuilderType.Custom && builder.Privileged ? "is for type Custom only; the other builders always are" : null),
+    ];
+
+    private static IEnumerable<SpecError> Output(ImageOutput output) =>
+    [
+        .. Error("spec.output.repository", (output.Repository, output.Volume) switch
+        {
+            (null, null) => output.Format == ImageFormat.Oci ? "must be given" : "or spec.output.volume must be given",
+            ({ }, { }) => "and spec.output.volume exclude each other",
+            ({ } repository, _) => Repository().IsMatch(repository) ? null : $"'{repository}' is not a repository such as registry.example.com/golden/worker, without tag",
+            _ => null,
+        }),
+        .. Error("spec.output.volume", output is { Format: ImageFormat.Oci, Volume: not null } ? "is for formats Tar and RawDisk; an OCI image goes to a repository" : null),
+        .. Error("spec.output.volume.path", output.Volume?.Path is { } path && (path.StartsWith('/') || path.Split('/').Contains("..")) ? "must be relative and must not contain '..'" : null),
+        .. Error("spec.output.tagTemplate", TagProblem(output.TagTemplate)),
+        .. Error("spec.output.currentTag", Tag().IsMatch(output.CurrentTag) ? null : $"'{output.CurrentTag}' is not a tag: letters, digits, dots, dashes and underscores, 128 at most"),
+    ];
+
+    private static string? TagProblem(string template)
+    {
+        var filled = template.Replace("{baseline}", "b", StringComparison.Ordinal).Replace("{date}", "20260101", StringComparison.Ordinal)
+            .Replace("{time}", "000000", StringComparison.Ordinal).Replace("{digest}", "0123456789ab", StringComparison.Ordinal);
+        if (!template.Contains("{digest}", StringComparison.Ordinal) && !template.Contains("{time}", StringComparison.Ordinal))
+            return "must contain {digest} or {time}, or two images would share a tag";
+        return Tag().IsMatch(filled) ? null : $"'{template}' makes no tag: besides {{baseline}}, {{date}}, {{time}} and {{digest}} only letters, digits, dots, dashes and underscores are allowed";
+    }
+
+    private static IEnumerable<SpecError> Triggers(ImageTriggers triggers, IReadOnlyDictionary<string, WindowCalendar?> windows) =>
+    [
+        .. triggers.Schedule is { } schedule && !Schedule.TryCreate(schedule, "spec.triggers.schedule", out _, out var errors) ? errors : [],
+        .. WindowNames("spec.triggers.windows", triggers.Windows, windows),
+        .. triggers.MaxAge is { } age ? Positive("spec.triggers.maxAge", age, "30d", TimeSpan.FromHours(1)) : [],
+    ];
+
+    private static IEnumerable<SpecError> Test(ImageTest test, int index) =>
+    [
+        .. Error($"spec.tests[{index}].command", test.Command.Count == 0 || string.IsNullOrEmpty(test.Command[0]) ? "must name a program" : null),
+        .. Positive($"spec.tests[{index}].timeout", test.Timeout, "5m"),
+    ];
+
+    private static IEnumerable<SpecError> Nodes(ImageNodes? nodes)
+    {
+        if (nodes is null)
+            return [];
+        var identity = nodes.IdentifyBy;
+        var given = (string.IsNullOrEmpty(identity.Annotation) ? 0 : 1) + (string.IsNullOrEmpty(identity.Label) ? 0 : 1) + (identity.OsImage ? 1 : 0);
+        return
+        [
+            .. LabelSelectors.Validate(nodes.Selector, "spec.nodes.selector"),
+            .. Error("spec.nodes.identifyBy", given == 1 ? null : "must have exactly one of annotation, label and osImage"),
+        ];
+    }
+
+    private static IEnumerable<SpecError> Twice(string field, IEnumerable<string> names) =>
+        names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => new SpecError(field, $"names '{group.Key}' more than once"));
+
+    [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
+    private static partial Regex Digest();
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+~-]{0,99}\z")]
+    private static partial Regex Suite();
+
+    // Letters, digits and the separators of a reference; what it means is for the registry to say.
+    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9._:/@-]{0,299}\z")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^deb (\[[^\]\n]+\] )?https?://[^\s]+ (?<suite>[^\s]+)( [^\s]+)*\z")]
+    private static partial Regex Mirror();
+
+    // Debian policy 5.6.1, with an architecture where apt takes one.
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\z")]
+    private static partial Regex Package();
+
+    // The registry must be named, by localhost, a dot or a port: else "golden/worker" would be looked for on a host called golden.
+    [GeneratedRegex(@"^(localhost|[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:)|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)+\z")]
+    private static partial Regex Repository();
+
+    [GeneratedRegex(@"^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\z")]
+    private static partial Regex Tag();
+}

@@ -1,0 +1,39 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Selection;
+using PatchOperator.Engine.Windows;
+using static PatchOperator.Engine.Specs.SpecErrors;
+
+namespace PatchOperator.Engine.Specs;
+
+/// <summary>Every rule of a PatchPolicy that the schema cannot say, or that an API server before 1.25 does not enforce.</summary>
+public static class PolicyValidation
+{
+    private static readonly TimeSpan MinScanInterval = TimeSpan.FromMinutes(1);
+
+    /// <param name="policy">The policy.</param>
+    /// <param name="windows">The calendars of all PatchWindows by name; null for one whose spec is invalid.</param>
+    public static IReadOnlyList<SpecError> Validate(PatchPolicy policy, IReadOnlyDictionary<string, WindowCalendar?> windows)
+    {
+        var spec = policy.Spec;
+        return
+        [
+            .. Name(policy.Metadata.Name),
+            .. LabelSelectors.Validate(spec.NodeSelector, "spec.nodeSelector"),
+            .. WindowNames("spec.windows", spec.Windows, windows),
+            .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
+            .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
+            .. Positive("spec.updates.timeout", spec.Updates.Timeout, "1h"),
+            .. Positive("spec.reboot.timeout", spec.Reboot.Timeout, "15m"),
+            .. Positive("spec.drain.timeout", spec.Drain.Timeout, "30m"),
+            .. spec.Updates.Include.SelectMany((glob, index) => Error($"spec.updates.include[{index}]", Globs.Validate(glob))),
+            .. spec.Updates.Exclude.SelectMany((glob, index) => Error($"spec.updates.exclude[{index}]", Globs.Validate(glob))),
+            .. Error("spec.rollout.maxUnavailable", Shares.Validate(spec.Rollout.MaxUnavailable)),
+            .. Error("spec.rollout.failureThreshold", Shares.Validate(spec.Rollout.FailureThreshold)),
+            .. Error("spec.rollout.minReadySeconds", spec.Rollout.MinReadySeconds < 0 ? "must not be negative" : null),
+        ];
+    }
+
+    private static IEnumerable<SpecError> Name(string name) => Error(
+        "metadata.name",
+        name.Length > ApiGroup.MaxPolicyNameLength ? $"is {name.Length} characters long; {ApiGroup.MaxPolicyNameLength} is the most, as runs are named after it" : null);
+}

@@ -1,0 +1,4 @@
+namespace PatchOperator.Engine.Windows;
+
+/// <summary>A window's state, with its name.</summary>
+public sealed record NamedWindow(string Name, WindowState State);

@@ -1,0 +1,35 @@
+namespace PatchOperator.Engine.World;
+
+/// <summary>What the engine needs to know of a Node: a slim record, never the object with its image list.</summary>
+public sealed record NodeFacts
+{
+    public required string Name { get; init; }
+
+    public required string Uid { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
+    public bool Unschedulable { get; init; }
+
+    /// <summary>Whether a taint keeps ordinary pods away.</summary>
+    public bool Tainted { get; init; }
+
+    /// <summary>The run that cordoned it, from the annotation; null when we did not.</summary>
+    public string? CordonedBy { get; init; }
+
+    public bool Ready { get; init; }
+
+    /// <summary>Since when it has been Ready, or not Ready.</summary>
+    public DateTimeOffset? ReadySince { get; init; }
+
+    public string BootId { get; init; } = "";
+
+    public string? OsImage { get; init; }
+
+    public string? KernelVersion { get; init; }
+
+    /// <summary>Whether pods can be scheduled to it and run.</summary>
+    public bool Available => Ready && !Unschedulable;
+}
