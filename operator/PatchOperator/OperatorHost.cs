@@ -4,19 +4,15 @@ using k8s;
 using KubeOps.Abstractions.Builder;
 using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Connecting;
 using PatchOperator.Images;
-using PatchOperator.Jobs;
 using PatchOperator.Leading;
 using PatchOperator.Metrics;
-using PatchOperator.Nodes;
-using PatchOperator.Policies;
+using PatchOperator.Ports;
+using PatchOperator.Queues;
 using PatchOperator.Reconciling;
 using PatchOperator.Registry;
-using PatchOperator.Runs;
-using PatchOperator.Windows;
 
 namespace PatchOperator;
 
@@ -65,23 +61,16 @@ public static class OperatorHost
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => ConfigurationFiles.LoadDefault(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ClusterCache>();
-        services.AddSingleton<FleetView>();
-        services.AddSingleton<WindowCalendars>();
-        services.AddSingleton<Reconciliation>();
-        services.AddSingleton<Backlog>();
-        services.AddSingleton<ObjectWriter>();
-        services.AddSingleton<RunAdmission>();
-        services.AddSingleton<NodeWork>();
-        services.AddSingleton<NodeActions>();
-        services.AddSingleton<JobFactory>();
-        services.AddSingleton<JobWriter>();
-        services.AddSingleton<JobReports>();
-        services.AddSingleton<Drainer>();
+        services.AddSingleton<ClusterWorld>();
+        services.AddSingleton<IWorld>(provider => provider.GetRequiredService<ClusterWorld>());
         services.AddSingleton<EvictionApi>();
-        services.AddSingleton<ImageJobFactory>();
-        services.AddSingleton<ImageJobReports>();
-        services.AddSingleton<Registries>();
+        services.AddSingleton<ClusterApi>();
+        services.AddSingleton<IApi>(provider => new ObservedApi(provider.GetRequiredService<ClusterApi>(), provider.GetRequiredService<IWorld>()));
+        services.AddSingleton<IRegistries, Registries>();
+        Reconciling.Reconcilers.Add(services, options);
+        services.AddSingleton<WorkQueue>();
+        services.AddSingleton<Workers>();
+        services.AddSingleton<Informers>();
         services.TryAddSingleton(_ => RegistryClient.NewHttpClient(RegistryTimeout));
         services.AddSingleton<Leadership>();
         // Less than a pod is given to end: the lease is given up last.
@@ -95,18 +84,9 @@ public static class OperatorHost
             .AddKubernetesOperator(settings => settings
                 .WithName(Name)
                 .WithLeaderElection(LeaderElectionType.Single)
-                .WithLeaderElectionTimings(Election.LeaseDuration, Election.RenewDeadline, Election.RetryPeriod))
-            .AddController<PatchWindowController, PatchWindow>()
-            .AddController<PatchPolicyController, PatchPolicy>()
-            .AddController<PatchRunController, PatchRun>()
-            .AddController<NodePatchController, NodePatch>()
-            .AddController<ImageBaselineController, ImageBaseline>()
-            .AddFinalizer<PatchPolicyFinalizer, PatchPolicy>(FinalizerNames.PatchPolicy)
-            .AddFinalizer<PatchRunFinalizer, PatchRun>(FinalizerNames.PatchRun)
-            .AddFinalizer<NodePatchFinalizer, NodePatch>(FinalizerNames.NodePatch);
+                .WithLeaderElectionTimings(Election.LeaseDuration, Election.RenewDeadline, Election.RetryPeriod));
 
-        // After the controllers, so that their queues take what the first list brings.
-        services.AddHostedService<Triggers>();
+        services.AddHostedService(provider => provider.GetRequiredService<Informers>());
         services.AddHostedService(provider => provider.GetRequiredService<Leadership>());
     }
 

@@ -20,6 +20,9 @@ public sealed record OperatorOptions
     /// <summary>How many nodes of the whole cluster may be unavailable at once, whatever the policies say.</summary>
     public IntOrString MaxUnavailable { get; init; } = "100%";
 
+    /// <summary>How many nodes are scanned at once, so that neither the API server nor a mirror sees the whole fleet at once.</summary>
+    public int MaxScans { get; init; } = 25;
+
     /// <summary>The base address of an OpenTelemetry collector that metrics are pushed to, by OTLP over HTTP; null: nowhere.</summary>
     public Uri? OtlpEndpoint { get; init; }
 }

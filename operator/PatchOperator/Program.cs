@@ -13,6 +13,16 @@ maxUnavailable.Validators.Add(result =>
     if (Shares.Validate(result.GetValueOrDefault<string>()) is { } problem)
         result.AddError($"--max-unavailable: {problem}");
 });
+var maxScans = new Option<int>("--max-scans")
+{
+    Description = "How many nodes are scanned at once, so that neither the API server nor a mirror sees the whole fleet at once. [env: MAX_SCANS]",
+    DefaultValueFactory = _ => int.TryParse(Environment.GetEnvironmentVariable("MAX_SCANS"), out var number) ? number : 25,
+};
+maxScans.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() < 1)
+        result.AddError("--max-scans must be 1 at least.");
+});
 var agentImage = new Option<string>("--agent-image")
 {
     Description = "The image that scans and patches nodes: the operator's own. [env: AGENT_IMAGE]",
@@ -55,7 +65,7 @@ logFormat.AcceptOnlyFromAmong("json", "text");
 
 var command = new RootCommand("Keeps the nodes of a Kubernetes cluster patched: see PatchPolicy, PatchWindow, PatchRun NodePatch and ImageBaseline.")
 {
-    maxUnavailable, agentImage, toolsImage, jobNamespace, otlpEndpoint, port, logLevel, logFormat,
+    maxUnavailable, maxScans, agentImage, toolsImage, jobNamespace, otlpEndpoint, port, logLevel, logFormat,
 };
 command.SetAction((parsed, cancellationToken) =>
 {
@@ -66,6 +76,7 @@ command.SetAction((parsed, cancellationToken) =>
         AgentImage = parsed.GetRequiredValue(agentImage),
         ToolsImage = parsed.GetRequiredValue(toolsImage),
         MaxUnavailable = parsed.GetRequiredValue(maxUnavailable),
+        MaxScans = parsed.GetRequiredValue(maxScans),
         OtlpEndpoint = OtlpEndpoint.Parse(parsed.GetValue(otlpEndpoint)),
     };
     return OperatorHost.RunAsync(

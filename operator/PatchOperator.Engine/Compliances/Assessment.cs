@@ -20,6 +20,8 @@ public sealed class Assessment
             Security += package.Security ? 1 : 0;
             if (OldestFirstSeen is null || package.FirstSeen < OldestFirstSeen)
                 OldestFirstSeen = package.FirstSeen;
+            if (package.Security && (OldestSecurity is null || package.FirstSeen < OldestSecurity))
+                OldestSecurity = package.FirstSeen;
         }
     }
 
@@ -31,6 +33,9 @@ public sealed class Assessment
 
     /// <summary>Since when the oldest of <see cref="Approved"/> has been known.</summary>
     public DateTimeOffset? OldestFirstSeen { get; }
+
+    /// <summary>Since when the oldest security update of <see cref="Approved"/> has been known.</summary>
+    public DateTimeOffset? OldestSecurity { get; }
 
     /// <summary>Whether a reboot is due that the policy allows.</summary>
     public bool RebootDue { get; }

@@ -15,6 +15,9 @@ public sealed class Answers
         return this;
     }
 
+    /// <summary>Whether a question has been asked.</summary>
+    public bool Has(Question question) => known.ContainsKey(question);
+
     /// <summary>The answer; null when it was not asked, or there is none.</summary>
     public TAnswer? To<TAnswer>(Question<TAnswer> question)
         where TAnswer : class => known.GetValueOrDefault(question) as TAnswer;

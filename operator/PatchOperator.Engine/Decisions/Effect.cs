@@ -12,6 +12,9 @@ public abstract record Effect
     /// <summary>Whether the decision stands without it: then a refusal is told, and the rest goes on.</summary>
     public virtual bool IsOptional => false;
 
+    /// <summary>Whether it waits until the status has been written: it takes away what the status was decided from.</summary>
+    public virtual bool FollowsStatus => false;
+
     /// <summary>The reason of the event that tells of its refusal.</summary>
     public virtual string ReasonOfRefusal => Api.Reasons.ApiRefused;
 }

@@ -7,4 +7,7 @@ public sealed record RemoveAnnotations(string Kind, string Name, IReadOnlyList<s
 {
     /// <inheritdoc/>
     public override string Words => $"take off the annotations {string.Join(", ", Annotations)}";
+
+    /// <inheritdoc/>
+    public override bool FollowsStatus => true;
 }

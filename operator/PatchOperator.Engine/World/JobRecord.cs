@@ -18,7 +18,7 @@ public sealed record JobRecord
     /// <summary>The ImageBaseline it works for; null for a Job on a node.</summary>
     public string? Baseline { get; init; }
 
-    /// <summary>The UID of the object that controls it.</summary>
+    /// <summary>The UID of the object that owns it: a baseline, or the first Job of the same turn.</summary>
     public string? Owner { get; init; }
 
     /// <summary>What Jobs are looked up by: the node, or the baseline under a key that no node has for a name.</summary>

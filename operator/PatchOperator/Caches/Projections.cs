@@ -1,8 +1,9 @@
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches.Resources;
-using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
 
+using PatchOperator.Jobs;
 namespace PatchOperator.Caches;
 
 /// <summary>Built-in objects as the slim records that are kept of them.</summary>
@@ -11,8 +12,10 @@ internal static class Projections
     // Which annotation names a node's image is for each ImageBaseline to say; one that is longer than any name of an image is somebody's state.
     private const int MaxAnnotation = 512;
 
-    public static NodeFacts Node(NodeResource node)
+    public static NodeFacts? Node(NodeResource? node)
     {
+        if (node is null)
+            return null;
         var ready = node.Status?.Conditions?.FirstOrDefault(condition => condition.Type == "Ready");
         return new NodeFacts
         {
@@ -32,7 +35,7 @@ internal static class Projections
     }
 
     /// <summary>Whether two records of a Node say the same; a heartbeat changes none.</summary>
-    public static bool Same(NodeFacts before, NodeFacts after) =>
+    public static bool Same(NodeFacts? before, NodeFacts? after) => before is null || after is null ? before == after :
         before with { Labels = after.Labels, Annotations = after.Annotations } == after
         && Same(before.Labels, after.Labels)
         && Same(before.Annotations, after.Annotations);
@@ -40,8 +43,10 @@ internal static class Projections
     private static bool Same(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         before.Count == after.Count && before.All(entry => after.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
-    public static JobRecord Job(JobResource job)
+    public static JobRecord? Job(JobResource? job)
     {
+        if (job is null)
+            return null;
         var end = job.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
         return new JobRecord
         {
@@ -50,13 +55,13 @@ internal static class Projections
             Node = Annotation(job.Metadata, JobAnnotations.Node),
             BootId = Annotation(job.Metadata, JobAnnotations.BootId),
             Baseline = Label(job.Metadata, ApiGroup.BaselineLabel),
-            Owner = job.Metadata.OwnerReferences?.FirstOrDefault(owner => owner.Controller == true)?.Uid,
+            Owner = job.Metadata.OwnerReferences is [var owner, ..] ? owner.Uid : null,
             Finished = end is not null,
             TimedOut = end?.Reason == "DeadlineExceeded",
         };
     }
 
-    public static PodRecord Pod(PodResource pod) => new()
+    public static PodRecord? Pod(PodResource? pod) => pod is null ? null : new()
     {
         Name = pod.Metadata.Name,
         Job = Label(pod.Metadata, "job-name"),

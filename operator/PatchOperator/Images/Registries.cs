@@ -1,27 +1,23 @@
-using System.Collections.Concurrent;
 using System.Text;
 using k8s.Models;
-using KubeOps.KubernetesClient;
 using PatchOperator.Api;
+using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
-using PatchOperator.Engine.Images;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Ports;
 using PatchOperator.Registry;
 
 namespace PatchOperator.Images;
 
 /// <summary>The registries of baselines: asks them what decisions depend on, moves tags, deletes images.</summary>
-internal sealed class Registries(IKubernetesClient client, HttpClient http, OperatorOptions options, TimeProvider time, ILogger<Registries> logger)
+internal sealed class Registries(IApi api, HttpClient http, OperatorOptions options, ILogger<Registries> logger) : IRegistries
 {
-    // A registry that does not allow deletion will not allow it a second later.
-    private static readonly TimeSpan DeletionRetry = TimeSpan.FromHours(1);
-
-    private readonly ConcurrentDictionary<string, DateTimeOffset> deletionFailedAt = new();
-
-    public async Task<RegistryFacts> AskAsync(ImageBaseline baseline, RegistryQuestion question, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<RegistryFacts> AskAsync(ImageInRegistry question, CancellationToken cancellationToken)
     {
         try
         {
-            var repository = await OpenAsync(baseline, cancellationToken);
+            var repository = await OpenAsync(question.Baseline, cancellationToken);
             return new RegistryFacts
             {
                 Digest = question.Digest,
@@ -35,46 +31,21 @@ internal sealed class Registries(IKubernetesClient client, HttpClient http, Oper
         }
     }
 
-    /// <summary>Moves the current tag; returns why it could not be moved, or null.</summary>
-    public async Task<string?> TagAsync(ImageBaseline baseline, string digest, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task TagAsync(PutTag effect, CancellationToken cancellationToken)
     {
-        try
-        {
-            var repository = await OpenAsync(baseline, cancellationToken);
-            return await repository.TagAsync(digest, baseline.Spec.Output.CurrentTag, cancellationToken)
-                ? null
-                : $"{baseline.Spec.Output.Repository} has no {digest} any more that the tag {baseline.Spec.Output.CurrentTag} could stand for";
-        }
-        catch (RegistryException exception)
-        {
-            return exception.Message;
-        }
+        var output = effect.Baseline.Spec.Output;
+        var repository = await OpenAsync(effect.Baseline, cancellationToken);
+        if (!await repository.TagAsync(effect.Digest, output.CurrentTag, cancellationToken))
+            throw new RegistryException(RegistryProblem.Refused, $"{output.Repository} has no {effect.Digest} any more that the tag could stand for");
     }
 
-    /// <summary>Deletes images; returns those that are gone, and why the others are not.</summary>
-    public async Task<(IReadOnlyCollection<string> Gone, string? Problem)> DeleteAsync(ImageBaseline baseline, IReadOnlyList<string> digests, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task DeleteAsync(DeleteImage effect, CancellationToken cancellationToken)
     {
-        var gone = new List<string>();
-        if (digests.Count == 0 || (deletionFailedAt.TryGetValue(baseline.Metadata.Uid, out var failedAt) && time.GetUtcNow() < failedAt + DeletionRetry))
-            return (gone, null);
-        try
-        {
-            var repository = await OpenAsync(baseline, cancellationToken);
-            foreach (var digest in digests)
-            {
-                await repository.DeleteAsync(digest, cancellationToken);
-                gone.Add(digest);
-                logger.LogInformation("Deleted {Digest} of baseline {Baseline} from its repository", digest, baseline.Metadata.Name);
-            }
-
-            deletionFailedAt.TryRemove(baseline.Metadata.Uid, out _);
-            return (gone, null);
-        }
-        catch (RegistryException exception)
-        {
-            deletionFailedAt[baseline.Metadata.Uid] = time.GetUtcNow();
-            return (gone, exception.Message);
-        }
+        var repository = await OpenAsync(effect.Baseline, cancellationToken);
+        await repository.DeleteAsync(effect.Digest, cancellationToken);
+        logger.LogInformation("Deleted {Digest} of baseline {Baseline} from its repository", effect.Digest, effect.Baseline.Metadata.Name);
     }
 
     private async Task<RegistryClient> OpenAsync(ImageBaseline baseline, CancellationToken cancellationToken)
@@ -95,7 +66,7 @@ internal sealed class Registries(IKubernetesClient client, HttpClient http, Oper
     {
         if (secretName is null)
             return DockerCredentials.None;
-        var secret = await client.GetAsync<V1Secret>(secretName, options.JobNamespace, cancellationToken);
+        var secret = await api.GetAsync<V1Secret>(secretName, options.JobNamespace, cancellationToken);
         if (secret?.Data is null || !secret.Data.TryGetValue(".dockerconfigjson", out var config))
             throw new RegistryException(RegistryProblem.Denied, $"spec.output.pushSecret: there is no Secret {options.JobNamespace}/{secretName} of type kubernetes.io/dockerconfigjson");
         try

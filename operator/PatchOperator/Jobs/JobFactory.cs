@@ -1,9 +1,8 @@
 using System.Text.Json;
 using k8s.Models;
-using PatchOperator.Contract;
 using PatchOperator.Api;
-using PatchOperator.Caches;
-using PatchOperator.Engine.Nodes;
+using PatchOperator.Contract;
+using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Jobs;
 
@@ -13,13 +12,12 @@ internal sealed class JobFactory(OperatorOptions options)
     // The agent gives up first, and says why; the Job's own deadline is for an agent that cannot start.
     private static readonly TimeSpan StartAllowance = TimeSpan.FromMinutes(2);
 
-    // Finished Jobs stay for a person to look at; the report is read long before.
-    private static readonly TimeSpan TimeToLive = TimeSpan.FromHours(1);
+    // Finished Jobs are deleted by decision; this is for those that nobody decides about any more.
+    private static readonly TimeSpan TimeToLive = TimeSpan.FromDays(1);
 
-    public V1Job Create(NodePatch owner, JobRequest request)
+    public V1Job Create(JobRequest request)
     {
-        var node = owner.Spec.NodeName;
-        var metadata = new V1ObjectMeta { Labels = Labels(request, owner), Annotations = Annotations(node, request) };
+        var metadata = new V1ObjectMeta { Labels = Labels(request), Annotations = Annotations(request) };
         return new V1Job
         {
             ApiVersion = "batch/v1",
@@ -30,45 +28,46 @@ internal sealed class JobFactory(OperatorOptions options)
                 NamespaceProperty = options.JobNamespace,
                 Labels = metadata.Labels,
                 Annotations = metadata.Annotations,
+                OwnerReferences = request.Owner is { } owner ? [new V1OwnerReference { ApiVersion = "batch/v1", Kind = "Job", Name = owner.Name, Uid = owner.Uid }] : null,
             },
             Spec = new V1JobSpec
             {
                 BackoffLimit = 0,
                 ActiveDeadlineSeconds = (long)(request.Timeout + StartAllowance).TotalSeconds,
                 TtlSecondsAfterFinished = (int)TimeToLive.TotalSeconds,
-                Template = new V1PodTemplateSpec { Metadata = metadata, Spec = Pod(node, request) },
+                Template = new V1PodTemplateSpec { Metadata = metadata, Spec = Pod(request) },
             },
         };
     }
 
-    private static Dictionary<string, string> Labels(JobRequest request, NodePatch owner)
+    private static Dictionary<string, string> Labels(JobRequest request)
     {
         var labels = new Dictionary<string, string>
         {
             [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy,
             [ApiGroup.StepLabel] = request.Step.ToString().ToLowerInvariant(),
         };
-        if (owner.Spec.NodeName.Length <= 63)
-            labels[ApiGroup.NodeLabel] = owner.Spec.NodeName;
+        if (request.Node.Length <= 63)
+            labels[ApiGroup.NodeLabel] = request.Node;
         if (request.Run is { Length: <= 63 } run)
             labels[ApiGroup.RunLabel] = run;
-        if (owner.Status.Compliance?.Policy is { Length: > 0 } policy)
+        if (request.Policy is { } policy)
             labels[ApiGroup.PolicyLabel] = policy;
         return labels;
     }
 
-    private static Dictionary<string, string> Annotations(string node, JobRequest request)
+    private static Dictionary<string, string> Annotations(JobRequest request)
     {
-        var annotations = new Dictionary<string, string> { [JobAnnotations.Node] = node };
+        var annotations = new Dictionary<string, string> { [JobAnnotations.Node] = request.Node };
         if (request.BootId is { } bootId)
             annotations[JobAnnotations.BootId] = bootId;
         return annotations;
     }
 
     // Bound to the node by name: a cordon or a taint must not keep the agent away, and the scheduler has nothing to choose.
-    private V1PodSpec Pod(string node, JobRequest request) => new()
+    private V1PodSpec Pod(JobRequest request) => new()
     {
-        NodeName = node,
+        NodeName = request.Node,
         Tolerations = [new V1Toleration { OperatorProperty = "Exists" }],
         RestartPolicy = "Never",
         HostPID = true,

@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
 using System.Net;
-using k8s;
 using k8s.Autorest;
-using KubeOps.KubernetesClient;
-using PatchOperator.Contract;
-using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
+using PatchOperator.Contract;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
+using PatchOperator.Ports;
 
 namespace PatchOperator.Jobs;
 
 /// <summary>Reads the report of a finished Job: the log checked against the termination message or, where the log is gone, the summary alone.</summary>
-internal sealed class JobReports(IKubernetesClient client, OperatorOptions options, ILogger<JobReports> logger)
+internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options, ILogger<JobReports> logger)
 {
     private const int LogAttempts = 3;
     private const int Remembered = 2000;
@@ -35,28 +34,33 @@ internal sealed class JobReports(IKubernetesClient client, OperatorOptions optio
         return known[job.Uid] = report;
     }
 
-    // The pod is read live: the cache may not have heard yet how it ended.
+    // The pod is read live, by the name that the cache has for it: the cache may not have heard yet how it ended. Listing pods by a label costs the API
+    // server all of them, so that is for a cache that knows of no pod that has reported.
     private async Task<StepReport?> FetchAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        foreach (var pod in await client.ListAsync<PodResource>(options.JobNamespace, labelSelector: $"job-name={job.Name}", cancellationToken: cancellationToken))
-        {
-            var terminated = (pod.Status?.ContainerStatuses is [var agent, ..] ? agent.State : null)?.Terminated;
-            if (ReportFormat.ReadSummary(terminated?.Message) is not { } summary || (int)summary.Result != terminated!.ExitCode)
-                continue;
-            var log = await LogAsync(job, pod.Metadata.Name, cancellationToken);
-            return StepReports.From(summary, ReportFormat.ReadReport(log, summary));
-        }
-
+        foreach (var known in world.Snapshot.Pods.By(job.Name).ToList())
+            if (await api.GetAsync<PodResource>(known.Name, options.JobNamespace, cancellationToken) is { } pod && await ReadAsync(job, pod, cancellationToken) is { } report)
+                return report;
+        foreach (var pod in await api.PodsOfJobAsync(job.Name, cancellationToken))
+            if (await ReadAsync(job, pod, cancellationToken) is { } report)
+                return report;
         return null;
+    }
+
+    private async Task<StepReport?> ReadAsync(JobRecord job, PodResource pod, CancellationToken cancellationToken)
+    {
+        var terminated = (pod.Status?.ContainerStatuses is [var agent, ..] ? agent.State : null)?.Terminated;
+        if (ReportFormat.ReadSummary(terminated?.Message) is not { } summary || (int)summary.Result != terminated!.ExitCode)
+            return null;
+        var log = await LogAsync(job, pod.Metadata.Name, cancellationToken);
+        return StepReports.From(summary, ReportFormat.ReadReport(log, summary));
     }
 
     private async Task<string?> LogAsync(JobRecord job, string pod, CancellationToken cancellationToken)
     {
         try
         {
-            await using var stream = await client.ApiClient.CoreV1.ReadNamespacedPodLogAsync(pod, options.JobNamespace, container: "agent", limitBytes: LongestLog, cancellationToken: cancellationToken);
-            using var reader = new StreamReader(stream);
-            return await reader.ReadToEndAsync(cancellationToken);
+            return await api.LogAsync(pod, "agent", LongestLog, cancellationToken);
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
         {

@@ -1,5 +1,5 @@
-using PatchOperator.Contract;
 using PatchOperator.Api;
+using PatchOperator.Contract;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Jobs;

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
-using PatchOperator.Contract;
+using PatchOperator.Engine;
 using PatchOperator.Api;
-using PatchOperator.Caches;
-using PatchOperator.Engine.Runs;
+using PatchOperator.Contract;
+using PatchOperator.Ports;
 
 namespace PatchOperator.Metrics;
 
@@ -21,7 +21,7 @@ internal sealed class OutcomeMetrics
         .Select(field => (string)field.GetRawConstantValue()!)
         .ToFrozenSet();
 
-    private readonly ClusterCache cache;
+    private readonly IWorld world;
     private readonly ObjectCounter runs;
     private readonly Histogram<double> runDuration;
     private readonly Histogram<double> operationDuration;
@@ -31,19 +31,19 @@ internal sealed class OutcomeMetrics
     private readonly ObjectCounter builds;
     private readonly Histogram<double> buildDuration;
 
-    public OutcomeMetrics(IMeterFactory meters, ClusterCache cache)
+    public OutcomeMetrics(IMeterFactory meters, IWorld world)
     {
-        this.cache = cache;
+        this.world = world;
         var meter = meters.OperatorMeters();
         // The run that would name the policy of a failure may be gone.
-        bool IsPolicy(string name) => name == Unknown || cache.Policies.Get(name) is not null;
+        bool IsPolicy(string name) => name == Unknown || world.Snapshot.Policies[name] is not null;
         runs = new ObjectCounter("runs", "{run}", "Runs that have ended, by the phase they ended in.", ["policy", "phase"], IsPolicy);
         runDuration = meter.WorkDuration("run.duration", "How long runs took that have ended, waiting for windows included.");
         operationDuration = meter.WorkDuration("node.operation.duration", "How long operations on nodes took that have ended: cordon to uncordon.");
         phaseDuration = meter.WorkDuration("node.phase.duration", "How long nodes were in the phases of their operations.");
         nodeFailures = new ObjectCounter("node.failures", "{operation}", "Operations on nodes that have failed, by the step and the reason.", ["policy", "step", "reason"], IsPolicy);
         scanFailures = meter.Count("node.scan_failures", "{scan}", "Scans of nodes that have failed, by the reason.");
-        builds = new ObjectCounter("image.builds", "{build}", "Builds of images that have ended.", ["baseline", "trigger", "result"], name => cache.Baselines.Get(name) is not null);
+        builds = new ObjectCounter("image.builds", "{build}", "Builds of images that have ended.", ["baseline", "trigger", "result"], name => world.Snapshot.Baselines[name] is not null);
         buildDuration = meter.WorkDuration("image.build.duration", "How long builds of images took that have ended, from the first attempt on.");
     }
 
@@ -67,7 +67,7 @@ internal sealed class OutcomeMetrics
         if (before.Status.LastOperation is { Result: OperationResult.InProgress } && operation is { Result: not OperationResult.InProgress })
             Record(operationDuration, operation.StartedAt, operation.FinishedAt, Tag("result", operation.Result.ToString()));
         if (before.Status.LastOperation is { Result: OperationResult.InProgress } && operation is { Result: OperationResult.Failed })
-            nodeFailures.Add(cache.Runs.Get(operation.Run)?.Spec.Policy.Name ?? Unknown, operation.Step?.ToString() ?? Unknown, Known(operation.Reason));
+            nodeFailures.Add(world.Snapshot.Runs[operation.Run]?.Spec.Policy.Name ?? Unknown, operation.Step?.ToString() ?? Unknown, Known(operation.Reason));
         if (after.ScanFailure is { } failure && failure.At != before.Status.ScanFailure?.At)
             scanFailures.Add(1, Tag("reason", Known(failure.Reason)));
     }

@@ -1,9 +1,8 @@
 using System.Reflection;
+using PatchOperator.Engine;
 using PatchOperator.Api;
 using PatchOperator.Caches;
-using PatchOperator.Engine.Nodes;
-using PatchOperator.Engine.Runs;
-using PatchOperator.Reconciling;
+using PatchOperator.Queues;
 
 namespace PatchOperator.Metrics;
 
@@ -17,23 +16,27 @@ internal sealed class StateMetrics
 
     private static readonly string[] QueuedKinds = [PatchPolicy.KindName, PatchRun.KindName, NodePatch.KindName, ImageBaseline.KindName];
 
-    private readonly ClusterCache cache;
+    private readonly ClusterWorld world;
     private readonly Func<bool> isLeading;
 
-    /// <param name="cache">What is read.</param>
-    /// <param name="backlog">What waits to be looked at.</param>
+    /// <param name="world">What is read.</param>
+    /// <param name="queue">What waits to be looked at.</param>
     /// <param name="outcomes">What has happened to objects.</param>
     /// <param name="isLeading">Whether this replica leads and has its caches.</param>
-    public StateMetrics(ClusterCache cache, Backlog backlog, OutcomeMetrics outcomes, Func<bool> isLeading)
+    public StateMetrics(ClusterWorld world, WorkQueue queue, OutcomeMetrics outcomes, Func<bool> isLeading)
     {
-        (this.cache, this.isLeading) = (cache, isLeading);
+        (this.world, this.isLeading) = (world, isLeading);
         var waiting = Gauge("reconcile.queue_length", "{object}", "Objects that wait for a reconcile that a change of another object has asked for.", ["kind"], () =>
-            QueuedKinds.Select(kind => new LiveSeries(backlog.Length(kind), kind)));
-        LiveMetric[] cluster = [waiting, .. Policies(), .. Runs(), Nodes(), .. Windows(), .. Images(), Conditions(), .. outcomes.Counters];
+            QueuedKinds.Select(kind => new LiveSeries(queue.Length(kind), kind)));
+        LiveMetric[] cluster = [waiting, .. OfPolicies(), .. OfRuns(), OfNodes(), .. OfWindows(), .. OfImages(), Conditions(), .. outcomes.Counters];
         All = [.. Replica(), .. cluster.Select(OfLeader)];
     }
 
     public IReadOnlyList<LiveMetric> All { get; }
+
+    private IEnumerable<PatchPolicy> Policies => world.Snapshot.Policies.All.Select(entry => entry.Policy);
+
+    private IEnumerable<ImageBaseline> Baselines => world.Snapshot.Baselines.All.Select(entry => entry.Baseline);
 
     private LiveMetric OfLeader(LiveMetric metric) => metric with { Read = () => isLeading() ? metric.Read() : [] };
 
@@ -47,28 +50,28 @@ internal sealed class StateMetrics
         ];
     }
 
-    private LiveMetric[] Policies() =>
+    private LiveMetric[] OfPolicies() =>
     [
         Gauge("policy.nodes", "{node}", "Nodes of a policy by their compliance.", ["policy", "state"], () =>
-            from policy in cache.Policies.Items
+            from policy in Policies
             where policy.Status.Nodes is not null
             from state in States(policy.Status.Nodes!)
             select new LiveSeries(state.Count, policy.Metadata.Name, state.State.ToString())),
         Gauge("policy.pending_security_updates", "{update}", "Approved security updates that are pending, over all nodes of a policy.", ["policy"], () =>
-            from policy in cache.Policies.Items
+            from policy in Policies
             where policy.Status.Updates is not null
             select new LiveSeries(policy.Status.Updates!.Security, policy.Metadata.Name)),
         Gauge("policy.pending_updates", "{update}", "All approved updates that are pending, over all nodes of a policy.", ["policy"], () =>
-            from policy in cache.Policies.Items
+            from policy in Policies
             where policy.Status.Updates is not null
             select new LiveSeries(policy.Status.Updates!.Total, policy.Metadata.Name)),
         Gauge("policy.oldest_pending.timestamp", "s", "When the oldest pending approved update of a policy was first seen on any node.", ["policy"], () =>
-            from policy in cache.Policies.Items
+            from policy in Policies
             where policy.Status.Updates?.OldestFirstSeen is not null
             select new LiveSeries(policy.Status.Updates!.OldestFirstSeen!.Value, policy.Metadata.Name)),
         Gauge("policy.oldest_pending_security.timestamp", "s", "When the oldest pending approved security update of a policy was first seen on any node.", ["policy"], OldestSecurityUpdates),
         Gauge("policy.last_run.finished_timestamp", "s", "When the last finished run of a policy ended, and in which phase.", ["policy", "phase"], () =>
-            from policy in cache.Policies.Items
+            from policy in Policies
             where policy.Status.LastRun?.FinishedAt is not null
             select new LiveSeries(policy.Status.LastRun!.FinishedAt!.Value, policy.Metadata.Name, policy.Status.LastRun.Phase.ToString())),
     ];
@@ -82,34 +85,21 @@ internal sealed class StateMetrics
         (ComplianceState.Unknown, nodes.Unknown),
     ];
 
-    // The status of a policy has the oldest of all approved updates. Approval is patterns: only what is older than what is known is worth asking about.
-    private IEnumerable<LiveSeries> OldestSecurityUpdates()
-    {
-        var oldest = new Dictionary<string, DateTimeOffset>();
-        var claims = cache.Claims;
-        foreach (var patch in cache.NodePatches.Items)
-        {
-            if (claims.PolicyOf(patch.Metadata.Name) is not { } name || cache.Policies.Get(name) is not { } policy)
-                continue;
-            var known = oldest.GetValueOrDefault(name, DateTimeOffset.MaxValue);
-            if (patch.Status.Pending.Any(package => package.Security && package.FirstSeen < known))
-            {
-                var security = Approval.Pending(policy.Spec.Updates, patch.Status).Where(package => package.Security);
-                oldest[name] = security.Select(package => package.FirstSeen).Append(known).Min();
-            }
-        }
-
-        return oldest.Where(found => found.Value != DateTimeOffset.MaxValue).Select(found => new LiveSeries(found.Value, found.Key));
-    }
+    // The status of a policy has the oldest of all approved updates, of security or not.
+    private IEnumerable<LiveSeries> OldestSecurityUpdates() =>
+        from entry in world.Snapshot.Policies.All
+        let oldest = world.Snapshot.Fleet.Of(entry.Terms.Name).Members.Values.Min(view => view.Assessment.OldestSecurity)
+        where oldest is not null
+        select new LiveSeries(oldest.Value, entry.Terms.Name);
 
     // A policy has one run at a time that is not finished, so the run needs no label of its own: names of runs would go on for ever.
     private IEnumerable<(string Policy, PatchRunStatus Status)> Unfinished() =>
-        from run in cache.Runs.Items
-        where run.Status.Phase is not null && !RunPhases.IsTerminal(run.Status.Phase) && cache.Policies.Get(run.Spec.Policy.Name)?.Metadata.Uid == run.Spec.Policy.Uid
+        from run in world.Snapshot.Runs.All
+        where run.Status.Phase is not null && !RunPhases.IsTerminal(run.Status.Phase) && world.Snapshot.Policies[run.Spec.Policy.Name]?.Terms.Uid == run.Spec.Policy.Uid
         group run by run.Spec.Policy.Name into runs
         select (runs.Key, runs.MinBy(run => run.Metadata.Name, StringComparer.Ordinal)!.Status);
 
-    private LiveMetric[] Runs() =>
+    private LiveMetric[] OfRuns() =>
     [
         Gauge("run.phase", null, "The phase of a policy's unfinished run; always 1.", ["policy", "phase"], () =>
             from run in Unfinished()
@@ -134,47 +124,47 @@ internal sealed class StateMetrics
         ("Skipped", nodes.Skipped),
     ];
 
-    private LiveMetric Nodes() => Gauge("nodes", "{node}", "Tracked nodes of all policies by the phase of their operation.", ["phase"], () =>
+    private LiveMetric OfNodes() => Gauge("nodes", "{node}", "Tracked nodes of all policies by the phase of their operation.", ["phase"], () =>
     {
-        var counts = cache.NodePatches.Items.CountBy(patch => patch.Status.Phase).ToDictionary();
+        var counts = world.Snapshot.NodePatches.All.CountBy(patch => patch.Status.Phase).ToDictionary();
         return Phases.Select(phase => new LiveSeries(counts.GetValueOrDefault(phase), phase.ToString()));
     });
 
-    private LiveMetric[] Windows() =>
+    private LiveMetric[] OfWindows() =>
     [
         Gauge("window.open", null, "Whether a window is open: 1 or 0.", ["window", "time_zone"], () =>
-            from window in cache.Windows.Items
+            from window in world.Snapshot.Windows.All.Select(entry => entry.Window)
             select new LiveSeries(window.Status.Current is null ? 0 : 1, window.Metadata.Name, window.Spec.TimeZone)),
         Gauge("window.closes.timestamp", "s", "When the opening of a window that lasts now ends.", ["window", "time_zone"], () =>
-            from window in cache.Windows.Items
+            from window in world.Snapshot.Windows.All.Select(entry => entry.Window)
             where window.Status.Current is not null
             select new LiveSeries(window.Status.Current!.ClosesAt, window.Metadata.Name, window.Spec.TimeZone)),
         Gauge("window.next_open.timestamp", "s", "When a window opens next.", ["window", "time_zone"], () =>
-            from window in cache.Windows.Items
+            from window in world.Snapshot.Windows.All.Select(entry => entry.Window)
             where window.Status.Upcoming.Count > 0
             select new LiveSeries(window.Status.Upcoming[0].OpensAt, window.Metadata.Name, window.Spec.TimeZone)),
     ];
 
-    private LiveMetric[] Images() =>
+    private LiveMetric[] OfImages() =>
     [
         Gauge("image.built.timestamp", "s", "When the current image of a baseline was built.", ["baseline"], () =>
-            from baseline in cache.Baselines.Items
+            from baseline in Baselines
             where baseline.Status.Current is not null
             select new LiveSeries(baseline.Status.Current!.BuiltAt, baseline.Metadata.Name)),
         Gauge("image.pending_security_updates", "{update}", "Security updates that are pending in the current image of a baseline.", ["baseline"], () =>
-            from baseline in cache.Baselines.Items
+            from baseline in Baselines
             where baseline.Status.Current?.Pending is not null
             select new LiveSeries(baseline.Status.Current!.Pending!.Security, baseline.Metadata.Name)),
         Gauge("image.pending_updates", "{update}", "All updates that are pending in the current image of a baseline.", ["baseline"], () =>
-            from baseline in cache.Baselines.Items
+            from baseline in Baselines
             where baseline.Status.Current?.Pending is not null
             select new LiveSeries(baseline.Status.Current!.Pending!.Total, baseline.Metadata.Name)),
         Gauge("image.missing_updates", "{update}", "The most updates that any one run has installed on nodes and that the newest image of a baseline lacks.", ["baseline"], () =>
-            from baseline in cache.Baselines.Items
+            from baseline in Baselines
             where baseline.Status.Current is not null
             select new LiveSeries(baseline.Status.Runs.Where(run => !run.InCurrent).Select(run => run.Missing).DefaultIfEmpty().Max(), baseline.Metadata.Name)),
         Gauge("image.nodes", "{node}", "Live nodes by the image of a baseline that they came from.", ["baseline", "state"], () =>
-            from baseline in cache.Baselines.Items
+            from baseline in Baselines
             where baseline.Status.Nodes is not null
             from state in States(baseline.Status.Nodes!)
             select new LiveSeries(state.Count, baseline.Metadata.Name, state.State)),
@@ -189,9 +179,9 @@ internal sealed class StateMetrics
     ];
 
     private LiveMetric Conditions() => Gauge("resource.condition", null, "The status that a condition of an object has now; always 1.", ["kind", "name", "condition", "status"], () =>
-        from item in cache.Policies.Items.Select(policy => (Kind: PatchPolicy.KindName, policy.Metadata.Name, policy.Status.Conditions))
-            .Concat(cache.Windows.Items.Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
-            .Concat(cache.Baselines.Items.Select(baseline => (Kind: ImageBaseline.KindName, baseline.Metadata.Name, baseline.Status.Conditions)))
+        from item in Policies.Select(policy => (Kind: PatchPolicy.KindName, policy.Metadata.Name, policy.Status.Conditions))
+            .Concat(world.Snapshot.Windows.All.Select(entry => entry.Window).Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
+            .Concat(Baselines.Select(baseline => (Kind: ImageBaseline.KindName, baseline.Metadata.Name, baseline.Status.Conditions)))
         from condition in item.Conditions
         select new LiveSeries(1, item.Kind, item.Name, condition.Type, condition.Status));
 

@@ -9,8 +9,11 @@ namespace PatchOperator.Engine.Nodes.Steps;
 /// </summary>
 internal sealed class DrainStep : IStep
 {
-    /// <summary>How soon the pods are looked at again, and those that could not be evicted are tried again.</summary>
+    /// <summary>How soon pods that could not be evicted are tried again.</summary>
     public static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    /// <summary>How soon pods that were told to go are looked at again.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     public OperationStep Name => OperationStep.Drain;
 
@@ -32,7 +35,7 @@ internal sealed class DrainStep : IStep
     public StepAnswer Continue(NodeInput turn)
     {
         if (turn.Drain is not { } drain)
-            return new StepAnswer.Wait(turn, "draining", Retry);
+            return new StepAnswer.Wait(turn, "draining", Look);
         if (drain.Remaining.Count == 0)
             return new StepAnswer.Done(turn.With(turn.Record with { DrainedAt = turn.Now }));
         if (drain.Remaining.FirstOrDefault(pod => pod.Answer == EvictionAnswer.Impossible) is { } impossible)
@@ -43,9 +46,9 @@ internal sealed class DrainStep : IStep
             return new StepAnswer.Failed(turn, Reasons.DrainTimedOut, $"{drain.Remaining.Count} pods were left after {timeout}; {blocked ?? $"pod {drain.Remaining[0]} has not terminated"}");
 
         var evict = drain.Remaining.Where(pod => !pod.Terminating).ToList();
-        return new StepAnswer.Wait(turn, blocked is null ? "draining" : $"draining: {blocked}", Retry)
+        return new StepAnswer.Wait(turn, blocked is null ? "draining" : $"draining: {blocked}", blocked is null ? Look : Retry)
         {
-            Effects = evict.Count == 0 ? [] : [new Evict(evict)],
+            Effects = evict.Count == 0 ? [] : [new Evict(turn.Node!.Name, evict)],
         };
     }
 

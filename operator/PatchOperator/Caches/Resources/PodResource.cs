@@ -13,6 +13,14 @@ internal sealed class PodResource : KubernetesObject, IKubernetesObject<V1Object
 
     public StatusFields? Status { get; set; }
 
+    /// <summary>The same of a whole pod.</summary>
+    public static PodResource Of(V1Pod pod) => new()
+    {
+        Metadata = pod.Metadata,
+        Spec = new SpecFields { NodeName = pod.Spec?.NodeName, NodeSelector = pod.Spec?.NodeSelector?.ToDictionary() },
+        Status = new StatusFields { Phase = pod.Status?.Phase, Reason = pod.Status?.Reason, Message = pod.Status?.Message },
+    };
+
     internal sealed class SpecFields
     {
         public string? NodeName { get; set; }

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text.Json;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+using PatchOperator.Api;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Ports;
+
+namespace PatchOperator.Effects;
+
+/// <summary>Writes objects of our own kinds.</summary>
+internal sealed class OwnObjects(IApi api, IWorld world)
+{
+    /// <summary>At the version that is known: two decisions cannot both take the slot.</summary>
+    public async Task SetOperationAsync(SetOperation effect, CancellationToken cancellationToken)
+    {
+        if (world.Snapshot.NodePatches[effect.Node] is { } patch && patch.Spec.Operation != effect.Operation)
+            await api.UpdateAsync(new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec with { Operation = effect.Operation }, Status = patch.Status }, cancellationToken);
+    }
+
+    public Task CreateNodePatchAsync(CreateNodePatch effect, CancellationToken cancellationToken) => CreateAsync(
+        new NodePatch
+        {
+            Metadata = new V1ObjectMeta
+            {
+                Name = effect.Node.Name,
+                Finalizers = [Finalizers.NodePatch],
+                Labels = new Dictionary<string, string> { [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy },
+                OwnerReferences = [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = effect.Node.Name, Uid = effect.Node.Uid }],
+            },
+            Spec = new NodePatchSpec { NodeName = effect.Node.Name },
+        },
+        cancellationToken);
+
+    public Task DeleteNodePatchAsync(DeleteNodePatch effect, CancellationToken cancellationToken) => api.DeleteAsync<NodePatch>(effect.Name, null, cancellationToken);
+
+    public Task CreatePlanAsync(CreatePlan effect, CancellationToken cancellationToken) => CreateAsync(
+        new PatchPlan { Metadata = OwnedByPolicy(effect.Name, effect.Plan.Policy), Spec = effect.Plan }, cancellationToken);
+
+    public Task DeletePlanAsync(DeletePlan effect, CancellationToken cancellationToken) => api.DeleteAsync<PatchPlan>(effect.Name, null, cancellationToken);
+
+    public Task CreateRunAsync(CreateRun effect, CancellationToken cancellationToken)
+    {
+        var metadata = OwnedByPolicy(effect.Name, effect.Run.Policy);
+        metadata.Finalizers = [Finalizers.PatchRun];
+        return CreateAsync(new PatchRun { Metadata = metadata, Spec = effect.Run }, cancellationToken);
+    }
+
+    public Task DeleteRunAsync(DeleteRun effect, CancellationToken cancellationToken) => api.DeleteAsync<PatchRun>(effect.Name, null, cancellationToken);
+
+    public Task RemoveAnnotationsAsync(RemoveAnnotations effect, CancellationToken cancellationToken)
+    {
+        var patch = JsonSerializer.Serialize(new { metadata = new { annotations = effect.Annotations.ToDictionary(name => name, _ => (string?)null) } });
+        return effect.Kind == PatchRun.KindName
+            ? api.PatchAsync<PatchRun>(effect.Name, patch, cancellationToken)
+            : api.PatchAsync<ImageBaseline>(effect.Name, patch, cancellationToken);
+    }
+
+    private static V1ObjectMeta OwnedByPolicy(string name, PolicyReference policy) => new()
+    {
+        Name = name,
+        Labels = new Dictionary<string, string> { [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy, [ApiGroup.PolicyLabel] = policy.Name },
+        OwnerReferences = [new V1OwnerReference { ApiVersion = ApiGroup.GroupVersion, Kind = PatchPolicy.KindName, Name = policy.Name, Uid = policy.Uid, Controller = true }],
+    };
+
+    // The name says what it is: one that exists already is the same.
+    private async Task CreateAsync<TEntity>(TEntity entity, CancellationToken cancellationToken)
+        where TEntity : class, IKubernetesObject<V1ObjectMeta>
+    {
+        try
+        {
+            await api.CreateAsync(entity, cancellationToken);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            await api.GetAsync<TEntity>(entity.Metadata.Name, null, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using k8s.Autorest;
+using k8s.Models;
+using PatchOperator.Caches.Resources;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Ports;
+
+namespace PatchOperator.Jobs;
+
+/// <summary>Creates and deletes Jobs; both can be repeated without harm.</summary>
+internal sealed class NodeJobs(IApi api, JobFactory factory, OperatorOptions options)
+{
+    public Task CreateAsync(CreateJob effect, CancellationToken cancellationToken) => CreateAsync(api, factory.Create(effect.Job), cancellationToken);
+
+    public Task DeleteAsync(DeleteJob effect, CancellationToken cancellationToken) => api.DeleteAsync<JobResource>(effect.Name, options.JobNamespace, cancellationToken);
+
+    /// <summary>One that exists under the name is the same Job.</summary>
+    internal static async Task CreateAsync(IApi api, V1Job job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.CreateJobAsync(job, cancellationToken);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            await api.GetAsync<JobResource>(job.Metadata.Name, job.Metadata.NamespaceProperty, cancellationToken);
+        }
+    }
+}

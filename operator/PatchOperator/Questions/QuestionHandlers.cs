@@ -1,0 +1,26 @@
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Jobs;
+using PatchOperator.Ports;
+
+namespace PatchOperator.Questions;
+
+/// <summary>Finds out answers. Each kind of question has a line here.</summary>
+internal sealed class QuestionHandlers
+{
+    private readonly Dictionary<Type, Func<Question, CancellationToken, Task<object?>>> handlers = [];
+
+    public QuestionHandlers(NodePods pods, JobReports reports, ImageJobReports imageReports, IRegistries registries)
+    {
+        On<PodsToEvict>(async (question, token) => await pods.ToEvictAsync(question, token));
+        On<ReportOfStep>(async (question, token) => await reports.ReadAsync(question.Job, token));
+        On<ReportOfImageJob>(async (question, token) => await imageReports.ReadAsync(question.Job, token));
+        On<ImageInRegistry>(async (question, token) => await registries.AskAsync(question, token));
+    }
+
+    /// <summary>The answer; null when there is none.</summary>
+    public Task<object?> AnswerAsync(Question question, CancellationToken cancellationToken) => handlers[question.GetType()](question, cancellationToken);
+
+    private void On<TQuestion>(Func<TQuestion, CancellationToken, Task<object?>> answer)
+        where TQuestion : Question => handlers.Add(typeof(TQuestion), (question, cancellationToken) => answer((TQuestion)question, cancellationToken));
+}

@@ -1,0 +1,141 @@
+using System.Text.Json;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+using PatchOperator.Effects;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.World;
+using PatchOperator.Ports;
+using PatchOperator.Questions;
+
+namespace PatchOperator.Reconciling;
+
+/// <summary>Ask, decide, apply, write the status once if it has changed, say: the same for every kind.</summary>
+internal sealed class Reconciler<TEntity, TStatus>(
+    Kind<TEntity, TStatus> kind,
+    IDecider<TEntity, TStatus> decider,
+    IWorld world,
+    IApi api,
+    EffectHandlers effects,
+    QuestionHandlers questions,
+    TimeProvider time,
+    ILogger logger) : IReconciler, IDisposable
+    where TEntity : class, IKubernetesObject<V1ObjectMeta>
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <inheritdoc/>
+    public string Kind => kind.Name;
+
+    // Whole seconds, as Kubernetes keeps times.
+    private DateTimeOffset Now
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Names(Snapshot snapshot) => kind.All(snapshot).Select(entity => entity.Metadata.Name);
+
+    /// <inheritdoc/>
+    public async Task<TimeSpan?> ReconcileAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!kind.OneAtATime)
+            return await DoAsync(name, cancellationToken);
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await DoAsync(name, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    private async Task<TimeSpan?> DoAsync(string name, CancellationToken cancellationToken)
+    {
+        if (kind.Find(world.Snapshot, name) is not { } entity)
+            return null;
+        if (kind.Finalizer is { } finalizer && entity.Metadata.DeletionTimestamp is null && !HasFinalizer(entity))
+            entity = await SetFinalizersAsync(entity, [.. entity.Metadata.Finalizers ?? [], finalizer], cancellationToken);
+
+        var (snapshot, now) = (world.Snapshot, Now);
+        var (answers, refused) = await AskAsync(entity, snapshot, now, cancellationToken);
+        Decision<TStatus>? decision = null;
+        if (refused.Count == 0)
+        {
+            decision = decider.Decide(entity, snapshot, answers, now);
+            refused = await effects.ApplyAsync(decision.Effects.Where(effect => !effect.FollowsStatus), cancellationToken);
+        }
+
+        // What was to follow has not happened: neither the rest of the decision, nor its status.
+        var essential = refused.FirstOrDefault(refusal => refusal.What is not { IsOptional: true });
+        if (essential is not null || decision is null)
+            decision = decider.Refused(entity, world.Snapshot, essential!, now);
+        var status = essential is null ? decider.Settle(entity, decision, refused, now) : decision.Status;
+        logger.LogDebug("{Kind} {Name}: {Why}", kind.Name, name, decision.Why);
+
+        entity = await WriteStatusAsync(entity, status, cancellationToken);
+        await SayAsync(entity, [.. decision.Events, .. refused.Where(refusal => refusal.What is { IsOptional: true }).Select(Event)], cancellationToken);
+        if (essential is null)
+            await effects.ApplyAsync(decision.Effects.Where(effect => effect.FollowsStatus), cancellationToken);
+        if (decision.Released && entity.Metadata.DeletionTimestamp is not null && HasFinalizer(entity))
+            await SetFinalizersAsync(entity, [.. entity.Metadata.Finalizers.Where(other => other != kind.Finalizer)], cancellationToken);
+        return decision.WakeUp ?? TimeSpan.MaxValue;
+    }
+
+    private async Task<(Answers Answers, IReadOnlyList<Refusal> Refused)> AskAsync(TEntity entity, Snapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var answers = new Answers();
+        while (decider.Ask(entity, snapshot, answers, now).FirstOrDefault(question => !answers.Has(question)) is { } question)
+        {
+            try
+            {
+                answers.Add(question, await questions.AnswerAsync(question, cancellationToken));
+            }
+            catch (HttpOperationException exception) when (ApiErrors.IsRefusal(exception))
+            {
+                return (answers, [new Refusal(null, $"the API server refused to tell {question.Words}: {ApiErrors.Words(exception)}")]);
+            }
+        }
+
+        return (answers, []);
+    }
+
+    private async Task<TEntity> WriteStatusAsync(TEntity entity, TStatus status, CancellationToken cancellationToken)
+    {
+        var before = kind.StatusOf(entity);
+        if (ReferenceEquals(before, status) || KubernetesJson.Serialize(before) == KubernetesJson.Serialize(status))
+            return entity;
+        var written = await api.UpdateStatusAsync(kind.With(entity, status), cancellationToken);
+        kind.Written(entity, status);
+        return written;
+    }
+
+    private async Task SayAsync(TEntity entity, IEnumerable<EngineEvent> events, CancellationToken cancellationToken)
+    {
+        foreach (var happened in events)
+        {
+            var level = happened.Warning ? LogLevel.Warning : LogLevel.Information;
+            logger.Log(level, "{Kind} {Name}: {Reason}: {Message}", kind.Name, entity.Metadata.Name, happened.Reason, happened.Message);
+            await api.PublishAsync(entity, happened, cancellationToken);
+        }
+    }
+
+    private static EngineEvent Event(Refusal refusal) => new(refusal.What!.ReasonOfRefusal, refusal.Message, Warning: true);
+
+    private bool HasFinalizer(TEntity entity) => entity.Metadata.Finalizers?.Contains(kind.Finalizer) == true;
+
+    // A patch of nothing else, at the version that was read: nobody's change is undone, and fields that the class does not know are left alone.
+    private Task<TEntity> SetFinalizersAsync(TEntity entity, IReadOnlyList<string> finalizers, CancellationToken cancellationToken) => api.PatchAsync<TEntity>(
+        entity.Metadata.Name,
+        JsonSerializer.Serialize(new { metadata = new { finalizers, resourceVersion = entity.Metadata.ResourceVersion, uid = entity.Metadata.Uid } }),
+        cancellationToken);
+}
