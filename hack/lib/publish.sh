@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The programs as they go into the images. How they are published is for their projects to say.
-# shellcheck source=hack/lib/require.sh
-. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/require.sh"
+# shellcheck source=hack/lib/script.sh
+. "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/script.sh"
 
 # publish_operator SOURCE FOLDER
 publish_operator() { publish_project "$1/operator/PatchOperator" "$2"; }

@@ -6,7 +6,7 @@ public class ChartTests
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    public void Lint_has_nothing_to_say(int version) => Assert.Contains("0 chart(s) failed", Helm.Of(version).Run("lint", "--strict", Repository.Chart), StringComparison.Ordinal);
+    public void Lint_has_nothing_to_say(int version) => Assert.Contains("0 chart(s) failed", Helm.Of(version).Run("lint", "--strict", Chart.Folder), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(3)]
@@ -16,7 +16,7 @@ public class ChartTests
         var folder = Directory.CreateTempSubdirectory("chart-");
         try
         {
-            Helm.Of(version).Run("package", Repository.Chart, "--destination", folder.FullName);
+            Helm.Of(version).Run("package", Chart.Folder, "--destination", folder.FullName);
             var package = Assert.Single(folder.GetFiles("patch-operator-*.tgz")).FullName;
 
             // A release is a Secret, of 1 MiB at most, and holds the package and what it renders.
@@ -37,11 +37,11 @@ public class ChartTests
         try
         {
             var (chart, rule) = (folder.CreateSubdirectory("chart").FullName, folder.CreateSubdirectory("rule").FullName);
-            Repository.Run("cp", "-a", $"{Repository.Chart}/.", chart);
-            Repository.Run(Repository.Of("hack/chart"), chart, rule);
+            Command.Run("cp", ["-a", $"{Chart.Folder}/.", chart]).Succeeded();
+            Command.Run(Repository.PathOf("hack/chart"), [chart, rule]).Succeeded();
 
-            AssertSame(Repository.Chart, chart);
-            AssertSame(Repository.Of("config/monitoring/prometheus-rule.yaml"), $"{rule}/prometheus-rule.yaml");
+            AssertSame(Chart.Folder, chart);
+            AssertSame(Repository.PathOf("config/monitoring/prometheus-rule.yaml"), $"{rule}/prometheus-rule.yaml");
         }
         finally
         {
@@ -51,15 +51,15 @@ public class ChartTests
 
     private static void AssertSame(string here, string written)
     {
-        var (exitCode, differences, _) = Repository.Try("diff", "-r", here, written);
-        Assert.True(exitCode == 0, $"run hack/chart:\n{differences}");
+        var differences = Command.Run("diff", ["-r", here, written]);
+        Assert.True(differences.ExitCode == 0, $"run hack/chart:\n{differences.Output}");
     }
 
     [Fact]
     public void The_notes_name_the_namespace_and_say_whose_the_CRDs_are()
     {
         string Notes(string enabled) =>
-            Helm.Four.Run("install", "patch-operator", Repository.Chart, "--namespace", "patching", "--dry-run=client", "--set", $"crds.enabled={enabled}").Split("NOTES:")[1];
+            Helm.Four.Run("install", "patch-operator", Chart.Folder, "--namespace", "patching", "--dry-run=client", "--set", $"crds.enabled={enabled}").Split("NOTES:")[1];
 
         Assert.Contains("in the namespace patching, its Jobs are in patch-operator-jobs", Notes("true"), StringComparison.Ordinal);
         Assert.DoesNotContain("kubectl apply -k crds", Notes("true"), StringComparison.Ordinal);

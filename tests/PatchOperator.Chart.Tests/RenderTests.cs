@@ -16,18 +16,18 @@ public partial class RenderTests
     [MemberData(nameof(ValuesFiles))]
     public void Values_render_the_same_with_both_Helms(string file)
     {
-        var golden = $"{Repository.Tests}/golden/{file}";
-        var rendered = WithoutDashboard(Helm.Three.Template("--values", $"{Repository.Tests}/values/{file}"));
+        var golden = $"{Chart.Tests}/golden/{file}";
+        var rendered = WithoutDashboard(Helm.Three.Template("--values", $"{Chart.Tests}/values/{file}"));
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(golden, rendered);
 
         Assert.Equal(File.ReadAllText(golden), rendered);
-        Assert.Equal(rendered, WithoutDashboard(Helm.Four.Template("--values", $"{Repository.Tests}/values/{file}")));
+        Assert.Equal(rendered, WithoutDashboard(Helm.Four.Template("--values", $"{Chart.Tests}/values/{file}")));
     }
 
     // Compared with that of the repository, see below.
     private static string WithoutDashboard(string rendered) =>
-        rendered.Replace(string.Concat(File.ReadLines($"{Repository.Chart}/files/monitoring/dashboard.json").Select(line => $"    {line}\n")), "    dashboard.json\n", StringComparison.Ordinal);
+        rendered.Replace(string.Concat(File.ReadLines($"{Chart.Folder}/files/monitoring/dashboard.json").Select(line => $"    {line}\n")), "    dashboard.json\n", StringComparison.Ordinal);
 
     [Fact]
     public void Each_golden_file_has_its_values() => Assert.Equal(FilesOf("values"), FilesOf("golden"));
@@ -45,11 +45,11 @@ public partial class RenderTests
     [InlineData("new", "config/default config/network-policy", "network-policy")]
     public void Kustomize_makes_what_the_chart_makes(string kubectl, string folders, string values)
     {
-        var program = Repository.Run(Repository.Of("hack/kubectl"), kubectl).Trim();
-        var kustomize = Objects(string.Join("\n---\n", folders.Split(' ').Select(folder => Repository.Run(program, "kustomize", Repository.Of(folder)))));
+        var program = kubectl == "old" ? Kubectl.Old : Kubectl.New;
+        var kustomize = Objects(string.Join("\n---\n", folders.Split(' ').Select(folder => Kubectl.Kustomize(program, folder))));
         var set = new[] { "image.tag=dev", "toolsImage.tag=dev", "crds.enabled=true", $"networkPolicy.enabled={(values == "network-policy" ? "true" : "false")}" };
         var file = values == "highly-available" ? values : "default";
-        var helm = WithoutOwnMetadata(Objects(Helm.Three.Template("--values", $"{Repository.Tests}/values/{file}.yaml", "--set", string.Join(',', set))));
+        var helm = WithoutOwnMetadata(Objects(Helm.Three.Template("--values", $"{Chart.Tests}/values/{file}.yaml", "--set", string.Join(',', set))));
         Assert.True(kustomize.Remove("Namespace patch-operator-system"));
         Assert.True(helm["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]![0]!.AsObject().Remove("args"));
 
@@ -59,7 +59,7 @@ public partial class RenderTests
     [Fact]
     public void The_monitoring_of_the_chart_equals_kustomize()
     {
-        var kustomize = Objects(Repository.Run("kubectl", "kustomize", Repository.Of("config/monitoring")));
+        var kustomize = Objects(Kubectl.Kustomize("kubectl", "config/monitoring"));
         var helm = Objects(Helm.Three.Template("--set", "crds.enabled=false,metrics.serviceMonitor.enabled=true,metrics.prometheusRule.enabled=true,metrics.dashboard.enabled=true"));
         foreach (var name in Objects(Helm.Three.Template("--set", "crds.enabled=false")).Keys)
             Assert.True(helm.Remove(name));
@@ -94,8 +94,7 @@ public partial class RenderTests
     [InlineData("new")]
     public void The_sample_installation_by_kustomize_names_one_build(string kubectl)
     {
-        var program = Repository.Run(Repository.Of("hack/kubectl"), kubectl).Trim();
-        var objects = Objects(Repository.Run(program, "kustomize", Repository.Of("examples/kustomize")));
+        var objects = Objects(Kubectl.Kustomize(kubectl == "old" ? Kubectl.Old : Kubectl.New, "examples/kustomize"));
 
         var container = objects["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]!.AsArray().Single()!;
         var environment = container["env"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string?)variable!["value"]);
@@ -111,7 +110,7 @@ public partial class RenderTests
     [InlineData("examples/gitops/flux/operator/operator.yaml", "spec.values")]
     public void The_samples_of_GitOps_install_the_chart(string file, string path)
     {
-        var values = Yaml.Documents(File.ReadAllText(Repository.Of(file)))
+        var values = Yaml.Documents(File.ReadAllText(Repository.PathOf(file)))
             .Select(item => path.Split('.').Aggregate((JsonNode?)item, (node, name) => node?[name]))
             .Single(found => found is not null)!;
         var given = Path.GetTempFileName();
@@ -145,7 +144,7 @@ public partial class RenderTests
     [Fact]
     public void The_arguments_are_what_the_operator_knows_and_does_by_default()
     {
-        var options = File.ReadAllText(Repository.Of("operator/PatchOperator/Program.cs")).Split("new Option<");
+        var options = File.ReadAllText(Repository.PathOf("operator/PatchOperator/Program.cs")).Split("new Option<");
         var arguments = Container(Helm.Three.Template("--set", "crds.enabled=false"))["args"]!.AsArray().Select(argument => ((string)argument!).Split('='));
 
         foreach (var argument in arguments)
@@ -191,7 +190,7 @@ public partial class RenderTests
     [Fact]
     public void Every_namespaced_object_is_in_the_namespace_of_the_release_or_of_its_Jobs()
     {
-        var rendered = Helm.Four.Template("--values", $"{Repository.Tests}/values/everything.yaml", "--namespace", "patching");
+        var rendered = Helm.Four.Template("--values", $"{Chart.Tests}/values/everything.yaml", "--namespace", "patching");
 
         Assert.DoesNotContain("patch-operator-system", rendered, StringComparison.Ordinal);
         Assert.DoesNotContain("patch-operator-jobs", rendered, StringComparison.Ordinal);
@@ -212,10 +211,10 @@ public partial class RenderTests
     }
 
     [Fact]
-    public void Nothing_ends_in_blanks() => Assert.DoesNotMatch(Blanks(), Helm.Four.Template("--values", $"{Repository.Tests}/values/everything.yaml"));
+    public void Nothing_ends_in_blanks() => Assert.DoesNotMatch(Blanks(), Helm.Four.Template("--values", $"{Chart.Tests}/values/everything.yaml"));
 
     private static IEnumerable<string> FilesOf(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Tests, folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path.Combine(Chart.Tests, folder)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     private static JsonNode Container(string rendered) => Objects(rendered)["Deployment patch-operator"]["spec"]!["template"]!["spec"]!["containers"]![0]!;
 

@@ -5,8 +5,8 @@ namespace PatchOperator.Chart.Tests;
 /// <summary>The values that the chart takes.</summary>
 public class ValuesTests
 {
-    private static readonly string Defaults = File.ReadAllText($"{Repository.Chart}/values.yaml");
-    private static readonly string EverythingFile = $"{Repository.Tests}/values/everything.yaml";
+    private static readonly string Defaults = File.ReadAllText($"{Chart.Folder}/values.yaml");
+    private static readonly string EverythingFile = $"{Chart.Tests}/values/everything.yaml";
 
     [Theory]
     [InlineData("replica=2", "replica")]
@@ -50,7 +50,7 @@ public class ValuesTests
     [Fact]
     public void Every_value_is_described()
     {
-        var table = File.ReadLines($"{Repository.Chart}/README.md").ToList();
+        var table = File.ReadLines($"{Chart.Folder}/README.md").ToList();
 
         foreach (var (path, _) in Yaml.Leaves(Defaults))
             Assert.Single(table, line => line.StartsWith($"| `{path}` | ", StringComparison.Ordinal) && !line.EndsWith("|  |", StringComparison.Ordinal));
@@ -59,7 +59,7 @@ public class ValuesTests
     [Fact]
     public void The_schema_has_every_value_and_no_other()
     {
-        var schema = JsonNode.Parse(File.ReadAllText($"{Repository.Chart}/values.schema.json"))!.AsObject();
+        var schema = JsonNode.Parse(File.ReadAllText($"{Chart.Folder}/values.schema.json"))!.AsObject();
         var leaves = Yaml.Leaves(Defaults).Select(leaf => leaf.Path).ToList();
 
         foreach (var path in leaves)

@@ -1,5 +1,4 @@
 using PatchOperator.Docs.Tests.Markdown;
-using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Docs.Tests;
 
@@ -34,7 +33,7 @@ public sealed class CommandTests
     [Theory, MemberData(nameof(MakeTargets))]
     public async Task Make_knows_each_target(string command)
     {
-        var dryRun = await Command.Run("make", ["-C", Repository.Root, "--dry-run", .. command.Split(' ')[1..]]);
+        var dryRun = await Command.RunAsync("make", ["-C", Repository.Root, "--dry-run", .. command.Split(' ')[1..]]);
 
         Assert.Contains("hack/", dryRun.Succeeded(), StringComparison.Ordinal);
     }
@@ -42,7 +41,7 @@ public sealed class CommandTests
     [Theory, MemberData(nameof(Builds))]
     public async Task The_image_build_knows_each_option(string command)
     {
-        var usage = (await Command.Run(Repository.PathOf("hack/build-image"), ["--help"])).Succeeded();
+        var usage = (await Command.RunAsync(Repository.PathOf("hack/build-image"), ["--help"])).Succeeded();
 
         Assert.All(command.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains($"{option} ", usage, StringComparison.Ordinal));
     }

@@ -1,5 +1,4 @@
 using PatchOperator.Docs.Tests.Markdown;
-using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Docs.Tests;
 

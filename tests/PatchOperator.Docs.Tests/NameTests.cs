@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PatchOperator.Api;
-using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Docs.Tests;
 

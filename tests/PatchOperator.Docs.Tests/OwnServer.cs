@@ -1,14 +1,12 @@
-using PatchOperator.Integration.Tests.Crds;
-
 namespace PatchOperator.Docs.Tests;
 
 /// <summary>An API server with nothing in it, and a shell as a reader has it: in the repository, with kubectl and Helm at hand.</summary>
 internal sealed class OwnServer : IAsyncDisposable
 {
-    private readonly LocalCluster cluster;
+    private readonly TestCluster cluster;
     private readonly DirectoryInfo programs;
 
-    private OwnServer(LocalCluster cluster, DirectoryInfo programs)
+    private OwnServer(TestCluster cluster, DirectoryInfo programs)
     {
         this.cluster = cluster;
         this.programs = programs;
@@ -16,17 +14,16 @@ internal sealed class OwnServer : IAsyncDisposable
 
     public static async Task<OwnServer> StartAsync()
     {
-        var helm = (await Command.Run(Repository.PathOf("hack/helm"), ["4"])).Succeeded();
         var programs = Directory.CreateTempSubdirectory("programs-");
-        File.CreateSymbolicLink(Path.Combine(programs.FullName, "helm"), helm);
-        return new OwnServer(await LocalCluster.UpAsync("docs-", "--bare"), programs);
+        File.CreateSymbolicLink(Path.Combine(programs.FullName, "helm"), Helm.Four.Program);
+        return new OwnServer(await TestCluster.UpAsync("docs-", "--bare"), programs);
     }
 
     /// <summary>Runs a command of a page.</summary>
     public async Task<Command> Run(string command)
     {
         var script = $"cd '{Repository.Root}'; export KUBECONFIG='{cluster.Kubeconfig}' PATH=\"{programs.FullName}:$PATH\"\n{command}";
-        return await Command.Run("bash", ["-euo", "pipefail", "-c", script]);
+        return await Command.RunAsync("bash", ["-euo", "pipefail", "-c", script]);
     }
 
     public async ValueTask DisposeAsync()

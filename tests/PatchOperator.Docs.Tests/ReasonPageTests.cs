@@ -1,5 +1,3 @@
-using PatchOperator.Integration.Tests.Crds;
-
 namespace PatchOperator.Docs.Tests;
 
 /// <summary>docs/reasons.md, which the integration tests compare with the constants.</summary>

@@ -76,11 +76,11 @@ public sealed class CustomBuilderTests(ImageClusterFixture cluster) : IAsyncLife
     public async Task The_documented_builder_runs_as_it_is_written()
     {
         const string sample = "config/samples/imagebaseline-custom.yaml";
-        var written = await File.ReadAllTextAsync(Clusters.Repository.PathOf(sample));
-        var documentation = await File.ReadAllTextAsync(Clusters.Repository.PathOf("docs/imagebaselines.md"));
+        var written = await File.ReadAllTextAsync(Testing.Repository.PathOf(sample));
+        var documentation = await File.ReadAllTextAsync(Testing.Repository.PathOf("docs/imagebaselines.md"));
         Assert.Contains(written[written.IndexOf("apiVersion:", StringComparison.Ordinal)..], documentation, StringComparison.Ordinal);
 
-        var name = await ApplyAsync(Clusters.Repository.PathOf(sample));
+        var name = await ApplyAsync(Testing.Repository.PathOf(sample));
         var baseline = await Baselines.PromotedAsync(name, 1);
 
         Assert.Equal(baseline.Text("status.current.digest"), await cluster.Registry.DigestAsync(Repository, "current"));

@@ -11,7 +11,7 @@ public sealed class HaltTests(ClusterFixture cluster) : IAsyncLifetime
 
     private Kubectl Kubectl => cluster.Kubectl;
 
-    private Eventually Eventually => cluster.Eventually;
+    private Waiting Eventually => cluster.Eventually;
 
     public Task InitializeAsync() => cluster.CleanAsync([.. ClusterFixture.Nodes]);
 

@@ -30,8 +30,8 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
     [Fact]
     public async Task An_upgrade_in_the_middle_of_a_rollout_brings_new_values_and_definitions_and_the_rollout_ends_well()
     {
-        var helm = new Helm(4, cluster.Kubeconfig);
-        var packages = await ChartPackages.MakeAsync(helm, folder.FullName);
+        var helm = new HelmRelease(Helm.Four, cluster.Kubeconfig);
+        var packages = await ChartPackages.MakeAsync(folder.FullName);
         await helm.InstallAsync(packages.Before);
         await StartRolloutAsync();
         var policy = await Kubectl.GetAsync("patchpolicy", Policy);
@@ -55,8 +55,8 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
     [Fact]
     public async Task An_uninstall_in_the_middle_of_a_rollout_gives_the_node_back_and_leaves_nothing()
     {
-        var helm = new Helm(3, cluster.Kubeconfig);
-        await helm.InstallAsync((await ChartPackages.MakeAsync(helm, folder.FullName)).Now);
+        var helm = new HelmRelease(Helm.Three, cluster.Kubeconfig);
+        await helm.InstallAsync((await ChartPackages.MakeAsync(folder.FullName)).Now);
         await StartRolloutAsync();
 
         await UninstallAsync(helm);
@@ -67,7 +67,7 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
     // Until the node is cordoned, and its packages are being upgraded.
     private async Task StartRolloutAsync()
     {
-        await Kubectl.RunAsync("apply", $"--filename={Clusters.Repository.PathOf("config/samples/demo.yaml")}");
+        await Kubectl.RunAsync("apply", $"--filename={Repository.PathOf("config/samples/demo.yaml")}");
         await cluster.Eventually.TrueAsync("the node is being patched", async () =>
             (await Kubectl.ListAsync("nodepatches")).SingleOrDefault() is { } patch && patch.Text("status.phase") == "Patching");
         Assert.True((await Kubectl.GetAsync("node", Node)).IsCordoned());
@@ -77,12 +77,12 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
         (await Kubectl.GetAsync("crd", "patchwindows.patchoperator.io")).Items("spec.versions")[0].At("additionalPrinterColumns")!.ToJsonString();
 
     // As the chart's page says it.
-    private async Task UninstallAsync(Helm helm)
+    private async Task UninstallAsync(HelmRelease helm)
     {
         await Kubectl.RunAsync("delete", "patchpolicies", "--all", "--timeout=240s");
         Assert.False((await Kubectl.GetAsync("node", Node)).IsCordoned());
         await helm.UninstallAsync();
-        await Kubectl.RunAsync("delete", "--ignore-not-found", "--kustomize", Clusters.Repository.PathOf("crds"), "--timeout=60s");
+        await Kubectl.RunAsync("delete", "--ignore-not-found", "--kustomize", Repository.PathOf("crds"), "--timeout=60s");
         await Kubectl.RunAsync("delete", "namespace", InstalledCluster.Namespace, "--timeout=180s");
     }
 

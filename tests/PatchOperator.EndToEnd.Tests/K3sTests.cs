@@ -1,6 +1,5 @@
 using PatchOperator.EndToEnd.Tests.Clusters;
 using PatchOperator.EndToEnd.Tests.Objects;
-using PatchOperator.Testing;
 
 namespace PatchOperator.EndToEnd.Tests;
 
@@ -13,11 +12,11 @@ public sealed class K3sTests
         await using var cluster = await K3sCluster.StartAsync();
         await cluster.LoadAsync((await Images.BuiltAsync()).Operator);
         var kubectl = new Kubectl(cluster.Kubeconfig);
-        var eventually = new Eventually(new Diagnosis(kubectl));
+        var eventually = new Waiting(new Diagnosis(kubectl));
         var folder = Directory.CreateTempSubdirectory("charts-");
-        var helm = new Helm(4, cluster.Kubeconfig, isCurrent: true);
+        var helm = new HelmRelease(Helm.Four, cluster.Kubeconfig, isCurrent: true);
 
-        await helm.InstallAsync((await ChartPackages.MakeAsync(helm, folder.FullName)).Now);
+        await helm.InstallAsync((await ChartPackages.MakeAsync(folder.FullName)).Now);
         foreach (var sample in Directory.GetFiles(Repository.PathOf("config/samples"), "*.yaml").Where(file => !file.EndsWith("kustomization.yaml", StringComparison.Ordinal)))
             await kubectl.RunAsync("apply", $"--filename={sample}");
 

@@ -18,7 +18,7 @@ public sealed class KilledOperatorTests(ClusterFixture cluster) : IAsyncLifetime
 
     private Kubectl Kubectl => cluster.Kubectl;
 
-    private Eventually Eventually => cluster.Eventually;
+    private Waiting Eventually => cluster.Eventually;
 
     public async Task InitializeAsync()
     {

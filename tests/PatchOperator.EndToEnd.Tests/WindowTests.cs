@@ -13,7 +13,7 @@ public sealed class WindowTests(ClusterFixture cluster) : IAsyncLifetime
 
     private Kubectl Kubectl => cluster.Kubectl;
 
-    private Eventually Eventually => cluster.Eventually;
+    private Waiting Eventually => cluster.Eventually;
 
     public async Task InitializeAsync() => await cluster.CleanAsync(node = await cluster.CheapestUnpatchedAsync());
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 
 namespace PatchOperator.Engine.Tests;
@@ -15,7 +14,7 @@ public class DependencyRuleTests
     [InlineData("PatchOperator", new[] { "PatchOperator.Api", "PatchOperator.Contract", "PatchOperator.Engine", "PatchOperator.Registry" }, new[] { "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine", "YamlDotNet" })]
     public void A_project_refers_to_nothing_else(string project, string[] projects, string[] packages)
     {
-        var file = XDocument.Load(Path.Combine(Root(), "operator", project, $"{project}.csproj"));
+        var file = XDocument.Load(Repository.PathOf($"operator/{project}/{project}.csproj"));
 
         Assert.Equal(projects, Included(file, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)).Order());
         Assert.Equal(packages, Included(file, "PackageReference").Order());
@@ -25,12 +24,10 @@ public class DependencyRuleTests
     public void The_agent_and_the_engine_do_not_use_the_Kubernetes_client()
     {
         foreach (var project in new[] { "PatchOperator.Agent", "PatchOperator.Engine" })
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Root(), "operator", project), "*.cs", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(Repository.PathOf($"operator/{project}"), "*.cs", SearchOption.AllDirectories))
                 Assert.DoesNotContain(File.ReadLines(file), line => line is "using k8s;" || line.StartsWith("using KubeOps", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Included(XDocument file, string element) =>
         file.Descendants(element).Select(reference => reference.Attribute("Include")!.Value);
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

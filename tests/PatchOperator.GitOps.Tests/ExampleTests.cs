@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PatchOperator.Chart.Tests;
 using PatchOperator.GitOps.Tests.Programs;
 
 namespace PatchOperator.GitOps.Tests;
@@ -15,7 +14,7 @@ public class ExampleTests
     [Theory, MemberData(nameof(Clusters))]
     public void Windows_come_before_what_names_them_and_the_rest_is_the_last_wave(string cluster)
     {
-        var waves = Kubectl.New.Kustomize($"{Sample}/clusters/{cluster}").Values
+        var waves = Kustomization.Of($"{Sample}/clusters/{cluster}").Values
             .GroupBy(item => (string)item["kind"]!, item => int.Parse((string)item["metadata"]!["annotations"]![Wave]!, System.Globalization.CultureInfo.InvariantCulture))
             .ToDictionary(group => group.Key, group => group.Distinct().Single());
 
@@ -25,8 +24,8 @@ public class ExampleTests
     [Fact]
     public void Clusters_differ()
     {
-        var staging = Kubectl.New.Kustomize($"{Sample}/clusters/staging");
-        var production = Kubectl.New.Kustomize($"{Sample}/clusters/production");
+        var staging = Kustomization.Of($"{Sample}/clusters/staging");
+        var production = Kustomization.Of($"{Sample}/clusters/production");
 
         Assert.Equal(staging.Keys, production.Keys);
         Assert.Equal("50%", (string?)staging["PatchPolicy workers"]["spec"]!["rollout"]!["maxUnavailable"]);
@@ -51,15 +50,15 @@ public class ExampleTests
     public void Flux_finds_its_folders_and_what_it_waits_for()
     {
         var kustomizations = Read("flux/production.yaml").ToList();
-        var objects = Kubectl.New.Kustomize($"{Sample}/clusters/production");
+        var objects = Kustomization.Of($"{Sample}/clusters/production");
 
         Assert.All(kustomizations, kustomization => AssertFolder(Sample, (string)kustomization["spec"]!["path"]!));
         var checks = kustomizations[1]["spec"]!["healthChecks"]!.AsArray().Select(check => $"{check!["kind"]} {check["name"]}");
         Assert.Equal(objects.Keys.Where(name => !name.StartsWith("ImageBaseline", StringComparison.Ordinal)).Order(), checks.Order());
-        AssertFolder(".", (string)Kubectl.New.Kustomize($"{Sample}/flux/operator")["HelmRelease patch-operator"]["spec"]!["chart"]!["spec"]!["chart"]!);
+        AssertFolder(".", (string)Kustomization.Of($"{Sample}/flux/operator")["HelmRelease patch-operator"]["spec"]!["chart"]!["spec"]!["chart"]!);
     }
 
-    private static IEnumerable<JsonObject> Read(string file) => Yaml.Documents(File.ReadAllText(Repository.Of($"{Sample}/{file}")));
+    private static IEnumerable<JsonObject> Read(string file) => Yaml.Documents(File.ReadAllText(Repository.PathOf($"{Sample}/{file}")));
 
-    private static void AssertFolder(string root, string path) => Assert.True(Directory.Exists(Repository.Of(Path.Combine(root, path))), $"{root} has no folder {path}");
+    private static void AssertFolder(string root, string path) => Assert.True(Directory.Exists(Repository.PathOf(Path.Combine(root, path))), $"{root} has no folder {path}");
 }

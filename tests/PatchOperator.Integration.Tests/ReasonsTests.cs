@@ -1,8 +1,7 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using PatchOperator.Api;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Api;
 
 namespace PatchOperator.Integration.Tests;
 
@@ -14,11 +13,9 @@ public class ReasonsTests
     [InlineData(typeof(ImageReasons))]
     public void Every_reason_is_explained_to_people(Type reasons)
     {
-        var page = File.ReadAllText(Path.Combine(Root(), "docs", "reasons.md"));
+        var page = File.ReadAllText(Repository.PathOf("docs/reasons.md"));
         var missing = reasons.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"`{field.GetRawConstantValue()}`").Where(reason => !page.Contains(reason, StringComparison.Ordinal));
 
         Assert.Empty(missing);
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -1,5 +1,6 @@
 using PatchOperator.Registry.Tests.Registries;
 using static PatchOperator.Registry.Tests.Registries.ScriptedRegistry;
+using static PatchOperator.Testing.ScriptedServer;
 
 namespace PatchOperator.Registry.Tests;
 

@@ -1,5 +1,6 @@
 using PatchOperator.Registry.Tests.Registries;
 using static PatchOperator.Registry.Tests.Registries.ScriptedRegistry;
+using static PatchOperator.Testing.ScriptedServer;
 
 namespace PatchOperator.Registry.Tests;
 
@@ -157,10 +158,10 @@ public class LoginTests
         return error;
     }
 
-    private static Microsoft.AspNetCore.Http.RequestDelegate Challenge(ScriptedRegistry tokens) =>
+    private static Microsoft.AspNetCore.Http.RequestDelegate Challenge(ScriptedServer tokens) =>
         Status(401, "", ("WWW-Authenticate", $"""Bearer realm="{tokens.Url}/token?x=y",service="registry.example.com",scope="repository:golden/worker:pull,push" """));
 
-    private static string Credentials(ScriptedRegistry registry, string entry) => $$$"""{"auths":{"{{{registry.Address}}}":{{{entry}}} } }""";
+    private static string Credentials(ScriptedServer registry, string entry) => $$$"""{"auths":{"{{{registry.Address}}}":{{{entry}}} } }""";
 
     private sealed class Answering(Func<HttpResponseMessage> answer) : HttpMessageHandler
     {

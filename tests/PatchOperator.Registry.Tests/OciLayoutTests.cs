@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using PatchOperator.Registry.Tests.Registries;
 
 namespace PatchOperator.Registry.Tests;
 

@@ -1,6 +1,6 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Packages.Apt;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Apt;
 

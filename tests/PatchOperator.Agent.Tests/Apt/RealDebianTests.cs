@@ -1,5 +1,5 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Hosts;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Apt;
 

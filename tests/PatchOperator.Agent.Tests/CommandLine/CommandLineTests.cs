@@ -1,5 +1,5 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.CommandLine;
 

@@ -17,10 +17,7 @@ internal static class BaseSystem
     {
         if (!Environment.IsPrivilegedProcess)
             throw new InvalidOperationException("this test changes real root file systems (debootstrap, chroot, mount) and needs root: run it as root");
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
-            ? set
-            : System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var path = System.IO.Path.Combine(cache, "patch-operator", $"agent-rootfs-{DebianMirror.Suite}-{Recipe}");
+        var path = Cache.PathOf($"agent-rootfs-{DebianMirror.Suite}-{Recipe}");
         return Directory.Exists(path) ? path : Bootstrap(path);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Hosts;
 
@@ -52,7 +52,7 @@ internal sealed class TestHost : IDisposable
     /// <summary>Runs a program of the host in the host.</summary>
     public string Run(string program, params string[] arguments) => Shell.Run("chroot", [Root, program, .. arguments]);
 
-    public (int ExitCode, string Output, string Errors) Try(string program, params string[] arguments) => Shell.Try("chroot", [Root, program, .. arguments]);
+    public Command Try(string program, params string[] arguments) => Shell.Try("chroot", [Root, program, .. arguments]);
 
     public string VersionOf(string package) => Run("dpkg-query", "-W", "-f", "${Version}", package);
 

@@ -1,6 +1,5 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Hosts;
-using PatchOperator.Registry.Tests.Registries;
+using PatchOperator.Contract.Images;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
 
 namespace PatchOperator.Agent.Tests.Images;

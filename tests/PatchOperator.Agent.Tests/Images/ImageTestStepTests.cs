@@ -1,6 +1,6 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Tests.Images;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PatchOperator.Agent.Tests.Running;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Images;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace PatchOperator.Agent.Tests.Images;
 
@@ -12,7 +11,7 @@ internal sealed class StaticServer : IDisposable
     public StaticServer(string folder)
     {
         this.folder = folder;
-        Url = $"http://127.0.0.1:{FreePort()}";
+        Url = $"http://127.0.0.1:{Ports.Free()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
         _ = ServeAsync();
@@ -22,13 +21,6 @@ internal sealed class StaticServer : IDisposable
 
     /// <summary>What it answers, instead of files, when set.</summary>
     public HttpStatusCode? Answer { get; set; }
-
-    public static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
-    }
 
     public void Dispose() => listener.Close();
 

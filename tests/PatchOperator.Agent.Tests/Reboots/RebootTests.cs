@@ -1,6 +1,6 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Reboots;
 

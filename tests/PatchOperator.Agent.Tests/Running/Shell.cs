@@ -2,35 +2,15 @@ using System.Diagnostics;
 
 namespace PatchOperator.Agent.Tests.Running;
 
-/// <summary>Programs of the machine that runs the tests.</summary>
+/// <summary>Programs of the machine that runs the tests, which ask nothing and speak English.</summary>
 internal static class Shell
 {
     /// <returns>Its standard output.</returns>
-    public static string Run(string program, params string[] arguments)
-    {
-        var (exitCode, output, errors) = Try(program, arguments);
-        return exitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: exit code {exitCode}\n{output}\n{errors}");
-    }
+    public static string Run(string program, params string[] arguments) => Try(program, arguments).Checked().Output;
 
-    public static (int ExitCode, string Output, string Errors) Try(string program, params string[] arguments)
-    {
-        using var process = Start(program, arguments);
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.GetAwaiter().GetResult());
-    }
+    public static Command Try(string program, params string[] arguments) => Command.Run("env", InEnglish(program, arguments));
 
-    public static Process Start(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["LC_ALL"] = "C", ["DEBIAN_FRONTEND"] = "noninteractive" },
-        };
-        return Process.Start(start)!;
-    }
+    public static Process Start(string program, params string[] arguments) => Command.Start("env", InEnglish(program, arguments));
+
+    private static string[] InEnglish(string program, string[] arguments) => ["LC_ALL=C", "DEBIAN_FRONTEND=noninteractive", program, .. arguments];
 }

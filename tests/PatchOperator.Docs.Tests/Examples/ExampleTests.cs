@@ -57,10 +57,9 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
     [Theory, MemberData(nameof(Values))]
     public async Task The_chart_accepts_values_that_are_shown(string name)
     {
-        var helm = (await Command.Run(Repository.PathOf("hack/helm"), ["4"])).Succeeded();
         var text = Example.Values.Single(block => block.ToString() == name).Text;
 
-        (await Command.Run(helm, ["template", "patch-operator", Repository.PathOf("charts/patch-operator"), "--values=-"], text)).Succeeded();
+        (await Command.RunAsync(Helm.Four.Program, ["template", "patch-operator", Repository.PathOf("charts/patch-operator"), "--values=-"], text)).Succeeded();
     }
 
     private static IReadOnlyList<SpecError> Errors(Example example)

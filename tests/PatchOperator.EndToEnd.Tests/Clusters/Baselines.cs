@@ -4,7 +4,7 @@ using PatchOperator.EndToEnd.Tests.Objects;
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
 /// <summary>What people do with an ImageBaseline.</summary>
-internal sealed class Baselines(Kubectl kubectl, Eventually eventually)
+internal sealed class Baselines(Kubectl kubectl, Waiting eventually)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 

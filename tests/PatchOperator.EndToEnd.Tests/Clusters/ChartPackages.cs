@@ -12,17 +12,18 @@ internal sealed partial record ChartPackages(string Before, string Now)
 
     private const string Windows = "files/crds/patchoperator.io_patchwindows.yaml";
 
-    /// <param name="helm">That makes the packages.</param>
     /// <param name="folder">Where they go.</param>
-    public static async Task<ChartPackages> MakeAsync(Helm helm, string folder)
+    public static async Task<ChartPackages> MakeAsync(string folder)
     {
         var chart = Repository.PathOf("charts/patch-operator");
         var older = Path.Combine(folder, "older");
         (await Command.RunAsync("cp", ["--recursive", chart, older])).Succeeded();
         Replace(Path.Combine(older, "Chart.yaml"), Version(), "version: 0.0.1");
         Replace(Path.Combine(older, Windows), Column(), "");
-        return new ChartPackages(await helm.PackageAsync(older, folder), await helm.PackageAsync(chart, folder));
+        return new ChartPackages(Package(older, folder), Package(chart, folder));
     }
+
+    private static string Package(string chart, string folder) => Helm.Four.Run("package", chart, $"--destination={folder}").Split(": ")[1].Trim();
 
     private static void Replace(string file, Regex what, string by)
     {

@@ -19,7 +19,7 @@ public sealed record Images(string Operator, string Tools)
         if (Given is { } given)
             return given;
         var images = In(Repository.PathOf("out/end-to-end"));
-        (await Command.RunAsync(Repository.PathOf("hack/build-image"), ["--output", images.Operator, "--tools-output", images.Tools], within: TimeSpan.FromMinutes(10))).Succeeded();
+        (await Command.RunAsync(Repository.PathOf("hack/build-image"), ["--output", images.Operator, "--tools-output", images.Tools])).Succeeded();
         return images;
     }
 

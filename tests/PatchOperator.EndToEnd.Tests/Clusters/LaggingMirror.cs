@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace PatchOperator.EndToEnd.Tests.Clusters;
@@ -21,7 +20,7 @@ internal sealed class LaggingMirror : IDisposable
     private LaggingMirror(string address, AptSource real, string architecture)
     {
         (this.real, this.architecture) = (real, architecture);
-        prefix = $"http://{address}:{FreePort(IPAddress.Parse(address))}/";
+        prefix = $"http://{address}:{Ports.Free(IPAddress.Parse(address))}/";
         listener.Prefixes.Add(prefix);
         listener.Start();
         _ = ServeAsync();
@@ -38,13 +37,6 @@ internal sealed class LaggingMirror : IDisposable
     public void CatchUp() => caughtUp = true;
 
     public void Dispose() => listener.Close();
-
-    private static int FreePort(IPAddress address)
-    {
-        using var probe = new TcpListener(address, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     private async Task ServeAsync()
     {

@@ -13,7 +13,7 @@ public abstract class LocalCluster(string name, IReadOnlyList<string> nodes) : I
     /// <summary>The path of the administrator's kubeconfig.</summary>
     public string Kubeconfig { get; private set; } = "";
 
-    internal Eventually Eventually => new(new Diagnosis(Kubectl));
+    internal Waiting Eventually => new(new Diagnosis(Kubectl));
 
     private static bool IsKept => Environment.GetEnvironmentVariable(KeepVariable) == "1";
 

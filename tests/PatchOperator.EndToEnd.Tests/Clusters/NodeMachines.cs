@@ -48,6 +48,6 @@ public sealed class NodeMachines(string cluster)
     private async Task<string> RunAsync(string command, params string[] arguments)
     {
         string[] line = ["--wait", Script, command, "--name", cluster, .. arguments];
-        return (await Command.RunAsync("setsid", line, within: TimeSpan.FromMinutes(20))).Succeeded();
+        return (await Command.RunAsync("setsid", line)).Succeeded();
     }
 }

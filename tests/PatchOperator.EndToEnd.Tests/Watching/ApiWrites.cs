@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PatchOperator.EndToEnd.Tests.Clusters;
 
 namespace PatchOperator.EndToEnd.Tests.Watching;
 

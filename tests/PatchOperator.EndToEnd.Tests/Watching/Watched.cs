@@ -21,7 +21,7 @@ public sealed class Watched : IDisposable
         var watched = new Watched(kubectl.Start([.. get, "--watch", "--output-watch-events"]));
         _ = watched.ReadAsync();
         // What is there already comes one by one as well: half of it is no state that the cluster ever had.
-        await new Eventually(new Diagnosis(kubectl)).TrueAsync($"the watch tells of {first.Count} objects", () => watched.Count >= first.Count);
+        await new Waiting(new Diagnosis(kubectl)).TrueAsync($"the watch tells of {first.Count} objects", () => watched.Count >= first.Count);
         return watched;
     }
 

@@ -13,7 +13,7 @@ public sealed class ArgoCdInstallationTests(GitOpsCluster cluster)
         cluster.Kubectl(["apply", "--filename=-"], """{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "argocd"}}""");
         cluster.Kubectl(["create", "configmap", "argocd-cm", "--namespace=argocd", "--from-literal=url=https://argocd.example.com"]);
 
-        cluster.NewKubectl(["apply", "--server-side", "--kustomize", Repository.Of("config/argocd")]);
+        cluster.NewKubectl(["apply", "--server-side", "--kustomize", Repository.PathOf("config/argocd")]);
 
         var data = JsonNode.Parse(cluster.Kubectl(["get", "configmap", "argocd-cm", "--namespace=argocd", "--output=json"]))!["data"]!.AsObject();
         Assert.Equal(ArgoCd.Keys.Append("url").Order(StringComparer.Ordinal), data.Select(entry => entry.Key).Order(StringComparer.Ordinal));

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using PatchOperator.GitOps.Tests.Programs;
-using PatchOperator.Integration.Tests;
 
 namespace PatchOperator.GitOps.Tests.Cluster;
 
@@ -13,7 +11,7 @@ public sealed class GitOpsCluster : IAsyncLifetime, IDisposable
     {
         await server.InitializeAsync();
         // Kubernetes before 1.25 knows no validation rules: the client would refuse them, the server drops them.
-        Kubectl(["apply", "--validate=false", "--kustomize", Repository.Of("crds")]);
+        Kubectl(["apply", "--validate=false", "--kustomize", Repository.PathOf("crds")]);
         Kubectl(["wait", "--for=condition=Established", "--timeout=60s", "crd", "--all"]);
     }
 
@@ -22,13 +20,14 @@ public sealed class GitOpsCluster : IAsyncLifetime, IDisposable
     public void Dispose() => server.Dispose();
 
     internal string Kubectl(IEnumerable<string> arguments, string input = "") =>
-        Repository.Run(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
+        TryKubectl(arguments, input).Checked().Output;
 
-    internal string NewKubectl(IEnumerable<string> arguments) =>
-        Repository.Run(Programs.Kubectl.New.Program, ["--kubeconfig", server.Kubeconfig, .. arguments]);
+    internal string NewKubectl(IEnumerable<string> arguments) => Run(Testing.Kubectl.New, arguments).Succeeded();
 
-    internal (int ExitCode, string Output, string Errors) TryKubectl(IEnumerable<string> arguments, string input = "") =>
-        Repository.Try(Programs.Kubectl.Old.Program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
+    internal Command TryKubectl(IEnumerable<string> arguments, string input = "") => Run(Testing.Kubectl.Old, arguments, input);
+
+    private Command Run(string program, IEnumerable<string> arguments, string input = "") =>
+        Command.Run(program, ["--kubeconfig", server.Kubeconfig, .. arguments], input);
 
     /// <summary>Creates an object and writes its status, as an operator does.</summary>
     internal void Store(JsonObject item, string plural)

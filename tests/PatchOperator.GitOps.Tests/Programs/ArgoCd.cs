@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PatchOperator.Chart.Tests;
 
 namespace PatchOperator.GitOps.Tests.Programs;
 
@@ -9,7 +8,7 @@ namespace PatchOperator.GitOps.Tests.Programs;
 /// </summary>
 internal static class ArgoCd
 {
-    private static readonly Lazy<JsonObject> Customizations = new(() => Kubectl.New.Kustomize("config/argocd")["ConfigMap argocd-cm"]["data"]!.AsObject());
+    private static readonly Lazy<JsonObject> Customizations = new(() => Kustomization.Of("config/argocd")["ConfigMap argocd-cm"]["data"]!.AsObject());
 
     public static IEnumerable<string> Keys => Customizations.Value.Select(entry => entry.Key);
 

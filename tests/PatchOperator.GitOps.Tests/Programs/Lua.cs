@@ -31,7 +31,7 @@ internal static class Lua
     /// <returns>The fields of the table that the script returns, by path, such as <c>/metadata/name</c>; tables as <c>{}</c>.</returns>
     public static Dictionary<string, string> Run(string script, JsonNode item)
     {
-        var output = Repository.Run("lua5.1", ["-"], $"{Sandbox}\nobj = {Literal(item)}\nlocal result = (function()\n{script}\nend)()\n{Print}");
+        var output = Command.Run("lua5.1", ["-"], $"{Sandbox}\nobj = {Literal(item)}\nlocal result = (function()\n{script}\nend)()\n{Print}").Checked().Output;
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.EndsWith("{}", StringComparison.Ordinal) ? (line[..^2], "{}") : (line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))
             .ToDictionary();

@@ -70,22 +70,18 @@ public sealed class ApiServerTests(KubectlFixture cluster) : IClassFixture<Kubec
     [Fact]
     public async Task The_samples_apply()
     {
-        var applied = await cluster.Kubectl("apply", "--dry-run=server", "--output=name", "--kustomize", Repository.PathOf("config/samples"));
+        var applied = await cluster.Kubectl.RunAsync("apply", "--dry-run=server", "--output=name", "--kustomize", Repository.PathOf("config/samples"));
 
         Assert.Contains("patchpolicy.patchoperator.io/workers-security", applied, StringComparison.Ordinal);
         Assert.Contains("patchwindow.patchoperator.io/weeknights", applied, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_whole_of_it_applies() => await ApplyAll("kubectl");
+    public async Task The_whole_of_it_applies() => await ApplyAll(cluster.Kubectl);
 
-    [DebianFact]
-    public async Task The_whole_of_it_applies_with_the_kubectl_of_the_oldest_supported_Kubernetes()
-    {
-        using var kubectl = await DebianKubectl.Download();
-
-        await ApplyAll(kubectl.Path);
-    }
+    [Fact]
+    public async Task The_whole_of_it_applies_with_the_kubectl_of_the_oldest_supported_Kubernetes() =>
+        await ApplyAll(new Kubectl(cluster.Kubeconfig, Kubectl.Old));
 
     [Theory]
     [InlineData("patch-operator", "patch nodes", true)]
@@ -111,26 +107,26 @@ public sealed class ApiServerTests(KubectlFixture cluster) : IClassFixture<Kubec
     [InlineData("patch-agent", "list jobs --namespace=patch-operator-jobs", false)]
     public async Task Operator_and_agent_may_do_what_they_need_and_no_more(string account, string action, bool allowed)
     {
-        var answer = await cluster.Try(
-            "kubectl", ["auth", "can-i", $"--as=system:serviceaccount:{Namespace(account)}:{account}", .. action.Split(' ')]);
+        var answer = await cluster.Kubectl.TryAsync(
+            ["auth", "can-i", $"--as=system:serviceaccount:{Namespace(account)}:{account}", .. action.Split(' ')]);
 
         Assert.Equal(allowed ? "yes" : "no", answer.Output.Trim());
     }
 
     private static string Namespace(string account) => account == "patch-agent" ? "patch-operator-jobs" : "patch-operator-system";
 
-    private async Task ApplyAll(string kubectl)
+    private async Task ApplyAll(Kubectl kubectl)
     {
-        (await cluster.Try(kubectl, ["apply", "--validate=false", "--kustomize", Repository.PathOf("config/default")])).Succeeded();
+        await kubectl.RunAsync("apply", "--validate=false", "--kustomize", Repository.PathOf("config/default"));
 
         const string Container = ".spec.template.spec.containers[0]";
         const string AgentImage = ".env[?(@.name==\"AGENT_IMAGE\")].value";
         string[] deployment = ["deployment", "patch-operator", "--namespace=patch-operator-system"];
-        var images = await cluster.Kubectl(["get", .. deployment, $"--output=jsonpath={{{Container}.image}} {{{Container}{AgentImage}}}"]);
+        var images = await cluster.Kubectl.RunAsync(["get", .. deployment, $"--output=jsonpath={{{Container}.image}} {{{Container}{AgentImage}}}"]);
         Assert.Equal("patch-operator:dev patch-operator:dev", images);
 
         // Where controllers are at work its pod would start, beside the operators of other tests.
-        await cluster.Kubectl(["delete", .. deployment]);
+        await cluster.Kubectl.RunAsync(["delete", .. deployment]);
     }
 
     private static string Policy(string spec) => Resource("PatchPolicy", spec);

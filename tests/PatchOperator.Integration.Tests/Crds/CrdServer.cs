@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PatchOperator.Api;
-using PatchOperator.Integration.Tests.Sdk;
 
 namespace PatchOperator.Integration.Tests.Crds;
 
@@ -18,7 +17,7 @@ public sealed partial class CrdServer : IAsyncLifetime
 {
     private static readonly Lazy<(string? Folder, string? Problem)> Built = new(() => Find().GetAwaiter().GetResult());
 
-    private LocalCluster? cluster;
+    private TestCluster? cluster;
     private HttpClient? client;
 
     /// <summary>Why there is none here; null where there is.</summary>
@@ -33,7 +32,7 @@ public sealed partial class CrdServer : IAsyncLifetime
     {
         if (WhyNot is not null)
             return;
-        cluster = await LocalCluster.UpAsync("crds-", "--crds");
+        cluster = await TestCluster.UpAsync("crds-", "--crds");
         client = Connect(await File.ReadAllTextAsync(cluster.Kubeconfig));
         foreach (var crd in Crd.All)
             Definitions[crd.Plural] = await Send(HttpMethod.Post, "apis/apiextensions.k8s.io/v1/customresourcedefinitions?fieldValidation=Strict", crd.Document);
@@ -59,7 +58,7 @@ public sealed partial class CrdServer : IAsyncLifetime
 
     /// <summary>kubectl of the server's release.</summary>
     internal Task<Command> Kubectl(IEnumerable<string> arguments, string input = "") =>
-        Command.Run(System.IO.Path.Combine(Built.Value.Folder!, "kubectl"), ["--kubeconfig", cluster!.Kubeconfig, .. arguments], input);
+        Command.RunAsync(System.IO.Path.Combine(Built.Value.Folder!, "kubectl"), ["--kubeconfig", cluster!.Kubeconfig, .. arguments], input);
 
     private static string Path(Crd crd) => $"apis/{ApiGroup.GroupVersion}/{crd.Plural}";
 
@@ -69,7 +68,7 @@ public sealed partial class CrdServer : IAsyncLifetime
     {
         try
         {
-            return (await LocalCluster.Run("crd-server", "path"), null);
+            return (await TestCluster.RunAsync("crd-server", "path"), null);
         }
         catch (InvalidOperationException exception)
         {

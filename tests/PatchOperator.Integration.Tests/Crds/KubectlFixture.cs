@@ -6,7 +6,12 @@ public sealed class KubectlFixture : IAsyncLifetime
     // Two who apply the same at once would meet, and one of them fail.
     private static readonly SemaphoreSlim OneAtATime = new(1, 1);
 
-    private string kubeconfig = "";
+    private string? kubeconfig;
+
+    /// <summary>The path of an administrator's kubeconfig.</summary>
+    public string Kubeconfig => kubeconfig ?? throw new InvalidOperationException("the fixture is not initialized");
+
+    public Kubectl Kubectl => new(Kubeconfig);
 
     public async Task InitializeAsync()
     {
@@ -29,19 +34,14 @@ public sealed class KubectlFixture : IAsyncLifetime
     private async Task ApplyAsync()
     {
         // Kubernetes before 1.25 knows no validation rules: the client would refuse them, the server drops them.
-        await Kubectl("apply", "--validate=false", "--kustomize", Repository.PathOf("crds"));
+        await Kubectl.RunAsync("apply", "--validate=false", "--kustomize", Repository.PathOf("crds"));
         foreach (var crd in Crd.All)
-            await Kubectl("wait", "--for=condition=Established", "--timeout=60s", $"crd/{crd.Plural}.patchoperator.io");
-        await Kubectl("apply", "--filename", Repository.PathOf("config/manager/namespaces.yaml"));
-        await Kubectl("apply", "--kustomize", Repository.PathOf("config/rbac"));
+            await Kubectl.RunAsync("wait", "--for=condition=Established", "--timeout=60s", $"crd/{crd.Plural}.patchoperator.io");
+        await Kubectl.RunAsync("apply", "--filename", Repository.PathOf("config/manager/namespaces.yaml"));
+        await Kubectl.RunAsync("apply", "--kustomize", Repository.PathOf("config/rbac"));
     }
-
-    public async Task<string> Kubectl(params string[] arguments) => (await Try("kubectl", arguments)).Succeeded();
 
     /// <summary>Asks the server to create an object, without effect: other tests are at work there.</summary>
     internal Task<Command> TryCreate(string yaml) =>
-        Try("kubectl", ["create", "--dry-run=server", "--validate=false", "--output=json", "--filename=-"], yaml);
-
-    internal Task<Command> Try(string kubectl, IEnumerable<string> arguments, string input = "") =>
-        Command.Run(kubectl, ["--kubeconfig", kubeconfig, .. arguments], input);
+        Kubectl.TryAsync(["create", "--dry-run=server", "--validate=false", "--output=json", "--filename=-"], yaml);
 }

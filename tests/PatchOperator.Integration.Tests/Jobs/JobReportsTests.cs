@@ -3,9 +3,9 @@ using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Logging.Abstractions;
-using PatchOperator.Contract;
 using PatchOperator.Caches;
 using PatchOperator.Connecting;
+using PatchOperator.Contract;
 using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Jobs;
 

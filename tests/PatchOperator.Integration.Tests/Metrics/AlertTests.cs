@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Integration.Tests.Metrics;
 

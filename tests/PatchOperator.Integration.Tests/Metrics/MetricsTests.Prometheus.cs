@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Integration.Tests.Metrics;
 

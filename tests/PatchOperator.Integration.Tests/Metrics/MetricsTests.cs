@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
 using PatchOperator.Api;
-using PatchOperator.Integration.Tests.Crds;
 using PatchOperator.Integration.Tests.Operator;
-using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Metrics;
 
 namespace PatchOperator.Integration.Tests.Metrics;

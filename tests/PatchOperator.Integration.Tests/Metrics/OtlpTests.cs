@@ -1,6 +1,5 @@
 using System.Text;
 using PatchOperator.Integration.Tests.Operator;
-using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Metrics;
 
 namespace PatchOperator.Integration.Tests.Metrics;

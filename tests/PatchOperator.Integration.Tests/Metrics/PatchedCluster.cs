@@ -2,12 +2,10 @@ using System.Net;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using PatchOperator.Api;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Api;
-using PatchOperator.Integration.Tests.Crds;
 using PatchOperator.Integration.Tests.Operator;
-using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Registry;
 using PatchOperator.Registry.Tests.Registries;
 

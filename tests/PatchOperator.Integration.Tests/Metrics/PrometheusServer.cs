@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using PatchOperator.Integration.Tests.Sdk;
 
 namespace PatchOperator.Integration.Tests.Metrics;
 
@@ -16,7 +13,7 @@ internal sealed class PrometheusServer : IDisposable
 
     public PrometheusServer(Uri target, string rules)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var configuration = Path.Combine(folder.FullName, "prometheus.yml");
         File.WriteAllText(configuration, $$"""
@@ -26,13 +23,9 @@ internal sealed class PrometheusServer : IDisposable
               - job_name: patch-operator
                 static_configs: [{targets: ['{{target.Authority}}']}]
             """);
-        process = Process.Start(new ProcessStartInfo(
+        process = Command.Start(
             Promtool.Program("prometheus"),
-            [$"--config.file={configuration}", $"--storage.tsdb.path={folder.FullName}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
+            [$"--config.file={configuration}", $"--storage.tsdb.path={folder.FullName}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"]);
         drained = Task.WhenAll(process.StandardError.BaseStream.CopyToAsync(Stream.Null), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
     }
 
@@ -76,12 +69,5 @@ internal sealed class PrometheusServer : IDisposable
         process.Dispose();
         client.Dispose();
         folder.Delete(recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

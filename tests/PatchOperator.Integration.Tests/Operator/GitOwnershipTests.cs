@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PatchOperator.Integration.Tests.Crds;
-using PatchOperator.Integration.Tests.Sdk;
 
 namespace PatchOperator.Integration.Tests.Operator;
 
@@ -14,12 +13,12 @@ public class GitOwnershipTests(OperatorFixture cluster, KubectlFixture kubectl) 
     public async Task What_Git_owns_stays_as_Git_has_it_but_for_the_finalizer_of_policies()
     {
         _ = cluster;
-        await kubectl.Kubectl(["apply", "--validate=false", .. Samples]);
+        await kubectl.Kubectl.RunAsync(["apply", "--validate=false", .. Samples]);
         await Eventually.TrueAsync(
             async () => (await ItemsAsync()).All(item => (long?)item["status"]?["observedGeneration"] == (long)item["metadata"]!["generation"]!),
             "the operator has looked at every sample");
 
-        var difference = await kubectl.Try("kubectl", ["diff", .. Samples]);
+        var difference = await kubectl.Kubectl.TryAsync(["diff", .. Samples]);
         Assert.True(difference.ExitCode == 0, difference.Output + difference.Errors);
         Assert.All(await ItemsAsync(), item =>
         {
@@ -29,9 +28,9 @@ public class GitOwnershipTests(OperatorFixture cluster, KubectlFixture kubectl) 
             Assert.Equal(["kubectl.kubernetes.io/last-applied-configuration"], metadata["annotations"]!.AsObject().Select(annotation => annotation.Key));
             Assert.Equal((1, null, null), ((int)metadata["generation"]!, metadata["labels"], metadata["ownerReferences"]));
         });
-        await kubectl.Kubectl(["delete", .. Samples]);
+        await kubectl.Kubectl.RunAsync(["delete", .. Samples]);
     }
 
     private async Task<IEnumerable<JsonNode>> ItemsAsync() =>
-        JsonNode.Parse(await kubectl.Kubectl(["get", "--output=json", .. Samples]))!["items"]!.AsArray().Select(item => item!);
+        JsonNode.Parse(await kubectl.Kubectl.RunAsync(["get", "--output=json", .. Samples]))!["items"]!.AsArray().Select(item => item!);
 }

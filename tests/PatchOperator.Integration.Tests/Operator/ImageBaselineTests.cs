@@ -2,9 +2,8 @@ using System.Net;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
-using PatchOperator.Contract.Images;
 using PatchOperator.Api;
-using PatchOperator.Integration.Tests.Sdk;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
 using PatchOperator.Registry.Tests.Registries;
 

@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PatchOperator.Api;
 using PatchOperator.Integration.Tests.Crds;
-using PatchOperator.Integration.Tests.Sdk;
 
 namespace PatchOperator.Integration.Tests.Operator;
 

@@ -1,8 +1,7 @@
 using k8s;
 using k8s.Models;
-using PatchOperator.Contract;
 using PatchOperator.Api;
-using PatchOperator.Integration.Tests.Sdk;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Integration.Tests.Operator;
 

@@ -62,7 +62,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_bearer_token_is_sent()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new HardenedKubernetes(Load(server.Address, "token: secret"), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(Load(server.Url, "token: secret"), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -110,7 +110,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_once_while_its_token_lasts(string version)
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new HardenedKubernetes(Load(server.Address, Exec(version, expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(Load(server.Url, Exec(version, expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
         await kubernetes.CoreV1.ReadNodeAsync("a");
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -122,7 +122,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_again_when_its_token_has_expired()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new HardenedKubernetes(Load(server.Address, Exec("client.authentication.k8s.io/v1", expires: "2001-01-01T00:00:00Z")), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(Load(server.Url, Exec("client.authentication.k8s.io/v1", expires: "2001-01-01T00:00:00Z")), TimeProvider.System);
         await kubernetes.CoreV1.ReadNodeAsync("a");
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -142,7 +142,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_again_when_its_token_is_refused()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(401, "Unauthorized"), ScriptedServer.Json(Node));
-        using var kubernetes = new HardenedKubernetes(Load(server.Address, Exec("client.authentication.k8s.io/v1", expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(Load(server.Url, Exec("client.authentication.k8s.io/v1", expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -154,7 +154,7 @@ public sealed class ConfigurationTests : IDisposable
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
         Write("token", "fresh\n");
-        using var kubernetes = new HardenedKubernetes(Load(server.Address, "token: stale\n    tokenFile: token"), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(Load(server.Url, "token: stale\n    tokenFile: token"), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -165,7 +165,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_proxy_is_used()
     {
         await using var proxy = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        var kubeconfig = Kubeconfig("http://nobody.test", "token: secret", more: $"proxy-url: {proxy.Address}");
+        var kubeconfig = Kubeconfig("http://nobody.test", "token: secret", more: $"proxy-url: {proxy.Url}");
         using var kubernetes = new HardenedKubernetes(ConfigurationFiles.Load([Write("config", kubeconfig)], null, TimeProvider.System), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");

@@ -15,7 +15,7 @@ internal sealed class TokenServer : IAsyncDisposable
     private readonly RSA key = RSA.Create(2048);
     private readonly X509Certificate2 certificate;
     private readonly TemporaryFolder folder = new();
-    private ScriptedRegistry? server;
+    private ScriptedServer? server;
 
     private TokenServer()
     {
@@ -42,7 +42,7 @@ internal sealed class TokenServer : IAsyncDisposable
     internal static async Task<TokenServer> StartAsync()
     {
         var tokens = new TokenServer();
-        tokens.server = await ScriptedRegistry.StartAsync(tokens.AnswerAsync);
+        tokens.server = await ScriptedServer.StartAsync(tokens.AnswerAsync);
         return tokens;
     }
 

@@ -35,19 +35,6 @@ install_packages() {
     rm -rf "$cache_dir/archives"
 }
 
-# unpack_package PACKAGE DIRECTORY puts a package's files into a new directory; nothing of it is installed.
-unpack_package() {
-    local work
-    [[ ! -d $2 ]] || return 0
-    work=$(mktemp -d "$2.XXXXXX")
-    cd "$work"
-    apt-get -o APT::Sandbox::User=root download "$1"
-    dpkg-deb --extract "$1"_*.deb root
-    mv -T root "$2"
-    cd "$cache_dir"
-    rm -rf "$work"
-}
-
 # debian_repositories prints "URI SUITE COMPONENTS" for each of Debian's own repositories this machine uses: the mirror is the
 # machine's choice, never ours. apt itself reads its sources, so both formats of them do.
 debian_repositories() {

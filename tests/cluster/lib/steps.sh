@@ -3,11 +3,6 @@
 
 say() { printf '%s\n' "$*"; }
 
-die() {
-    printf 'cluster: %s\n' "$*" >&2
-    exit 1
-}
-
 # elapsed START prints the seconds since START, an earlier $EPOCHREALTIME.
 elapsed() { awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'; }
 

@@ -1,5 +1,5 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
 

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using PatchOperator.Contract;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Publishing;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Run;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
-using PatchOperator.Registry.Tests.Registries;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
-using PatchOperator.Registry.Tests.Registries;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
+using PatchOperator.Agent.Tests.Running;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Agent.Tests.Running;
-using PatchOperator.Registry.Tests.Registries;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
 

@@ -1,6 +1,6 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Publishing;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
 

@@ -1,15 +1,15 @@
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
-/// <summary>Helm, as hack/helm has it, with the release <c>patch-operator</c> of one cluster.</summary>
-/// <param name="version">Of Helm.</param>
+/// <summary>The release <c>patch-operator</c> of one cluster.</summary>
+/// <param name="helm">That works it.</param>
 /// <param name="kubeconfig">The path of an administrator's.</param>
 /// <param name="isCurrent">Whether Kubernetes is one of today.</param>
-internal sealed class Helm(int version, string kubeconfig, bool isCurrent = false)
+internal sealed class HelmRelease(Helm helm, string kubeconfig, bool isCurrent = false)
 {
     private const string Release = "patch-operator";
 
     // Kubernetes before 1.25 knows no validation rules, and that of these tests no server-side apply as Helm 4 means it.
-    private readonly string[] forOldKubernetes = isCurrent ? [] : version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
+    private readonly string[] forOldKubernetes = isCurrent ? [] : helm.Version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
 
     /// <param name="chart">A packaged chart.</param>
     public Task InstallAsync(string chart) => RunAsync(
@@ -22,13 +22,6 @@ internal sealed class Helm(int version, string kubeconfig, bool isCurrent = fals
 
     public Task UninstallAsync() => RunAsync(["uninstall", Release, "--wait"]);
 
-    /// <returns>The path of the package.</returns>
-    public async Task<string> PackageAsync(string chart, string folder) =>
-        (await RunAsync(["package", chart, $"--destination={folder}"])).Split(": ")[1].Trim();
-
-    private async Task<string> RunAsync(string[] arguments)
-    {
-        var program = (await Command.RunAsync(Repository.PathOf("hack/helm"), [$"{version}"])).Succeeded();
-        return (await Command.RunAsync(program, [.. arguments, $"--kubeconfig={kubeconfig}", $"--namespace={InstalledCluster.Namespace}"], within: TimeSpan.FromMinutes(5))).Succeeded();
-    }
+    private async Task RunAsync(string[] arguments) =>
+        (await Command.RunAsync(helm.Program, [.. arguments, $"--kubeconfig={kubeconfig}", $"--namespace={InstalledCluster.Namespace}"])).Succeeded();
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
-namespace PatchOperator.Registry.Tests.Registries;
+namespace PatchOperator.Testing;
 
 /// <summary>An OCI layout with one small image, made by hand so that tests can spoil any byte of it.</summary>
 public sealed class TestLayout : IDisposable
@@ -38,7 +39,7 @@ public sealed class TestLayout : IDisposable
 
     public string AddBlob(ReadOnlySpan<byte> content)
     {
-        var digest = Digests.Of(content);
+        var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
         File.WriteAllBytes(BlobOf(digest), content);
         return digest;
     }

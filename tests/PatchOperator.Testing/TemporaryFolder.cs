@@ -1,4 +1,4 @@
-namespace PatchOperator.Registry.Tests.Registries;
+namespace PatchOperator.Testing;
 
 /// <summary>A folder that goes when the test ends.</summary>
 public sealed class TemporaryFolder : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace PatchOperator.Registry.Tests.Registries;
+namespace PatchOperator.Testing;
 
 /// <summary>Debian's docker-registry on a port of its own, with plain HTTP, until it is disposed.</summary>
 public sealed partial class TestRegistry : IDisposable
@@ -36,7 +36,7 @@ public sealed partial class TestRegistry : IDisposable
                   enabled: false
             {{tokens ?? (login ? $"auth:\n  htpasswd:\n    realm: test\n    path: {folder.FullName}/htpasswd" : "")}}
             """);
-        process = Process.Start(new ProcessStartInfo(Program(), ["serve", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process = Command.Start(Program(), ["serve", configuration]);
         Address = ListeningAddress();
         drained = Task.WhenAll(process.StandardError.BaseStream.CopyToAsync(Stream.Null), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
     }
@@ -70,9 +70,7 @@ public sealed partial class TestRegistry : IDisposable
 
     private static string Program()
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } set
-            ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var unpacked = Path.Combine(cache, "patch-operator", "registry", "usr", "bin", "docker-registry");
+        var unpacked = Cache.PathOf("registry/usr/bin/docker-registry");
         return File.Exists(unpacked) ? unpacked : "docker-registry";
     }
 

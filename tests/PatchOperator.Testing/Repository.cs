@@ -1,10 +1,12 @@
-namespace PatchOperator.EndToEnd.Tests.Clusters;
+namespace PatchOperator.Testing;
 
 /// <summary>Where this repository's files are.</summary>
-internal static class Repository
+public static class Repository
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>Its folder.</summary>
+    public static string Root { get; } = FindRoot();
 
+    /// <param name="relative">From <see cref="Root"/>.</param>
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
     private static string FindRoot()

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
 /// <summary>Waits for a condition; when it does not come true in time, says how the cluster looks.</summary>
-internal sealed class Eventually(Diagnosis diagnosis)
+internal sealed class Waiting(Diagnosis diagnosis)
 {
     public static readonly TimeSpan Soon = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);

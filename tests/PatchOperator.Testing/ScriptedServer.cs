@@ -1,14 +1,13 @@
 using System.Collections.Concurrent;
-using k8s;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace PatchOperator.Integration.Tests.Sdk;
+namespace PatchOperator.Testing;
 
-/// <summary>Answers what a real API server answers only on a bad day. HTTP/1.1 on loopback.</summary>
-internal sealed class ScriptedServer : IAsyncDisposable
+/// <summary>Answers what a real server answers only on a bad day. HTTP/1.1 on loopback.</summary>
+public sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly ConcurrentQueue<RequestDelegate> script;
@@ -19,21 +18,23 @@ internal sealed class ScriptedServer : IAsyncDisposable
         this.script = new ConcurrentQueue<RequestDelegate>(script);
     }
 
-    /// <summary>Method and path of each request, in order.</summary>
-    internal ConcurrentQueue<string> Requests { get; } = new();
+    /// <summary>Method, path and query of each request, in order, and its Authorization after a blank if it has one.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
 
     /// <summary>The Authorization header of each request, in order.</summary>
-    internal ConcurrentQueue<string> Authorizations { get; } = new();
+    public ConcurrentQueue<string> Authorizations { get; } = new();
 
     /// <summary>The body of each request that had one, in order.</summary>
-    internal ConcurrentQueue<string> Bodies { get; } = new();
+    public ConcurrentQueue<string> Bodies { get; } = new();
 
-    internal string Address => application.Urls.Single();
+    /// <summary>Where it is, with its scheme.</summary>
+    public string Url => application.Urls.Single();
 
-    internal KubernetesClientConfiguration Configuration => new() { Host = Address };
+    /// <summary>Host and port.</summary>
+    public string Address => new Uri(Url).Authority;
 
     /// <summary>One answer per request; the last one for all that follow.</summary>
-    internal static async Task<ScriptedServer> StartAsync(params RequestDelegate[] script)
+    public static async Task<ScriptedServer> StartAsync(params RequestDelegate[] script)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -44,19 +45,23 @@ internal sealed class ScriptedServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>An object.</summary>
-    internal static RequestDelegate Json(string json) => Status(StatusCodes.Status200OK, json);
+    /// <summary>More answers, for those that must know this server's address.</summary>
+    public void Then(params RequestDelegate[] answers) => Array.ForEach(answers, script.Enqueue);
 
-    /// <summary>An error with a Status object, and a Retry-After header if given.</summary>
-    internal static RequestDelegate Error(int code, string reason, int? retryAfter = null) => context =>
+    /// <summary>Any answer.</summary>
+    public static RequestDelegate Status(int code, string body = "", params (string Name, string Value)[] headers) => context =>
     {
-        if (retryAfter is not null)
-            context.Response.Headers.RetryAfter = retryAfter.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Status(code, StatusJson(code, reason))(context);
+        context.Response.StatusCode = code;
+        foreach (var (name, value) in headers)
+            context.Response.Headers.Append(name, value);
+        return body.Length == 0 ? Task.CompletedTask : context.Response.WriteAsync(body, context.RequestAborted);
     };
 
+    /// <summary>An object.</summary>
+    public static RequestDelegate Json(string json) => Status(StatusCodes.Status200OK, json, ("Content-Type", "application/json"));
+
     /// <summary>Lines as they are, then the end, in good order or by cutting the connection.</summary>
-    internal static RequestDelegate Lines(bool cut, params string[] lines) => async context =>
+    public static RequestDelegate Lines(bool cut, params string[] lines) => async context =>
     {
         context.Response.ContentType = "application/json";
         foreach (var line in lines)
@@ -66,15 +71,22 @@ internal sealed class ScriptedServer : IAsyncDisposable
             context.Abort();
     };
 
+    /// <summary>A part of an answer that says it is longer, then a cut.</summary>
+    public static RequestDelegate Cut(string part) => async context =>
+    {
+        context.Response.ContentLength = part.Length + 1000;
+        await Lines(cut: true, part)(context);
+    };
+
     /// <summary>The beginning of an answer, and nothing more until the client gives up.</summary>
-    internal static async Task SilenceAfterHeadersAsync(HttpContext context)
+    public static async Task SilenceAfterHeadersAsync(HttpContext context)
     {
         await context.Response.Body.FlushAsync(context.RequestAborted);
         await SilenceAsync(context);
     }
 
     /// <summary>A part of a body, and nothing more until the client gives up.</summary>
-    internal static RequestDelegate SilenceAfter(string part, int code = StatusCodes.Status200OK) => async context =>
+    public static RequestDelegate SilenceAfter(string part, int code = StatusCodes.Status200OK) => async context =>
     {
         context.Response.StatusCode = code;
         await context.Response.WriteAsync(part, context.RequestAborted);
@@ -82,7 +94,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     };
 
     /// <summary>Nothing, until the client gives up.</summary>
-    internal static async Task SilenceAsync(HttpContext context)
+    public static async Task SilenceAsync(HttpContext context)
     {
         try
         {
@@ -94,22 +106,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
     }
 
-    internal static string StatusJson(int code, string reason) =>
-        $$"""{"kind":"Status","apiVersion":"v1","status":"Failure","reason":"{{reason}}","message":"{{reason}} it is","code":{{code}}}""";
-
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => application.DisposeAsync();
-
-    private static RequestDelegate Status(int code, string json) => context =>
-    {
-        context.Response.StatusCode = code;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json, context.RequestAborted);
-    };
 
     private async Task AnswerAsync(HttpContext context)
     {
-        Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
-        Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
+        var authorization = context.Request.Headers.Authorization.ToString();
+        Requests.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {authorization}".TrimEnd());
+        Authorizations.Enqueue(authorization);
         using var body = new StreamReader(context.Request.Body);
         if (await body.ReadToEndAsync(context.RequestAborted) is { Length: > 0 } text)
             Bodies.Enqueue(text);

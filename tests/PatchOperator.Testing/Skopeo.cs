@@ -1,6 +1,4 @@
-using System.Diagnostics;
-
-namespace PatchOperator.Registry.Tests.Registries;
+namespace PatchOperator.Testing;
 
 /// <summary>Another hand's client, as a witness.</summary>
 public static class Skopeo
@@ -21,12 +19,5 @@ public static class Skopeo
     }
 
     /// <returns>Its standard output.</returns>
-    public static string Run(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("skopeo", ["--insecure-policy", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"skopeo {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}");
-    }
+    public static string Run(params string[] arguments) => Command.Run("skopeo", ["--insecure-policy", .. arguments]).Checked().Output;
 }

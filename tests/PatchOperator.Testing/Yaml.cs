@@ -4,10 +4,10 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace PatchOperator.Chart.Tests;
+namespace PatchOperator.Testing;
 
 /// <summary>YAML as JSON with its keys in order, so that what is equal looks equal.</summary>
-internal static class Yaml
+public static class Yaml
 {
     public static IEnumerable<JsonObject> Documents(string text) => Load(text).Select(node => ToJson(node)).OfType<JsonObject>();
 
