@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches.Resources;
@@ -12,6 +13,7 @@ internal static class Projections
     // Which annotation names a node's image is for each ImageBaseline to say; one that is longer than any name of an image is somebody's state.
     private const int MaxAnnotation = 512;
 
+    [return: NotNullIfNotNull(nameof(node))]
     public static NodeFacts? Node(NodeResource? node)
     {
         if (node is null)
@@ -43,6 +45,7 @@ internal static class Projections
     private static bool Same(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         before.Count == after.Count && before.All(entry => after.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
+    [return: NotNullIfNotNull(nameof(job))]
     public static JobRecord? Job(JobResource? job)
     {
         if (job is null)
@@ -61,6 +64,7 @@ internal static class Projections
         };
     }
 
+    [return: NotNullIfNotNull(nameof(pod))]
     public static PodRecord? Pod(PodResource? pod) => pod is null ? null : new()
     {
         Name = pod.Metadata.Name,

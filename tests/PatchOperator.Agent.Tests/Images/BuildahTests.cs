@@ -83,13 +83,13 @@ public class BuildahTests(ImageBench bench) : IClassFixture<ImageBench>
 
     [Fact]
     public async Task A_registry_that_does_not_answer_is_tried_again() =>
-        (await FailAsync(From($"127.0.0.1:{Ports.Free()}/base:1"))).Failed(ImageExitCodes.TryAgain, ImageReasons.RegistryUnavailable);
+        (await FailAsync(From($"127.0.0.1:{FreePort.Find()}/base:1"))).Failed(ImageExitCodes.TryAgain, ImageReasons.RegistryUnavailable);
 
     [Fact]
     public async Task A_mirror_that_does_not_answer_is_tried_again()
     {
         var request = bench.FromBase(new() { Updates = ImageRequestUpdates.All });
-        var away = $"deb [trusted=yes] http://127.0.0.1:{Ports.Free()} bookworm main";
+        var away = $"deb [trusted=yes] http://127.0.0.1:{FreePort.Find()} bookworm main";
         (await FailAsync(request with { Source = request.Source with { Mirrors = [away] } })).Failed(ImageExitCodes.TryAgain, ImageReasons.RepositoryUnavailable);
     }
 

@@ -41,7 +41,7 @@ public class ImageScanTests
     public async Task A_mirror_that_does_not_answer_is_tried_again()
     {
         using var host = new TestHost();
-        host.UseSources($"deb [trusted=yes] http://127.0.0.1:{Ports.Free()} bookworm main");
+        host.UseSources($"deb [trusted=yes] http://127.0.0.1:{FreePort.Find()} bookworm main");
         using var workspace = TarImage.Of(host.Root);
 
         (await workspace.RunAsync("scan", TarImage.Request)).Failed(ImageExitCodes.TryAgain, ImageReasons.RepositoryUnavailable);

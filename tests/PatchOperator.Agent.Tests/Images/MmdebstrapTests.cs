@@ -99,7 +99,7 @@ public class MmdebstrapTests(ImageBench bench) : IClassFixture<ImageBench>
 
     [Fact]
     public async Task A_mirror_that_does_not_answer_is_tried_again() =>
-        (await FailAsync(From("bookworm", $"http://127.0.0.1:{Ports.Free()}"))).Failed(ImageExitCodes.TryAgain, ImageReasons.RepositoryUnavailable);
+        (await FailAsync(From("bookworm", $"http://127.0.0.1:{FreePort.Find()}"))).Failed(ImageExitCodes.TryAgain, ImageReasons.RepositoryUnavailable);
 
     [Fact]
     public async Task A_mirror_that_is_out_of_order_is_tried_again()

@@ -11,7 +11,7 @@ internal sealed class StaticServer : IDisposable
     public StaticServer(string folder)
     {
         this.folder = folder;
-        Url = $"http://127.0.0.1:{Ports.Free()}";
+        Url = $"http://127.0.0.1:{FreePort.Find()}";
         listener.Prefixes.Add(Url + "/");
         listener.Start();
         _ = ServeAsync();

@@ -20,7 +20,7 @@ internal sealed class LaggingMirror : IDisposable
     private LaggingMirror(string address, AptSource real, string architecture)
     {
         (this.real, this.architecture) = (real, architecture);
-        prefix = $"http://{address}:{Ports.Free(IPAddress.Parse(address))}/";
+        prefix = $"http://{address}:{FreePort.Find(IPAddress.Parse(address))}/";
         listener.Prefixes.Add(prefix);
         listener.Start();
         _ = ServeAsync();

@@ -4,6 +4,7 @@ using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatchOperator.Caches;
+using PatchOperator.Engine.World;
 using PatchOperator.Connecting;
 using PatchOperator.Contract;
 using PatchOperator.Integration.Tests.Sdk;
@@ -33,7 +34,9 @@ public sealed class JobReportsTests
         var config = server.Configuration;
         config.HttpClientTimeout = TimeSpan.FromSeconds(0.5);
         using var client = new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
-        var reports = new JobReports(client, new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" }, NullLogger<JobReports>.Instance);
+        var options = new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" };
+        var api = new ClusterApi(client, new EvictionApi(client), (_, _, _, _, _) => Task.CompletedTask, options);
+        var reports = new JobReports(api, new ClusterWorld(NullLogger<ClusterWorld>.Instance), options, NullLogger<JobReports>.Instance);
         var job = new JobRecord { Name = "job", Uid = "1" };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.ReadAsync(job, CancellationToken.None));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using PatchOperator.Caches;
 using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Metrics;
-using PatchOperator.Reconciling;
+using PatchOperator.Queues;
 
 namespace PatchOperator.Integration.Tests.Metrics;
 
@@ -26,13 +26,13 @@ internal sealed class ListedCluster : IAsyncDisposable
         (this.server, this.shown) = (server, shown);
         var collection = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton(server.Configuration);
         OperatorHost.AddOperator(collection, new OperatorOptions { JobNamespace = "jobs", AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test", OtlpEndpoint = otlpEndpoint });
-        collection.AddSingleton(provider => new StateMetrics(Cache, provider.GetRequiredService<Backlog>(), Outcomes, () => Leads));
+        collection.AddSingleton(provider => new StateMetrics(World, provider.GetRequiredService<WorkQueue>(), Outcomes, () => Leads));
         services = collection.BuildServiceProvider();
         // As in the operator: what is counted before is lost.
         Metrics = services.GetRequiredService<MetricsExport>();
     }
 
-    public ClusterCache Cache => services.GetRequiredService<ClusterCache>();
+    public ClusterWorld World => services.GetRequiredService<ClusterWorld>();
 
     public OutcomeMetrics Outcomes => services.GetRequiredService<OutcomeMetrics>();
 
@@ -54,11 +54,11 @@ internal sealed class ListedCluster : IAsyncDisposable
     public async Task ShowAsync(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects)
     {
         shown[0] = objects.ToLookup(item => PluralOf(item.GetType()), item => KubernetesJson.Serialize((object)item));
-        using var term = new CancellationTokenSource();
-        var running = Cache.RunAsync(term.Token);
-        await Cache.Synced.WaitAsync(Patience, TimeProvider.System);
-        await term.CancelAsync();
-        await running;
+        // Each begins with a list.
+        using var informers = ActivatorUtilities.CreateInstance<Informers>(services);
+        await informers.StartAsync(CancellationToken.None);
+        await informers.Synced.WaitAsync(Patience, TimeProvider.System);
+        await informers.StopAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

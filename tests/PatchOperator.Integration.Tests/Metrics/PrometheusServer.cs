@@ -13,7 +13,7 @@ internal sealed class PrometheusServer : IDisposable
 
     public PrometheusServer(Uri target, string rules)
     {
-        var port = Ports.Free();
+        var port = FreePort.Find();
         client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var configuration = Path.Combine(folder.FullName, "prometheus.yml");
         File.WriteAllText(configuration, $$"""

@@ -209,10 +209,16 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
 
     private async Task<PatchRun> FinishedRunAsync(string policy)
     {
+        var reference = new PolicyReference { Name = policy, Uid = "gone", Generation = 1 };
+        var plan = await cluster.Client.CreateAsync(new PatchPlan
+        {
+            Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("plan") },
+            Spec = new PatchPlanSpec { Policy = reference, Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }] },
+        });
         var run = await cluster.Client.CreateAsync(new PatchRun
         {
             Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("run") },
-            Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy, Uid = "gone", Generation = 1 }, Window = "nightly", Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }] },
+            Spec = new PatchRunSpec { Policy = reference, Window = "nightly", Plan = new PlanReference { Name = plan.Metadata.Name, Digest = $"sha256:{new string('0', 64)}" } },
         });
         var status = new PatchRunStatus { Phase = RunPhase.Succeeded, Message = "done", Progress = new RunProgress { Succeeded = 1, Total = 1, Summary = "1/1" }, FinishedAt = DateTimeOffset.UnixEpoch.AddYears(60) };
         await Eventually.TrueAsync(

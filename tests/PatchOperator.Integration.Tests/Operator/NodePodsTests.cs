@@ -2,14 +2,17 @@ using k8s;
 using k8s.Models;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatchOperator.Caches;
-using PatchOperator.Nodes;
+using PatchOperator.Connecting;
+using PatchOperator.Effects;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Questions;
 
 namespace PatchOperator.Integration.Tests.Operator;
 
 [Collection(OperatorCollection.Name)]
-public class DrainerTests(OperatorFixture cluster)
+public class NodePodsTests(OperatorFixture cluster)
 {
-    private const string Label = "drainer-tests";
+    private const string Label = "node-pods-tests";
 
     /// <summary>Where it has nowhere to go, nobody would be left to uncordon the node.</summary>
     [Theory]
@@ -40,13 +43,13 @@ public class DrainerTests(OperatorFixture cluster)
     private async Task<IEnumerable<string>> PodsThatLeaveAsync(string drained)
     {
         var options = new OperatorOptions { Pod = $"{cluster.Namespace}/{drained}-operator", JobNamespace = cluster.Namespace, AgentImage = "agent", ToolsImage = "tools" };
-        var cache = new ClusterCache(cluster.Client, options, TimeProvider.System, NullLogger<ClusterCache>.Instance);
-        using var term = new CancellationTokenSource();
-        var running = cache.RunAsync(term.Token);
-        await cache.Synced;
-        var facts = await new Drainer(cluster.Client, new EvictionApi(cluster.Client), cache, options).FactsAsync(drained, CancellationToken.None);
-        await term.CancelAsync();
-        await running;
+        var world = new ClusterWorld(NullLogger<ClusterWorld>.Instance);
+        using var informers = new Informers(cluster.Client, world, options, TimeProvider.System, NullLogger<Informers>.Instance);
+        await informers.StartAsync(CancellationToken.None);
+        await informers.Synced;
+        var api = new ClusterApi(cluster.Client, new EvictionApi(cluster.Client), (_, _, _, _, _) => Task.CompletedTask, options);
+        var facts = await new NodePods(api, world, new Evictions(api), options, TimeProvider.System).ToEvictAsync(new PodsToEvict(drained), CancellationToken.None);
+        await informers.StopAsync(CancellationToken.None);
         return facts.Remaining.Select(pod => pod.Name).Order(StringComparer.Ordinal);
     }
 
