@@ -30,5 +30,5 @@ public sealed record JobRequest
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The node's boot ID: what the Job finds is of that boot.</summary>
-    public required string BootId { get; init; }
+    public string? BootId { get; init; }
 }

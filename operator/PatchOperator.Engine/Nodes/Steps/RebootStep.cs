@@ -16,8 +16,8 @@ internal sealed class RebootStep : IStep
     /// <summary>Whether a reboot is due that this turn has not had yet.</summary>
     public static bool IsDue(NodeInput turn) =>
         turn.Record.RebootedAt is null
-        && (IsAskedFor(turn) || !IsSettledByAnother(turn))
-        && (turn.Settings.Reboot.Mode == RebootMode.Always || Approval.RebootDue(turn.Settings.Reboot.Mode, turn.Status));
+        && (IsAskedFor(turn)
+            || (!IsSettledByAnother(turn) && (turn.Settings.Reboot.Mode == RebootMode.Always || Approval.RebootDue(turn.Settings.Reboot.Mode, turn.Status))));
 
     /// <summary>Whether what is known was found out in an earlier boot than this one, whoever made it.</summary>
     public static bool IsSettledByAnother(NodeInput turn) => turn.Status.Node is { BootId: { Length: > 0 } found } && found != turn.Node!.BootId;
