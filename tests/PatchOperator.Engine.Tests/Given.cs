@@ -2,8 +2,8 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
-using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Tests;
 
@@ -100,7 +100,7 @@ internal static class Given
     public static NodePatchStatus InPhase(this NodePatchStatus status, NodePhase phase, Func<OperationRecord, OperationRecord>? change = null)
     {
         var record = new OperationRecord { Run = "workers-run", RunUid = "run-uid", Result = OperationResult.InProgress, StartedAt = Noon.AddMinutes(-10) };
-        return status with { Phase = phase, PhaseSince = Noon.AddMinutes(-5), LastOperation = change?.Invoke(record) ?? record, Cordon = new CordonState { By = "workers-run" } };
+        return status with { Phase = phase, PhaseSince = Noon.AddMinutes(-5), LastOperation = change?.Invoke(record) ?? record };
     }
 
     public static NodePatchStatus WaitingFor(this NodePatchStatus status, string job, int attempt = 1) => status with { Job = job, Attempt = attempt };
@@ -111,7 +111,7 @@ internal static class Given
         Spec = spec,
         Status = status,
         RunExists = true,
-        Policy = APolicy(),
+        Policy = new PolicyTerms(APolicy(), []),
         Jobs = jobs.ToDictionary(job => job.Name),
         Now = Noon,
     };

@@ -19,10 +19,6 @@ public static class Approval
         return approved.Any(package => package.Installed is not null) ? approved : [];
     }
 
-    /// <summary>Whether the node still needs a run: an approved update, or a reboot that the policy allows.</summary>
-    public static bool NeedsRun(PatchPolicySpec policy, NodePatchStatus status) =>
-        status.Pending.Any(package => package.Installed is not null && Approves(policy.Updates, package)) || RebootDue(policy.Reboot.Mode, status);
-
     /// <summary>Whether the last scan found a reboot due that <paramref name="mode"/> allows.</summary>
     public static bool RebootDue(RebootMode mode, NodePatchStatus status) =>
         mode != RebootMode.Never && status.RebootRequired?.Status == "True";

@@ -17,7 +17,7 @@ public sealed record JobFacts
     /// <summary>What keeps the pod from starting, or how it ended, in words.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The node's boot ID when a reboot Job was made.</summary>
+    /// <summary>The node's boot ID when the Job was made.</summary>
     public string? BootId { get; init; }
 
     /// <summary>The UID of the Job that owns it, and takes it along when it is deleted.</summary>

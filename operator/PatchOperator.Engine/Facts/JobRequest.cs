@@ -29,6 +29,6 @@ public sealed record JobRequest
 
     public required TimeSpan Timeout { get; init; }
 
-    /// <summary>The node's boot ID, for a reboot.</summary>
+    /// <summary>The node's boot ID: what the Job finds is of that boot.</summary>
     public string? BootId { get; init; }
 }

@@ -5,35 +5,41 @@ using PatchOperator.Engine.World;
 namespace PatchOperator.Engine.Nodes;
 
 /// <summary>Takes what a report found on a node over into its status.</summary>
-public static class Inventory
+internal static class Inventory
 {
     /// <summary>The longest list of pending or changed packages in a status.</summary>
     public const int MaxListed = 100;
 
-    public static NodePatchStatus Apply(NodePatchStatus status, StepReport report, NodeFacts node, DateTimeOffset now) => status with
+    /// <summary>The status with what the Job that is being waited for has found.</summary>
+    public static NodePatchStatus Apply(NodeInput input, StepReport report)
     {
-        LastScan = new NodeScan
+        var (status, now) = (input.Status, input.Now);
+        return status with
         {
-            Time = now,
-            Packages = report.Packages ?? status.LastScan?.Packages ?? 0,
-            PatchLevel = report.PatchLevel,
-            DetailsUnavailable = !report.HasDetails,
-        },
-        ScanFailure = null,
-        Node = Identity(status.Node, report.Host, node),
-        Pending = MergePending(status.Pending, report, now),
-        PendingCount = report.PendingCount ?? status.PendingCount,
-        RebootRequired = MergeReboot(status.RebootRequired, report, now),
-    };
+            LastScan = new NodeScan
+            {
+                Time = now,
+                Packages = report.Packages ?? status.LastScan?.Packages ?? 0,
+                PatchLevel = report.PatchLevel,
+                DetailsUnavailable = !report.HasDetails,
+            },
+            ScanFailure = null,
+            Node = Identity(status.Node, report.Host, input.Node!, input.Job?.BootId),
+            Pending = MergePending(status.Pending, report, now),
+            PendingCount = report.PendingCount ?? status.PendingCount,
+            RebootRequired = MergeReboot(status.RebootRequired, report, now),
+        };
+    }
 
-    private static NodeIdentity Identity(NodeIdentity? before, NodeIdentity? reported, NodeFacts node) =>
-        (reported ?? before ?? new NodeIdentity { OsImage = node.OsImage, KernelVersion = node.KernelVersion }) with { Uid = node.Uid, BootId = node.BootId };
+    // A report may be read after the node has booted again: what it found is of the boot that its Job was made in.
+    private static NodeIdentity Identity(NodeIdentity? before, NodeIdentity? reported, NodeFacts node, string? bootId) =>
+        (reported ?? before ?? new NodeIdentity { OsImage = node.OsImage, KernelVersion = node.KernelVersion }) with { Uid = node.Uid, BootId = bootId ?? node.BootId };
 
     private static List<PendingPackage> MergePending(List<PendingPackage> before, StepReport report, DateTimeOffset now)
     {
         if (report.Pending is null)
             return report.PendingCount is { Total: 0, Held: 0 } ? [] : before;
-        var firstSeen = before.ToDictionary(package => (package.Name, package.Candidate), package => package.FirstSeen);
+        var firstSeen = before.GroupBy(package => (package.Name, package.Candidate)).ToDictionary(same => same.Key, same => same.Min(package => package.FirstSeen));
         return report.Pending
             .OrderByDescending(package => package.Security)
             .ThenBy(package => package.Name, StringComparer.Ordinal)

@@ -10,23 +10,31 @@ internal static class JobRequests
     // Asking for a reboot takes moments; what takes long is the node, and reboot.timeout bounds that.
     private static readonly TimeSpan RebootTimeout = TimeSpan.FromMinutes(5);
 
+    /// <summary>The name of the Job of a step of the node's operation. What was verified in one boot says nothing of the next, so each has a Job of its own.</summary>
+    public static string NameOf(NodeInput input, OperationStep step, int attempt)
+    {
+        var (run, node) = (input.Spec.Operation!.RunUid, input.Node!);
+        return JobNames.For(new NodeKey(node.Name, node.Uid), step == OperationStep.Verify ? $"{run}/{node.BootId}" : run, step, attempt);
+    }
+
     /// <summary>The Job of a step of the node's operation.</summary>
     public static JobRequest ForStep(NodeInput input, OperationStep step, int attempt)
     {
         var (operation, node) = (input.Spec.Operation!, input.Node!);
         var key = new NodeKey(node.Name, node.Uid);
+        var name = NameOf(input, step, attempt);
         return new JobRequest
         {
-            Name = JobNames.For(key, operation.RunUid, step, attempt),
+            Name = name,
             Node = node.Name,
             Policy = input.Policy?.Name,
-            Owner = First(input, key, operation.RunUid),
+            Owner = input.Jobs.ContainsKey(name) ? null : Jobs.OfTurn(input).FirstOrDefault(job => job.Owner is null) is { } first ? (first.Name, first.Uid) : null,
             Step = step,
             Operation = JobNames.Operation(key, operation.RunUid),
             Run = operation.Run,
             Updates = step == OperationStep.Reboot ? [] : operation.Updates,
             RefreshPackageLists = operation.Settings.RefreshPackageLists,
-            BootId = step == OperationStep.Reboot ? node.BootId : null,
+            BootId = node.BootId,
             Timeout = step switch
             {
                 OperationStep.Patch => Durations.Parse(operation.Settings.PatchTimeout),
@@ -51,16 +59,8 @@ internal static class JobRequests
             Step = OperationStep.Scan,
             Operation = JobNames.Operation(key, occasion),
             RefreshPackageLists = policy.Spec.Updates.RefreshPackageLists,
+            BootId = node.BootId,
             Timeout = Durations.Parse(policy.Spec.Scan.Timeout),
         };
     }
-
-    // Whichever of a turn's Jobs there was first: with it, all of them go in one write.
-    private static (string Name, string Uid)? First(NodeInput input, NodeKey node, string operation) =>
-        new[] { OperationStep.Patch, OperationStep.Reboot, OperationStep.Verify }
-            .SelectMany(step => Enumerable.Range(1, Steps.AgentJobs.MaxAttempts).Select(attempt => JobNames.For(node, operation, step, attempt)))
-            .Select(name => input.Jobs.GetValueOrDefault(name))
-            .FirstOrDefault(job => job is { Owner: null }) is { } first
-                ? (first.Name, first.Uid)
-                : null;
 }

@@ -17,6 +17,9 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
     /// <inheritdoc/>
     public IEnumerable<Question> Ask(NodePatch entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
+        // What has been refused for too long is not asked for again: the decision ends it.
+        if (entity.Status.Refused is not null && NodeInput.Of(entity, snapshot, answers, budget, now).IsRefusedForTooLong)
+            yield break;
         if (entity.Status.Job is { } name && snapshot.Jobs[name] is { Finished: true } job)
             yield return new ReportOfStep(job);
         if (Slots.InFlight(entity.Status) && entity.Status.Phase == NodePhase.Draining && snapshot.NodeOf(entity) is not null)
@@ -52,7 +55,7 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
             { Deleting: true } => Withdrawal.Decide(input),
             _ when IsWithdrawn(input) => Withdrawal.Decide(input),
             _ when Slots.InFlight(input.Status) => Turn.Advance(input),
-            _ when IsAsked(input) && input.Status.Job is null => Turn.Start(input),
+            _ when IsAsked(input) && input.Status.Job is null && !Jobs.OfNobody(input, Jobs.OfTurn(input).Select(job => job.Name)) => Turn.Start(input),
             _ => Scans.Decide(input),
         };
         // Whatever was refused is not any more once this has been applied.
@@ -65,8 +68,9 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
     private static bool IsAsked(NodeInput input) =>
         input is { RunExists: true, Spec.Operation: { } operation } && operation.RunUid != input.Status.LastOperation?.RunUid;
 
-    private static bool IsWithdrawn(NodeInput input) =>
-        Slots.InFlight(input.Status) && (!input.RunExists || input.Spec.Operation?.RunUid != input.Status.LastOperation!.RunUid);
+    private static bool IsWithdrawn(NodeInput input) => input.Node!.Leaving
+        ? Slots.IsHeld(input.Spec, input.Status)
+        : Slots.InFlight(input.Status) && (!input.RunExists || input.Spec.Operation?.RunUid != input.Status.LastOperation!.RunUid);
 
     private static Decision<NodePatchStatus> Gone(NodeInput input) => new()
     {

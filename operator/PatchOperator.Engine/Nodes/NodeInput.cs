@@ -9,6 +9,9 @@ namespace PatchOperator.Engine.Nodes;
 /// <summary>Everything a decision about one node is made from.</summary>
 internal sealed record NodeInput
 {
+    // How long what is refused is asked for again, where the phase has no deadline of its own.
+    private static readonly TimeSpan RefusalLimit = TimeSpan.FromMinutes(10);
+
     /// <summary>The live Node; null when it is gone or was replaced by another of the same name.</summary>
     public required NodeFacts? Node { get; init; }
 
@@ -50,6 +53,13 @@ internal sealed record NodeInput
 
     /// <summary>The Job that is being waited for; null when there is none, or it is gone.</summary>
     public JobFacts? Job => Status.Job is { } name ? Jobs.GetValueOrDefault(name) : null;
+
+    /// <summary>Whether what is under way comes to its end over what is refused. A Job at work is waited for all the same.</summary>
+    public bool IsRefusedForTooLong =>
+        this is { Status.Refused: { } refused, Job: not { Finished: false } }
+        && Now >= (this is { Status: { Phase: NodePhase.Draining, PhaseSince: { } since }, Spec.Operation.Settings.Drain.Timeout: var timeout }
+            ? since + Durations.Parse(timeout)
+            : refused.Since + RefusalLimit);
 
     /// <summary>The same with another record of the operation.</summary>
     public NodeInput With(OperationRecord record) => this with { Status = Status with { LastOperation = record } };

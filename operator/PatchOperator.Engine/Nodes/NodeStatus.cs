@@ -21,15 +21,17 @@ internal static class NodeStatus
 
     private static List<Condition> Conditions(NodeInput input, NodePatchStatus status, string why)
     {
-        var inFlight = Slots.InFlight(status);
+        // What cannot be done yet is no less asked for.
+        var busy = Slots.IsHeld(input.Spec, status) || status.Refused is not null;
         var failed = status.Phase == NodePhase.Failed;
-        var (reason, message) = inFlight ? (Reasons.OperationInProgress, why)
+        var (reason, message) = status.Refused is { } refused ? (Reasons.ApiRefused, refused.Message)
+            : busy ? (Reasons.OperationInProgress, why)
             : failed ? (Reasons.OperationFailed, status.LastOperation?.Message ?? why)
             : (Reasons.Idle, "nothing is asked of the node");
         return new Conditions(status.Conditions, input.Generation, input.Now)
-            .Add(ConditionTypes.Ready, !inFlight && !failed, reason, message)
-            .Add(ConditionTypes.Reconciling, inFlight, reason, message)
-            .Add(ConditionTypes.Stalled, failed && !inFlight, reason, message)
+            .Add(ConditionTypes.Ready, !busy && !failed, reason, message)
+            .Add(ConditionTypes.Reconciling, busy, reason, message)
+            .Add(ConditionTypes.Stalled, failed && !busy, reason, message)
             .ToList();
     }
 }

@@ -13,7 +13,7 @@ internal static class Scans
     public static Decision<NodePatchStatus> Decide(NodeInput input)
     {
         var decision = input.Status.Job is not null ? Await(input) : input.Policy is { } policy ? StartIfDue(input, policy) : Rest(input, wakeUp: null);
-        return RestoreLate(input, decision);
+        return RestoreLate(input, Tidy(input, decision));
     }
 
     /// <summary>What a scan that failed leaves; it is tried again after a while.</summary>
@@ -22,7 +22,7 @@ internal static class Scans
         var failure = new ScanFailure { At = input.Now, Count = (input.Status.ScanFailure?.Count ?? 0) + 1, Reason = reason, Message = Text.Fit(message) };
         return new Decision<NodePatchStatus>
         {
-            Status = input.Status with { Job = null, Attempt = 0, ScanFailure = failure },
+            Status = input.Status with { Job = null, Attempt = 0, ScanFailure = failure, Refused = null },
             WakeUp = ScanSchedule.Retry.After(failure.Count),
             Why = $"the scan failed: {message}",
             Events = [new EngineEvent(Reasons.ScanFailed, $"{reason}: {message}", Warning: true)],
@@ -32,23 +32,24 @@ internal static class Scans
     private static Decision<NodePatchStatus> StartIfDue(NodeInput input, PolicyTerms policy)
     {
         var node = input.Node!;
-        if (!node.Ready)
-            return Rest(input, wakeUp: null);
+        // Whether it is scanned or not, what is known of it grows old.
+        var staleIn = Compliance.StaleAt(policy.Spec, input.Status) is { } stale && stale > input.Now ? stale - input.Now : (TimeSpan?)null;
+        if (!node.Ready || node.Leaving)
+            return Rest(input, staleIn) with { Why = node.Leaving ? "the node is about to be removed" : "the node is not Ready" };
         if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId) is { } next && next > input.Now)
-        {
-            var stale = Compliance.StaleAt(policy.Spec, input.Status);
-            return Rest(input, (stale > input.Now && stale < next ? stale.Value : next) - input.Now);
-        }
+            return Rest(input, staleIn < next - input.Now ? staleIn : next - input.Now);
 
-        // Whoever finishes before it wakes it: see the triggers of the operator.
-        if (!input.MayScan)
-            return Rest(input, wakeUp: null) with { Why = "due for a scan, and waits for those before it" };
         var attempt = (input.Status.ScanFailure?.Count ?? 0) + 1;
         var request = JobRequests.ForScan(input, policy, attempt);
+        if (Jobs.OfNobody(input, request.Name))
+            return Rest(input, staleIn) with { Why = "due for a scan, and waits for a Job that is still at work on the node" };
+        // Whoever finishes before it wakes it: see the triggers of the operator.
+        if (!input.MayScan)
+            return Rest(input, staleIn) with { Why = "due for a scan, and waits for those before it" };
         return new Decision<NodePatchStatus>
         {
             // Whatever an earlier turn or scan has left on the node has been looked at by now.
-            Effects = [new CreateJob(request), .. Jobs.Delete(input, job => job.Name != request.Name)],
+            Effects = [.. Jobs.Delete(input, job => job.Name != request.Name), new CreateJob(request)],
             Status = input.Status with { Job = request.Name, Attempt = attempt },
             Why = "scanning",
         };
@@ -56,6 +57,7 @@ internal static class Scans
 
     private static Decision<NodePatchStatus> Await(NodeInput input) => JobEnd.Of(input.Job) switch
     {
+        _ when input.IsRefusedForTooLong => Failed(input, Reasons.ApiRefused, input.Status.Refused!.Message),
         JobEnd.Succeeded({ PendingCount: not null } report) => Scanned(input, report),
         JobEnd.Succeeded(var report) => Failed(input, report.Reason, report.Message),
         JobEnd.Failed(var report) => Failed(input, report.Reason, report.Message),
@@ -67,20 +69,25 @@ internal static class Scans
 
     private static Decision<NodePatchStatus> Scanned(NodeInput input, StepReport report)
     {
-        var status = Inventory.Apply(input.Status, report, input.Node!, input.Now) with { Job = null, Attempt = 0 };
+        var status = Inventory.Apply(input, report) with { Job = null, Attempt = 0 };
         var resolved = status.Phase == NodePhase.Failed && input.Policy is { } policy && !Assessment.Of(policy.Spec, status).NeedsRun;
         return new Decision<NodePatchStatus>
         {
-            Effects = [.. Jobs.Delete(input, job => job.Name == input.Status.Job)],
             Status = resolved ? status with { Phase = NodePhase.Idle } : status,
             WakeUp = TimeSpan.Zero,
             Why = "scanned",
         };
     }
 
+    // Jobs that have ended well go, but not before their ends are written down: a crash in between would have them made again.
+    private static Decision<NodePatchStatus> Tidy(NodeInput input, Decision<NodePatchStatus> decision) =>
+        input.Status is { Job: null, ScanFailure: null, Phase: NodePhase.Idle } && decision.Status.Job is null
+            ? decision with { Effects = [.. decision.Effects, .. Jobs.Delete(input, job => job.Finished)] }
+            : decision;
+
     // A node that failed while it was not Ready kept our cordon; so did one whose operation was withdrawn between cordon and record.
     private static Decision<NodePatchStatus> RestoreLate(NodeInput input, Decision<NodePatchStatus> decision) =>
-        input.Node is { CordonedBy: not null, Ready: true } node && !Slots.IsHeld(input.Spec, input.Status)
+        input.Node is { CordonedBy: not null, Ready: true } node && !Slots.IsHeld(input.Spec, input.Status) && !Jobs.OfNobody(input)
             ? decision with { Effects = [new Uncordon(new NodeKey(node.Name, node.Uid)), .. decision.Effects] }
             : decision;
 

@@ -11,9 +11,6 @@ namespace PatchOperator.Engine.Nodes;
 /// </summary>
 internal static class Turn
 {
-    // How long what is refused is asked for again, where the phase has no deadline of its own.
-    private static readonly TimeSpan RefusalLimit = TimeSpan.FromMinutes(10);
-
     // In order. A drain before patching, or before the reboot that patching has made due: it comes first whenever it is needed.
     private static readonly IStep[] Steps = [new DrainStep(), new PatchStep(), new RebootStep(), new VerifyStep()];
 
@@ -28,8 +25,9 @@ internal static class Turn
 
     public static Decision<NodePatchStatus> Advance(NodeInput input)
     {
-        if (IsRefusedForTooLong(input))
-            return Fail(input, Current(input), Reasons.ApiRefused, input.Status.Refused!.Message, []);
+        // Without any effect, which could be refused as well: what is left on the node is seen to once this is written down. See Scans.
+        if (input.IsRefusedForTooLong)
+            return Fail(input, Current(input), Reasons.ApiRefused, input.Status.Refused!.Message) with { Effects = [] };
         List<Effect> effects = [];
         for (var turn = input; ;)
         {
@@ -42,7 +40,7 @@ internal static class Turn
                 case StepAnswer.Wait wait:
                     return KeepCordoned(input, new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Why = wait.Why, WakeUp = wait.WakeUp });
                 case StepAnswer.Failed failed:
-                    return Fail(failed.Turn, step.Name, failed.Reason, failed.Message, effects);
+                    return Fail(failed.Turn, step.Name, failed.Reason, failed.Message);
                 default:
                     // The next look at this step, as after a reboot, begins it anew.
                     turn = answer.Turn with { Status = answer.Turn.Status with { Phase = NodePhase.Idle } };
@@ -55,12 +53,6 @@ internal static class Turn
     private static Decision<NodePatchStatus> KeepCordoned(NodeInput input, Decision<NodePatchStatus> decision) =>
         input.Node!.Unschedulable ? decision : decision with { Effects = [new Cordon(Key(input), input.Record.Run), .. decision.Effects] };
 
-    private static bool IsRefusedForTooLong(NodeInput input) =>
-        input.Status.Refused is { } refused
-        && input.Now >= (input.Status.Phase == NodePhase.Draining && input.Status.PhaseSince is { } since
-            ? since + Durations.Parse(input.Settings.Drain.Timeout)
-            : refused.Since + RefusalLimit);
-
     private static OperationStep Current(NodeInput input) => Steps.FirstOrDefault(step => step.IsNeeded(input))?.Name ?? OperationStep.Verify;
 
     private static Decision<NodePatchStatus> Succeed(NodeInput turn, IReadOnlyList<Effect> effects)
@@ -68,31 +60,33 @@ internal static class Turn
         var record = turn.Record;
         var message = $"{record.Changed.Count} packages changed{(record.RebootedAt is null ? "" : ", rebooted")}, verified";
         var finished = record with { Result = OperationResult.Succeeded, Reason = Reasons.OperationSucceeded, Message = message };
-        return Finish(turn, NodePhase.Idle, finished, [.. effects, .. Jobs.Delete(turn, job => true)]) with
+        return Finish(turn, NodePhase.Idle, finished, effects) with
         {
             Events = [new EngineEvent(Reasons.OperationSucceeded, $"run {record.Run}: {message}")],
         };
     }
 
     // What a failed turn has left on the node stays to be looked at, until the node is asked something else.
-    private static Decision<NodePatchStatus> Fail(NodeInput turn, OperationStep step, string reason, string message, IReadOnlyList<Effect> effects)
+    private static Decision<NodePatchStatus> Fail(NodeInput turn, OperationStep step, string reason, string message)
     {
         var record = turn.Record with { Result = OperationResult.Failed, Step = step, Reason = reason, Message = Text.Fit(message) };
-        return Finish(turn, NodePhase.Failed, record, [.. effects, .. Jobs.Delete(turn, job => !job.Finished)]) with
+        return Finish(turn, NodePhase.Failed, record, Jobs.Delete(turn, job => !job.Finished)) with
         {
             Events = [new EngineEvent(reason, $"run {record.Run}: {step} failed: {message}", Warning: true)],
         };
     }
 
     // A failed node that is not Ready keeps our cordon until it is: see Scans.
-    private static Decision<NodePatchStatus> Finish(NodeInput turn, NodePhase phase, OperationRecord record, IReadOnlyList<Effect> effects)
+    private static Decision<NodePatchStatus> Finish(NodeInput turn, NodePhase phase, OperationRecord record, IEnumerable<Effect> effects)
     {
         var restores = turn.Node!.CordonedBy is not null && (turn.Node.Ready || phase == NodePhase.Idle);
         return new Decision<NodePatchStatus>
         {
-            Effects = restores ? [new Uncordon(Key(turn)), .. effects] : effects,
+            // A Job that could still reboot the node goes before pods may come back.
+            Effects = [.. effects, .. restores ? new[] { new Uncordon(Key(turn)) } : []],
             Status = turn.Status with { Phase = phase, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = record with { FinishedAt = turn.Now } },
             Why = record.Message ?? "",
+            WakeUp = TimeSpan.Zero,
         };
     }
 

@@ -33,23 +33,27 @@ internal static class Withdrawal
     private static DateTimeOffset Deadline(NodeInput input) =>
         RebootStep.Deadline(input, input.Spec.Operation?.Settings ?? new RunSettings());
 
-    private static Decision<NodePatchStatus> Restore(NodeInput input)
+    private static Decision<NodePatchStatus> Restore(NodeInput input) => new()
     {
-        var record = Slots.InFlight(input.Status)
-            ? input.Status.LastOperation! with
-            {
-                Result = OperationResult.Cancelled,
-                Reason = Reasons.OperationCancelled,
-                Message = "the run was withdrawn; the node was restored",
-                FinishedAt = input.Now,
-            }
-            : input.Status.LastOperation;
-        return new Decision<NodePatchStatus>
+        Effects = [.. Jobs.Delete(input, job => true), .. input.Node!.CordonedBy is null ? [] : new[] { new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid)) }],
+        Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = Record(input) },
+        Released = input.Deleting,
+        Why = "restored",
+    };
+
+    // An operation that has not begun is over as well, or it would hold its slot for as long as a node takes to leave.
+    private static OperationRecord? Record(NodeInput input)
+    {
+        var (operation, last) = (input.Spec.Operation, input.Status.LastOperation);
+        if (!Slots.IsHeld(input.Spec, input.Status))
+            return last;
+        var begun = Slots.InFlight(input.Status) ? last! : new OperationRecord { Run = operation!.Run, RunUid = operation.RunUid, StartedAt = input.Now };
+        return begun with
         {
-            Effects = [.. Jobs.Delete(input, job => true), .. input.Node!.CordonedBy is null ? [] : new[] { new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid)) }],
-            Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = record },
-            Released = input.Deleting,
-            Why = "restored",
+            Result = OperationResult.Cancelled,
+            Reason = Reasons.OperationCancelled,
+            Message = input.Node!.Leaving ? "the node is about to be removed; it was restored" : "the run was withdrawn; the node was restored",
+            FinishedAt = input.Now,
         };
     }
 }

@@ -12,7 +12,7 @@ public sealed record JobRecord
     /// <summary>The node it works on; null for a Job of a baseline.</summary>
     public string? Node { get; init; }
 
-    /// <summary>The node's boot ID when a reboot Job was made.</summary>
+    /// <summary>The node's boot ID when the Job was made; null for a Job of a baseline.</summary>
     public string? BootId { get; init; }
 
     /// <summary>The ImageBaseline it works for; null for a Job on a node.</summary>

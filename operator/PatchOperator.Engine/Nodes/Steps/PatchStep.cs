@@ -16,6 +16,6 @@ internal sealed class PatchStep : IStep
     public StepAnswer Continue(NodeInput turn) => AgentJobs.Await(turn, Name, Phase, report =>
     {
         var record = turn.Record with { PatchedAt = turn.Now, Changed = [.. report.Changed.Take(Inventory.MaxListed)] };
-        return new StepAnswer.Done(turn with { Status = Inventory.Apply(turn.Status, report, turn.Node!, turn.Now) with { LastOperation = record } });
+        return new StepAnswer.Done(turn with { Status = Inventory.Apply(turn, report) with { LastOperation = record } });
     });
 }

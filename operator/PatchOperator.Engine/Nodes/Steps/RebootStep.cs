@@ -16,12 +16,14 @@ internal sealed class RebootStep : IStep
     /// <summary>Whether a reboot is due that this turn has not had yet.</summary>
     public static bool IsDue(NodeInput turn) =>
         turn.Record.RebootedAt is null
-        && !IsSettledByAnother(turn)
-        && (turn.Settings.Reboot.Mode == RebootMode.Always || Approval.RebootDue(turn.Settings.Reboot.Mode, turn.Status));
+        && (IsAskedFor(turn)
+            || (!IsSettledByAnother(turn) && (turn.Settings.Reboot.Mode == RebootMode.Always || Approval.RebootDue(turn.Settings.Reboot.Mode, turn.Status))));
 
-    // What was found out in an earlier boot is settled by a later one, whoever made it: but only before we have asked for one ourselves.
-    private static bool IsSettledByAnother(NodeInput turn) =>
-        turn.Status.Phase != NodePhase.Rebooting && turn.Status.Node is { BootId: { Length: > 0 } found } && found != turn.Node!.BootId;
+    /// <summary>Whether what is known was found out in an earlier boot than this one, whoever made it.</summary>
+    public static bool IsSettledByAnother(NodeInput turn) => turn.Status.Node is { BootId: { Length: > 0 } found } && found != turn.Node!.BootId;
+
+    // The Job may be there though its making was not written down. Whether it has done its work or is still to do it: it must be waited for.
+    private static bool IsAskedFor(NodeInput turn) => turn.Status.Phase == NodePhase.Rebooting || turn.Jobs.ContainsKey(JobRequests.NameOf(turn, OperationStep.Reboot, attempt: 1));
 
     /// <summary>When a reboot that was asked for counts as failed.</summary>
     public static DateTimeOffset Deadline(NodeInput turn, RunSettings settings) => (turn.Status.PhaseSince ?? turn.Now) + Durations.Parse(settings.Reboot.Timeout);

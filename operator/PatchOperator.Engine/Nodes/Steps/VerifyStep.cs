@@ -19,27 +19,27 @@ internal sealed class VerifyStep : IStep
 
     private static StepAnswer Judge(NodeInput turn, StepReport report)
     {
-        var seen = turn with { Status = Inventory.Apply(turn.Status, report, turn.Node!, turn.Now) };
+        var seen = turn with { Status = Inventory.Apply(turn, report) };
         if (Approval.RebootDue(turn.Settings.Reboot.Mode, seen.Status))
         {
-            // Then the reboot comes first, and the node is verified again.
-            return turn.Record.RebootedAt is null
+            // Then the reboot comes first, and the node is verified again; so it is when it was rebooted meanwhile.
+            return turn.Record.RebootedAt is null || RebootStep.IsSettledByAnother(seen)
                 ? new StepAnswer.Done(seen)
                 : new StepAnswer.Failed(seen, Reasons.RebootStillRequired, $"the node asks for a reboot right after one: {string.Join("; ", report.RebootBecause)}");
         }
 
-        if (!turn.Node!.Ready)
-        {
-            var deadline = RebootStep.Deadline(turn, turn.Settings);
-            return turn.Now >= deadline
-                ? new StepAnswer.Failed(seen, Reasons.NodeNotReady, $"the node is patched but was not Ready within {turn.Settings.Reboot.Timeout}")
-                : new StepAnswer.Wait(turn, "verified; waiting for the node to be Ready", deadline - turn.Now);
-        }
-
-        var settled = Latest(turn.Node.ReadySince, turn.Record.RebootedAt) + TimeSpan.FromSeconds(turn.Settings.Rollout.MinReadySeconds);
-        return turn.Now < settled
-            ? new StepAnswer.Wait(turn, $"verified; waiting until the node has been Ready for {turn.Settings.Rollout.MinReadySeconds} s", settled.Value - turn.Now)
-            : new StepAnswer.Done(seen with { Verified = true });
+        var ready = turn.Node!.Ready;
+        var settling = TimeSpan.FromSeconds(turn.Settings.Rollout.MinReadySeconds);
+        var settled = Latest(turn.Node.ReadySince, turn.Record.RebootedAt) + settling;
+        if (ready && !(turn.Now < settled))
+            return new StepAnswer.Done(seen with { Verified = true });
+        // For a node that comes and goes as well: it may never have been Ready for long enough.
+        var deadline = RebootStep.Deadline(turn, turn.Settings) + settling;
+        if (turn.Now >= deadline)
+            return new StepAnswer.Failed(seen, Reasons.NodeNotReady, $"the node is patched but was not Ready for {settling.TotalSeconds:0} s within {turn.Settings.Reboot.Timeout}");
+        return ready
+            ? new StepAnswer.Wait(turn, $"verified; waiting until the node has been Ready for {settling.TotalSeconds:0} s", settled!.Value - turn.Now)
+            : new StepAnswer.Wait(turn, "verified; waiting for the node to be Ready", deadline - turn.Now);
     }
 
     private static DateTimeOffset? Latest(DateTimeOffset? first, DateTimeOffset? second) =>

@@ -1,9 +1,10 @@
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Engine.Images;
+using PatchOperator.Engine.Specs;
+using PatchOperator.Engine.Tests.Images;
 using PatchOperator.Engine.Windows;
 
-namespace PatchOperator.Engine.Tests.Images;
+namespace PatchOperator.Engine.Tests.Specs;
 
 public class BaselineValidationTests
 {
@@ -66,5 +67,5 @@ public class BaselineValidationTests
     public void A_registry_and_a_path_are_a_repository(string repository) =>
         Assert.Empty(BaselineValidation.Validate(Baseline(spec => spec with { Output = new ImageOutput { Repository = repository } }), new Dictionary<string, WindowCalendar?>()));
 
-    private static ImageBaseline Baseline(Func<ImageBaselineSpec, ImageBaselineSpec> change) => new BaselineWorld(change).Baseline;
+    private static ImageBaseline Baseline(Func<ImageBaselineSpec, ImageBaselineSpec> change) => new BaselineStory(change).Baseline;
 }

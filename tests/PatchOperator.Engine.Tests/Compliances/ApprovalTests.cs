@@ -1,0 +1,32 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+using static PatchOperator.Engine.Tests.Given;
+
+namespace PatchOperator.Engine.Tests.Compliances;
+
+public class ApprovalTests
+{
+    public static TheoryData<UpdateSettings, PendingPackage, bool> Cases => new()
+    {
+        { new UpdateSettings(), Package("openssl"), true },
+        { new UpdateSettings(), Package("openssl", security: false), false },
+        { new UpdateSettings { Classification = UpdateClassification.All }, Package("openssl", security: false), true },
+        { new UpdateSettings { Include = ["open*"] }, Package("openssl"), true },
+        { new UpdateSettings { Include = ["curl"] }, Package("openssl"), false },
+        { new UpdateSettings { Include = ["curl"] }, Package("libnew", installed: null), true },
+        { new UpdateSettings { Include = ["*"], Exclude = ["openssl"] }, Package("openssl"), false },
+        { new UpdateSettings { Exclude = ["libnew"] }, Package("libnew", installed: null), false },
+        { new UpdateSettings { Include = ["openssl"] }, Package("openssl", held: true), false },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Held_is_stronger_than_exclude_and_exclude_than_include(UpdateSettings updates, PendingPackage package, bool approved) =>
+        Assert.Equal(approved, Approval.Approves(updates, package));
+
+    [Fact]
+    public void A_new_dependency_follows_what_needs_it_and_is_nothing_to_patch_for_alone()
+    {
+        Assert.Empty(Approval.Pending(new UpdateSettings(), Scanned(Package("libnew", installed: null))));
+        Assert.Equal(2, Approval.Pending(new UpdateSettings(), Scanned(Package("openssl"), Package("libnew", installed: null))).Count);
+    }
+}

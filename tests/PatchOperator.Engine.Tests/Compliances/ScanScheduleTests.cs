@@ -1,0 +1,40 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+using static PatchOperator.Engine.Tests.Given;
+
+namespace PatchOperator.Engine.Tests.Compliances;
+
+public class ScanScheduleTests
+{
+    private static readonly ScanSettings Daily = new();
+
+    [Fact]
+    public void The_first_scan_and_the_one_after_a_reboot_are_due_at_once()
+    {
+        Assert.Null(ScanSchedule.NextAt(Daily, new NodePatchStatus(), "uid", "boot-1"));
+        Assert.Null(ScanSchedule.NextAt(Daily, Scanned(), "uid", "boot-2"));
+    }
+
+    [Fact]
+    public void Nodes_that_joined_together_are_spread_over_a_tenth_of_the_interval()
+    {
+        var last = Noon.AddHours(-1);
+        var times = Enumerable.Range(0, 1000).Select(number => ScanSchedule.NextAt(Daily, Scanned(), $"uid-{number}", "boot-1")!.Value).ToList();
+
+        Assert.All(times, time => Assert.InRange(time, last.AddHours(21.6), last.AddHours(24)));
+        Assert.InRange(times.Distinct().Count(), 500, 1000);
+        Assert.Equal(times[0], ScanSchedule.NextAt(Daily, Scanned(), "uid-0", "boot-1"));
+    }
+
+    [Fact]
+    public void A_scan_whose_details_were_lost_is_made_again_soon() =>
+        Assert.Equal(
+            Noon.AddMinutes(-50),
+            ScanSchedule.NextAt(Daily, Scanned() with { LastScan = new NodeScan { Time = Noon.AddHours(-1), DetailsUnavailable = true } }, "uid", "boot-1"));
+
+    [Fact]
+    public void A_failed_scan_waits_whatever_else_would_make_one_due() =>
+        Assert.Equal(
+            Noon.AddMinutes(2),
+            ScanSchedule.NextAt(Daily, new NodePatchStatus { ScanFailure = new ScanFailure { At = Noon, Count = 2 } }, "uid", "boot-2"));
+}

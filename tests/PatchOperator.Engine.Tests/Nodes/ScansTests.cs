@@ -1,0 +1,145 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Facts;
+using static PatchOperator.Engine.Tests.Given;
+using static PatchOperator.Engine.Tests.Nodes.GivenNodes;
+
+namespace PatchOperator.Engine.Tests.Nodes;
+
+public class ScansTests
+{
+    [Fact]
+    public void A_node_that_was_never_scanned_is_scanned()
+    {
+        var decision = Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus()));
+
+        var job = Assert.IsType<CreateJob>(Assert.Single(decision.Effects)).Job;
+        Assert.Equal((OperationStep.Scan, "boot-1"), (job.Step, job.BootId));
+        Assert.Equal(job.Name, decision.Status.Job);
+        Assert.Equal((ComplianceState.Unknown, Reasons.NotScanned), (decision.Status.Compliance!.State, decision.Status.Compliance.Reason));
+        Assert.Contains(decision.Status.Conditions, condition => condition is { Type: ConditionTypes.Ready, Status: "True", Reason: Reasons.Idle });
+    }
+
+    [Fact]
+    public void A_node_that_is_not_ready_is_not_scanned_and_what_is_known_of_it_grows_old()
+    {
+        var decision = Decide(Input(ANode() with { Ready = false }, new NodePatchSpec(), Scanned()));
+
+        Assert.Empty(decision.Effects);
+        Assert.Equal(TimeSpan.FromHours(47), decision.WakeUp);
+        var stale = Decide(Input(ANode() with { Ready = false }, new NodePatchSpec(), Scanned()) with { Now = Noon + decision.WakeUp!.Value });
+        Assert.Equal((ComplianceState.Unknown, Reasons.ScanStale), (stale.Status.Compliance!.State, stale.Status.Compliance.Reason));
+    }
+
+    [Fact]
+    public void A_node_waits_for_those_whose_scans_come_before() =>
+        Assert.Equal(
+            "due for a scan, and waits for those before it",
+            Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus()) with { MayScan = false }).Why);
+
+    [Fact]
+    public void A_node_that_rebooted_by_itself_is_scanned_again() =>
+        Assert.IsType<CreateJob>(Assert.Single(Decide(Input(ANode() with { BootId = "boot-2" }, new NodePatchSpec(), Scanned())).Effects));
+
+    [Fact]
+    public void The_next_scan_comes_within_the_interval_and_not_before()
+    {
+        var decision = Decide(Input(ANode(), new NodePatchSpec(), Scanned()));
+
+        Assert.Empty(decision.Effects);
+        Assert.InRange(decision.WakeUp!.Value, TimeSpan.FromHours(24 * 0.9 - 1), TimeSpan.FromHours(23));
+        Assert.Single(Decide(Input(ANode(), new NodePatchSpec(), Scanned()) with { Now = Noon + decision.WakeUp.Value }).Effects);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 4)]
+    [InlineData(20, 60)]
+    public void A_failed_scan_is_tried_again_later_and_later(int failures, int minutes)
+    {
+        var status = new NodePatchStatus { ScanFailure = new ScanFailure { At = Noon, Count = failures, Reason = "LockHeld" } };
+
+        Assert.Equal(TimeSpan.FromMinutes(minutes), Decide(Input(ANode(), new NodePatchSpec(), status)).WakeUp);
+    }
+
+    public static TheoryData<JobFacts?, string, string> FailedJobs => new()
+    {
+        { null, Reasons.ReportMissing, "its Job was deleted before its report was read" },
+        { Ended("scan"), Reasons.ReportMissing, "its Job ended without a report" },
+        { Ended("scan") with { Problem = "exit 143" }, Reasons.ReportMissing, "exit 143" },
+        { Ended("scan") with { TimedOut = true }, Reasons.JobTimedOut, "the Job scan took longer than it may" },
+        { Ended("scan") with { TimedOut = true, Problem = "ErrImagePull" }, Reasons.JobNotStarted, "the Job scan did not start in time: ErrImagePull" },
+        { Ended("scan", Failure("LockHeld", "apt is at work")), "LockHeld", "apt is at work" },
+        { Ended("scan", Done() with { Pending = null, PendingCount = null }), "Completed", "done" },
+    };
+
+    [Theory, MemberData(nameof(FailedJobs))]
+    public void A_scan_that_does_not_say_what_is_pending_is_a_failed_scan_and_never_compliance(JobFacts? job, string reason, string message)
+    {
+        var decision = Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus().WaitingFor("scan"), job is null ? [] : [job]));
+
+        Assert.Equal((reason, message, 1), (decision.Status.ScanFailure!.Reason, decision.Status.ScanFailure.Message, decision.Status.ScanFailure.Count));
+        Assert.Equal((ComplianceState.Unknown, Reasons.ScanFailed), (decision.Status.Compliance!.State, decision.Status.Compliance.Reason));
+        Assert.Equal(Reasons.ScanFailed, Assert.Single(decision.Events).Reason);
+    }
+
+    [Fact]
+    public void What_keeps_a_scan_from_starting_is_told_while_it_lasts() =>
+        Assert.Equal(
+            "scanning: ErrImagePull",
+            Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus().WaitingFor("scan"), AtWork("scan") with { Problem = "ErrImagePull" })).Why);
+
+    [Fact]
+    public void A_scan_leaves_its_Job_until_what_it_found_is_written_down()
+    {
+        var job = Ended("scan", Done());
+        var scanned = Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus().WaitingFor("scan"), job));
+
+        Assert.Empty(scanned.Effects);
+        Assert.Equal((null, TimeSpan.Zero), (scanned.Status.Job, scanned.WakeUp!.Value));
+        Assert.Equal([new DeleteJob("scan")], Decide(Input(ANode(), new NodePatchSpec(), scanned.Status, job)).Effects);
+    }
+
+    [Fact]
+    public void What_a_failed_scan_has_left_goes_before_the_next_begins()
+    {
+        var failed = new NodePatchStatus { ScanFailure = new ScanFailure { At = Noon, Count = 1, Reason = "LockHeld" } };
+
+        Assert.Empty(Decide(Input(ANode(), new NodePatchSpec(), failed, Ended("scan"))).Effects);
+        var next = Decide(Input(ANode(), new NodePatchSpec(), failed, Ended("scan")) with { Now = Noon.AddMinutes(1) }).Effects;
+        Assert.Equal(new DeleteJob("scan"), next[0]);
+        Assert.IsType<CreateJob>(next[1]);
+    }
+
+    [Fact]
+    public void No_scan_begins_while_a_Job_is_at_work_whose_making_was_not_written_down()
+    {
+        var decision = Decide(Input(Ours, new NodePatchSpec(), new NodePatchStatus(), AtWork("patch")));
+
+        Assert.Empty(decision.Effects);
+        Assert.Equal("due for a scan, and waits for a Job that is still at work on the node", decision.Why);
+        Assert.Equal(new Uncordon(Key), Decide(Input(Ours, new NodePatchSpec(), new NodePatchStatus(), Ended("patch"))).Effects[0]);
+    }
+
+    [Fact]
+    public void A_node_that_failed_away_is_uncordoned_when_it_is_back()
+    {
+        var failed = Scanned() with { Phase = NodePhase.Failed, LastOperation = new OperationRecord { RunUid = "run-uid", Result = OperationResult.Failed } };
+
+        Assert.Empty(Decide(Input(Ours with { Ready = false }, Asked(), failed)).Effects);
+        Assert.Equal([new Uncordon(Key)], Decide(Input(Ours, Asked(), failed)).Effects);
+    }
+
+    [Fact]
+    public void A_failed_node_that_a_scan_finds_in_order_has_failed_no_longer()
+    {
+        var failed = Scanned(Package("openssl")) with { Phase = NodePhase.Failed, LastOperation = new OperationRecord { RunUid = "run-uid", Result = OperationResult.Failed } };
+        var mended = Decide(Input(ANode(), Asked(), failed.WaitingFor("scan"), Ended("scan", Done())));
+        var not = Decide(Input(ANode(), Asked(), failed.WaitingFor("scan"), Ended("scan", Done(false, Package("openssl")))));
+
+        Assert.Equal((NodePhase.Idle, ComplianceState.Compliant), (mended.Status.Phase, mended.Status.Compliance!.State));
+        Assert.Equal((NodePhase.Failed, Reasons.OperationFailed), (not.Status.Phase, not.Status.Compliance!.Reason));
+        Assert.Contains(not.Status.Conditions, condition => condition is { Type: ConditionTypes.Stalled, Status: "True", Reason: Reasons.OperationFailed });
+    }
+}
