@@ -31,6 +31,9 @@ public sealed record NodePatchStatus
     /// <summary>The Job that is being waited for.</summary>
     public string? Job { get; init; }
 
+    /// <summary>Since when.</summary>
+    public DateTimeOffset? JobSince { get; init; }
+
     /// <summary>The number of that Job for its step, from 1.</summary>
     public int Attempt { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record NodeScan
     /// <summary>sha256 of the sorted installed name=version list: equal levels are equal software.</summary>
     public string? PatchLevel { get; init; }
 
+    /// <summary>How long the Job took, from its creation until its report was read; absent before the first scan that no operation made.</summary>
+    public int? Seconds { get; init; }
+
     /// <summary>True when only the summary could be read, so that the list of pending updates is that of an earlier scan.</summary>
     public bool DetailsUnavailable { get; init; }
 }

@@ -5,6 +5,9 @@ public sealed record RunUpdate
     /// <summary>The distribution and release it is for, such as <c>debian-12</c>.</summary>
     public string? OsFamily { get; init; }
 
+    /// <summary>The package manager's name of the architecture it is for, such as <c>amd64</c>: a version may exist for one alone.</summary>
+    public string? Architecture { get; init; }
+
     public string Name { get; init; } = "";
 
     public string Version { get; init; } = "";

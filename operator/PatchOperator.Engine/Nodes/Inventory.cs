@@ -21,6 +21,7 @@ internal static class Inventory
                 Time = now,
                 Packages = report.Packages ?? status.LastScan?.Packages ?? 0,
                 PatchLevel = report.PatchLevel,
+                Seconds = status.LastScan?.Seconds,
                 DetailsUnavailable = !report.HasDetails,
             },
             ScanFailure = null,

@@ -69,7 +69,13 @@ internal static class Scans
 
     private static Decision<NodePatchStatus> Scanned(NodeInput input, StepReport report)
     {
-        var status = Inventory.Apply(input, report) with { Job = null, Attempt = 0 };
+        var found = Inventory.Apply(input, report);
+        var status = found with
+        {
+            Job = null,
+            Attempt = 0,
+            LastScan = found.LastScan! with { Seconds = input.Status.JobSince is { } since ? (int)(input.Now - since).TotalSeconds : null },
+        };
         var resolved = status.Phase == NodePhase.Failed && input.Policy is { } policy && !Assessment.Of(policy.Spec, status).NeedsRun;
         return new Decision<NodePatchStatus>
         {

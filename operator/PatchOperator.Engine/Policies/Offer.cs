@@ -2,17 +2,19 @@ using PatchOperator.Api;
 
 namespace PatchOperator.Engine.Policies;
 
-/// <summary>Which versions of one package the nodes of a family are offered.</summary>
-internal sealed class Offer
+/// <summary>Which versions of one package the nodes of one system are offered.</summary>
+/// <param name="order">Which of two versions is newer.</param>
+internal sealed class Offer(IComparer<string> order)
 {
     private readonly Dictionary<string, int> nodes = [];
 
     /// <summary>Whether any of them is a security update.</summary>
     public bool Security { get; private set; }
 
-    /// <summary>The version that most nodes can get.</summary>
-    public string Version => nodes.OrderByDescending(version => version.Value).ThenByDescending(version => version.Key, StringComparer.Ordinal).First().Key;
+    /// <summary>The version that most nodes can get; of several the newest.</summary>
+    public string Version => nodes.OrderByDescending(version => version.Value).ThenByDescending(version => version.Key, order).First().Key;
 
+    /// <summary>Takes down what a node is offered.</summary>
     public void Add(PendingPackage package)
     {
         Security |= package.Security;

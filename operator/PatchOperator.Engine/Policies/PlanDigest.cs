@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s;
+using System.Text.Json.Serialization;
 using PatchOperator.Api;
 
 namespace PatchOperator.Engine.Policies;
@@ -10,12 +10,14 @@ namespace PatchOperator.Engine.Policies;
 /// <summary>The digest of a plan: what people approve.</summary>
 public static class PlanDigest
 {
+    private static readonly JsonSerializerOptions AsStored = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary><c>sha256:</c> and the hash, in hexadecimal, of the spec as JSON with sorted names and without white space, such as RFC 8785 has it.</summary>
     public static string Of(PatchPlanSpec plan)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
-            Write(writer, JsonNode.Parse(KubernetesJson.Serialize(plan)));
+            Write(writer, JsonSerializer.SerializeToNode(plan, AsStored));
         return $"sha256:{Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan))}";
     }
 

@@ -6,7 +6,8 @@ using PatchOperator.Engine.World;
 namespace PatchOperator.Engine.Policies;
 
 /// <summary>Decides what a policy needs: nodes to track, a run to make, runs to forget; and says where it stands.</summary>
-public sealed class PolicyDecider : IDecider<PatchPolicy, PatchPolicyStatus>
+/// <param name="budget">How many nodes are scanned at once.</param>
+public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, PatchPolicyStatus>
 {
     /// <summary>How many finished runs are kept.</summary>
     public const int KeptRuns = 10;
@@ -22,12 +23,12 @@ public sealed class PolicyDecider : IDecider<PatchPolicy, PatchPolicyStatus>
 
     /// <inheritdoc/>
     public Decision<PatchPolicyStatus> Decide(PatchPolicy entity, Snapshot snapshot, Answers answers, DateTimeOffset now) =>
-        entity.Metadata.DeletionTimestamp is null ? Decide(PolicyInput.Of(entity, snapshot, now), Strays.Of(entity, snapshot)) : Leave(entity, snapshot);
+        entity.Metadata.DeletionTimestamp is null ? Decide(PolicyInput.Of(entity, snapshot, budget, now), Strays.Of(entity, snapshot)) : Leave(entity, snapshot);
 
     /// <inheritdoc/>
     public Decision<PatchPolicyStatus> Refused(PatchPolicy entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => new()
     {
-        Status = PolicyStatus.Refused(PolicyInput.Of(entity, snapshot, now), refusal),
+        Status = PolicyStatus.Refused(PolicyInput.Of(entity, snapshot, budget, now), refusal),
         Why = refusal.Message,
         WakeUp = RefusalRetry,
         Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message)) ? [] : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
@@ -71,13 +72,16 @@ public sealed class PolicyDecider : IDecider<PatchPolicy, PatchPolicyStatus>
         };
     }
 
+    // A run of an opening that still lasts stays as long as it is the last turn of a node: without it, the node would have another. See TurnsOfOpening.
     private static IEnumerable<Effect> Forget(PolicyInput input)
     {
-        foreach (var run in input.Runs
+        var old = input.Runs
             .Where(run => RunPhases.IsTerminal(run.Status.Phase) && run.Metadata.DeletionTimestamp is null)
             .OrderByDescending(run => run.Metadata.CreationTimestamp)
             .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
-            .Skip(KeptRuns))
+            .Skip(KeptRuns)
+            .Where(run => !input.Windows.Any(window => window.State.Current?.OpensAt == run.Spec.WindowOpenedAt && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
+        foreach (var run in old)
             yield return new DeleteRun(run.Metadata.Name);
 
         var used = input.Runs.Select(run => run.Spec.Plan.Name).ToHashSet();

@@ -21,8 +21,14 @@ internal sealed record PolicyInput
     /// <summary>The policy's runs, finished ones included.</summary>
     public IReadOnlyList<PatchRun> Runs { get; init; } = [];
 
+    /// <summary>The names of all runs of that policy's name, also those that an earlier policy of the name has left.</summary>
+    public IReadOnlyList<string> RunNames { get; init; } = [];
+
     /// <summary>The policy's plans, by name.</summary>
     public IReadOnlyDictionary<string, PatchPlan> Plans { get; init; } = new Dictionary<string, PatchPlan>();
+
+    /// <summary>How many scans of the cluster are due.</summary>
+    public required ScanLoad Scans { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
@@ -30,21 +36,22 @@ internal sealed record PolicyInput
     public IEnumerable<NodeView> Members => Nodes.Members.Values;
 
     /// <summary>The run that is not over; null when there is none.</summary>
-    public PatchRun? Active { get; private init; }
+    public PatchRun? Active => Runs.FirstOrDefault(run => !RunPhases.IsTerminal(run.Status.Phase));
 
-    public static PolicyInput Of(PatchPolicy policy, Snapshot snapshot, DateTimeOffset now)
+    public static PolicyInput Of(PatchPolicy policy, Snapshot snapshot, ScanBudget budget, DateTimeOffset now)
     {
         var name = policy.Metadata.Name;
-        PatchRun[] runs = [.. snapshot.Runs.By(name).Where(run => run.Spec.Policy.Uid == policy.Metadata.Uid)];
+        PatchRun[] runs = [.. snapshot.Runs.By(name).OrderBy(run => run.Metadata.CreationTimestamp).ThenBy(run => run.Metadata.Name, StringComparer.Ordinal)];
         return new PolicyInput
         {
             Policy = policy,
             Errors = snapshot.Policies[name]?.Terms.Errors ?? [],
             Nodes = snapshot.Fleet.Of(name),
             Windows = snapshot.States(policy.Spec.Windows, now),
-            Runs = runs,
+            Runs = [.. runs.Where(run => run.Spec.Policy.Uid == policy.Metadata.Uid)],
+            RunNames = [.. runs.Select(run => run.Metadata.Name)],
             Plans = snapshot.Plans.By(name).ToDictionary(plan => plan.Metadata.Name),
-            Active = runs.FirstOrDefault(run => !RunPhases.IsTerminal(run.Status.Phase)),
+            Scans = ScanLoad.Of(snapshot.Fleet, budget, now),
             Now = now,
         };
     }

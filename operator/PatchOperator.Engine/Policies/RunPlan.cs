@@ -1,5 +1,6 @@
-using System.Globalization;
 using PatchOperator.Api;
+using PatchOperator.Contract.Grammars;
+using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Windows;
 using PatchOperator.Engine.World;
 
@@ -20,10 +21,10 @@ internal static class RunPlan
         if (input.Active is { } active)
             return (null, Active(active));
 
-        var inNeed = input.Members.Where(view => view.Patch is not null && view.Assessment.NeedsRun).ToList();
+        var inNeed = input.Members.Where(view => view.Patch is { Metadata.DeletionTimestamp: null } && view.Assessment.NeedsRun).ToList();
         var unscanned = input.Members.Count(AwaitsFirstScan);
         if (inNeed.Count == 0)
-            return (null, unscanned > 0 ? Standing.Scanning(unscanned) : input.Nodes.Members.IsEmpty ? Standing.NoNodes(input.Nodes.ClaimedByOthers) : Standing.Settled);
+            return (null, unscanned > 0 ? Scanning(input, unscanned) : input.Nodes.Members.IsEmpty ? Standing.NoNodes(input.Nodes.ClaimedByOthers) : Standing.Settled);
         if (input.Policy.Spec.Suspend)
             return (null, Standing.Waiting(Reasons.Suspended, $"suspended; {inNeed.Count} nodes need patching"));
         if (input.Windows.Count == 0)
@@ -33,14 +34,14 @@ internal static class RunPlan
 
         // One plan for all beats many small ones: nodes whose first scan is under way are waited for.
         if (unscanned > 0)
-            return (null, Standing.Scanning(unscanned));
+            return (null, Scanning(input, unscanned));
         var turns = new TurnsOfOpening(input, opening);
         var candidates = inNeed.Where(view => !turns.HadItsTurn(view)).ToList();
         if (candidates.Count == 0)
             return (null, Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes had their turn in this opening and need another: they are tried again in the next"));
-        var later = Math.Max(0, candidates.Count - MaxNodes);
-        var rest = later > 0 ? $"; {later} more go into the next run, as a plan names {MaxNodes} at most" : "";
-        return (Make(input, window.Name, opening, candidates[..Math.Min(candidates.Count, MaxNodes)]), Standing.Waiting(Reasons.RunInProgress, $"{candidates.Count - later} nodes are to be patched{rest}"));
+        var run = Make(input, window.Name, opening, candidates);
+        var (planned, later) = (run.Plan.Nodes.Count, candidates.Count - run.Plan.Nodes.Count);
+        return (run, Standing.Waiting(Reasons.RunInProgress, $"{planned} nodes are to be patched{(later > 0 ? $"; {later} more belong to the next run" : "")}"));
     }
 
     private static Standing Active(PatchRun run) => run.Status.Phase == RunPhase.Halted
@@ -49,10 +50,14 @@ internal static class RunPlan
 
     private static bool AwaitsFirstScan(NodeView view) => view.Node.Ready && view.Status is null or { LastScan: null, ScanFailure: null };
 
-    private static NewRun Make(PolicyInput input, string window, Opening opening, List<NodeView> nodes)
+    private static Standing Scanning(PolicyInput input, int nodes) => Standing.Scanning(nodes, input.Scans, input.Scans.Lasts(nodes, ScanTimes.Mean(input.Members)));
+
+    private static NewRun Make(PolicyInput input, string window, Opening opening, List<NodeView> candidates)
     {
         var spec = input.Policy.Spec;
         var policy = new PolicyReference { Name = input.Policy.Metadata.Name, Uid = input.Policy.Metadata.Uid, Generation = input.Policy.Metadata.Generation ?? 0 };
+        var updates = Updates(candidates.Take(MaxNodes));
+        var planned = new PlanUpdates(updates);
         var plan = new PatchPlanSpec
         {
             Policy = policy,
@@ -65,44 +70,45 @@ internal static class RunPlan
                 Drain = spec.Drain,
                 Rollout = spec.Rollout,
             },
-            Nodes = [.. nodes.Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })],
-            Updates = Updates(nodes),
+            Nodes = [.. candidates.Where(planned.Concerns).Take(MaxNodes).Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })],
+            Updates = updates,
         };
-        var (name, digest) = (Name(input, opening), PlanDigest.Of(plan));
+        var (name, digest) = (RunName.Next(input.Policy.Metadata.Name, input.RunNames, input.Now), PlanDigest.Of(plan));
         // Another plan for the same run has another name: the one that a run names is never written over.
         var reference = new PlanReference { Name = $"{name}-{digest["sha256:".Length..][..8]}", Digest = digest };
         return new NewRun(name, new PatchRunSpec { Policy = policy, Window = window, WindowOpenedAt = opening.OpensAt, Trigger = RunTrigger.Window, Plan = reference }, plan);
     }
 
-    private static string Name(PolicyInput input, Opening opening)
-    {
-        var stem = $"{input.Policy.Metadata.Name}-{opening.OpensAt.UtcDateTime.ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}";
-        var taken = input.Runs.Select(run => run.Metadata.Name).ToHashSet();
-        return Enumerable.Range(1, taken.Count + 1)
-            .Select(number => number == 1 ? stem : $"{stem}-{number}")
-            .First(name => !taken.Contains(name));
-    }
-
-    // One version of a package for all nodes of a family: the one that most of them would get, so that a lagging mirror decides nothing.
+    // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.
     private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes)
     {
-        var offers = new Dictionary<(string? Family, string Name), Offer>();
+        var offers = new Dictionary<(NodeSystem System, string Name), Offer>();
         foreach (var view in nodes)
+        {
+            var system = NodeSystem.Of(view);
             foreach (var package in view.Assessment.Approved)
             {
-                var key = (view.Status!.Node?.OsFamily, package.Name);
-                if (!offers.TryGetValue(key, out var offer))
-                    offers.Add(key, offer = new Offer());
+                if (!offers.TryGetValue((system, package.Name), out var offer))
+                    offers.Add((system, package.Name), offer = new Offer(PackageVersions.Order(view.Status?.Node?.PackageManager)));
                 offer.Add(package);
             }
+        }
 
         return
         [
             .. offers
                 .OrderByDescending(offer => offer.Value.Security)
                 .ThenBy(offer => offer.Key.Name, StringComparer.Ordinal)
+                .ThenBy(offer => offer.Key.System.OsFamily, StringComparer.Ordinal)
+                .ThenBy(offer => offer.Key.System.Architecture, StringComparer.Ordinal)
                 .Take(MaxUpdates)
-                .Select(offer => new RunUpdate { OsFamily = offer.Key.Family, Name = offer.Key.Name, Version = offer.Value.Version }),
+                .Select(offer => new RunUpdate
+                {
+                    OsFamily = offer.Key.System.OsFamily,
+                    Architecture = offer.Key.System.Architecture,
+                    Name = offer.Key.Name,
+                    Version = offer.Value.Version,
+                }),
         ];
     }
 }

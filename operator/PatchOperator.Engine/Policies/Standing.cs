@@ -22,7 +22,15 @@ public sealed record Standing(string Reason, string Message, bool InProgress, bo
         claimedByOthers > 0 ? $"the {claimedByOthers} nodes that spec.nodeSelector matches belong to older policies" : "spec.nodeSelector matches no node",
         InProgress: false);
 
-    public static Standing Scanning(int nodes) => new(Reasons.Scanning, $"{nodes} nodes have not been scanned yet", InProgress: true);
+    /// <summary>Nodes have not been scanned yet.</summary>
+    /// <param name="nodes">How many.</param>
+    /// <param name="load">How many scans there are.</param>
+    /// <param name="lasts">About how long it takes; told in whole minutes, rounded up.</param>
+    internal static Standing Scanning(int nodes, ScanLoad load, TimeSpan lasts) => new(
+        Reasons.Scanning,
+        $"{nodes} nodes have not been scanned yet; {load.AtOnce} are scanned at once, so that it takes about {Durations.Format(TimeSpan.FromMinutes(Math.Ceiling(lasts.TotalMinutes)))}",
+        InProgress: true);
 
+    /// <summary>Nothing is under way that anybody should wait for.</summary>
     public static Standing Waiting(string reason, string message) => new(reason, message, InProgress: false);
 }

@@ -11,7 +11,7 @@ internal static class Admissions
     public static IReadOnlyList<SetOperation> Of(RunState run)
     {
         var (free, admitted) = (run.Free, new List<SetOperation>());
-        foreach (var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false, Patch: not null }))
+        foreach (var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false, Patch.Metadata.DeletionTimestamp: null }))
         {
             if (!view.IsUnavailable && free <= 0)
                 continue;
@@ -29,32 +29,30 @@ internal static class Admissions
     /// <summary>Why none is admitted, in words.</summary>
     public static string Blocked(RunState run)
     {
-        var away = run.Input.Members.Members.Values.Where(view => view.IsUnavailable).Select(Describe).Take(5).ToList();
-        return away.Count == 0
+        if (run.Free > 0)
+            return $"{run.Nodes.Pending.Count} nodes cannot begin yet: {List(run.Nodes.Pending)}";
+        return run.Budget > run.Input.Members.Unavailable
             ? $"the cluster-wide budget of {run.Input.FleetBudget} unavailable nodes is used up"
-            : $"no slot is free: maxUnavailable is {run.Budget} and these are unavailable: {string.Join(", ", away)}";
+            : $"no slot is free: maxUnavailable is {run.Budget} and these are unavailable: {List(run.Input.Members.Members.Values.Where(view => view.IsUnavailable))}";
     }
 
     private static bool HasRoomFor(RunState run, int inFlight) => inFlight < run.Budget && run.Input.FleetUnavailable <= run.Input.FleetBudget;
 
-    private static string Describe(NodeView view) => $"{view.Node.Name} ({(view.HoldsSlot ? "in an operation" : !view.Node.Ready ? "not Ready" : "cordoned")})";
+    private static string List(IEnumerable<NodeView> nodes) => string.Join(", ", nodes.Take(5).Select(view => $"{view.Node.Name} ({Describe(view)})"));
 
-    private static NodeOperation Operation(RunState run, NodeView view)
+    private static string Describe(NodeView view) => view switch
     {
-        var status = view.Status!;
-        var pending = status.Pending.Where(package => !package.Held).Select(package => package.Name).ToHashSet();
-        var plan = run.Input.Plan!.Spec;
-        return new NodeOperation
-        {
-            Run = run.Run.Metadata.Name,
-            RunUid = run.Run.Metadata.Uid,
-            Updates =
-            [
-                .. plan.Updates
-                    .Where(update => update.OsFamily == status.Node?.OsFamily && pending.Contains(update.Name))
-                    .Select(update => new NodeUpdate { Name = update.Name, Version = update.Version }),
-            ],
-            Settings = plan.Settings,
-        };
-    }
+        { HoldsSlot: true } => "in an operation",
+        { Node.Ready: false } => "not Ready",
+        { Node.Unschedulable: true } => "cordoned",
+        _ => "its NodePatch is being made anew",
+    };
+
+    private static NodeOperation Operation(RunState run, NodeView view) => new()
+    {
+        Run = run.Run.Metadata.Name,
+        RunUid = run.Run.Metadata.Uid,
+        Updates = [.. run.Nodes.Updates.For(view)],
+        Settings = run.Input.Settings,
+    };
 }

@@ -61,7 +61,7 @@ public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, 
             Status = later is null ? status : input.Run.Status,
             Why = message,
             Released = input.Deleting && run.InFlight == 0,
-            WakeUp = (later ?? input.Windows.Min(window => window.State.NextChange)) - input.Now,
+            WakeUp = input.Windows.Select(window => window.State.NextChange).Append(later).Min() - input.Now,
             Events = [.. Events(input, run, phase, message)],
         };
     }
@@ -82,7 +82,7 @@ public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, 
         input.ResumeRequested ? [new RemoveAnnotations(PatchRun.KindName, input.Run.Metadata.Name, [ApiGroup.ResumeAnnotation])] : [];
 
     private static EngineEvent NotHalted(RunInput input) =>
-        new(Reasons.ResumeIgnored, $"the annotation {ApiGroup.ResumeAnnotation} was taken off: the run is {input.Run.Status.Phase}, and only a halted one can be resumed", Warning: true);
+        new(Reasons.ResumeIgnored, $"the annotation {ApiGroup.ResumeAnnotation} was taken off: the run is {input.Run.Status.Phase?.ToString() ?? "new"}, and only a halted one can be resumed", Warning: true);
 
     private static List<string> Asked(PatchRun run, Snapshot snapshot) =>
     [

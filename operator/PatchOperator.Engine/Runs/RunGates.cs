@@ -12,6 +12,7 @@ internal static class RunGates
         new PolicyUnchanged(),
         new FailureThreshold(),
         new NodesLeft(),
+        new PolicyIsValid(),
         new WindowIsOpen(),
     ];
 

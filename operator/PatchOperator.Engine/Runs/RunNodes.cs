@@ -10,7 +10,7 @@ internal sealed class RunNodes
 
     public RunNodes(RunInput input)
     {
-        this.input = input;
+        (this.input, Updates) = (input, new PlanUpdates(input.Plan?.Spec.Updates ?? []));
         foreach (var node in input.Plan?.Spec.Nodes ?? [])
             Add(node, input.Node(node.Name));
     }
@@ -24,7 +24,10 @@ internal sealed class RunNodes
 
     public List<NodeView> Failed { get; } = [];
 
-    /// <summary>Nodes that are gone, were replaced, left the policy, need nothing any more, or stayed away for as long as the window was open.</summary>
+    /// <summary>What the plan has for them.</summary>
+    public PlanUpdates Updates { get; }
+
+    /// <summary>Nodes that are gone, were replaced, left the policy, need nothing of the plan any more, or are away while no window is open.</summary>
     public int Skipped { get; private set; }
 
     /// <summary>How many nodes the plan has.</summary>
@@ -57,9 +60,9 @@ internal sealed class RunNodes
             Pending.Add(view);
     }
 
-    private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 } && !view.Assessment.NeedsRun;
+    private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 } && !Updates.Concerns(view);
 
-    // A node that does not come back must not keep its policy from ever making another plan.
+    // A node that does not come back must not keep its policy from ever making another plan. If others keep the run going, it is waited for again in the next opening.
     private bool StayedAway(NodeView view) => !view.Node.Ready && !input.IsOpen;
 
     private void Add(NodeView view, OperationResult result)

@@ -13,6 +13,9 @@ internal static class Projections
     // Which annotation names a node's image is for each ImageBaseline to say; one that is longer than any name of an image is somebody's state.
     private const int MaxAnnotation = 512;
 
+    // Set by the cluster autoscaler on a node that it is about to remove.
+    private const string LeavingTaint = "ToBeDeletedByClusterAutoscaler";
+
     [return: NotNullIfNotNull(nameof(node))]
     public static NodeFacts? Node(NodeResource? node)
     {
@@ -26,6 +29,7 @@ internal static class Projections
             Labels = node.Metadata.Labels?.ToDictionary() ?? [],
             Annotations = node.Metadata.Annotations?.Where(annotation => annotation.Value.Length <= MaxAnnotation).ToDictionary() ?? [],
             Unschedulable = node.Spec?.Unschedulable ?? false,
+            Leaving = node.Spec?.Taints?.Any(taint => taint.Key == LeavingTaint) ?? false,
             Tainted = node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") ?? false,
             CordonedBy = node.Metadata.Annotations?.TryGetValue(ApiGroup.CordonedByAnnotation, out var run) == true ? run : null,
             Ready = ready?.Status == "True",

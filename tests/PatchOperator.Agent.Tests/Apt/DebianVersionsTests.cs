@@ -1,5 +1,6 @@
 using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Tests.Apt;
 

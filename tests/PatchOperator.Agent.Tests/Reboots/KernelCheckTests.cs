@@ -1,6 +1,7 @@
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Reboots;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Tests.Reboots;
 

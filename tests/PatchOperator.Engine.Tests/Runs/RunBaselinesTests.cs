@@ -2,6 +2,7 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Runs;
 using static PatchOperator.Engine.Tests.Given;
+using static PatchOperator.Engine.Tests.Runs.GivenRuns;
 
 namespace PatchOperator.Engine.Tests.Runs;
 
@@ -19,7 +20,7 @@ public class RunBaselinesTests
     [InlineData("sha256:3", 0, false, 0, "the image that had everything was not promoted")]
     public void The_record_says_where_each_baseline_stands(string? digest, int missing, bool upToDate, int? shown, string message)
     {
-        var coverage = Assert.Single(Decide(Run(), Baseline(digest, missing)).Status.Baselines);
+        var coverage = Assert.Single(Of(Run(), Baseline(digest, missing)));
 
         Assert.Equal(("golden", upToDate, shown, message), (coverage.Name, coverage.UpToDate, coverage.Missing, coverage.Message));
     }
@@ -29,31 +30,22 @@ public class RunBaselinesTests
     {
         var run = Run(new BaselineCoverage { Name = "golden", UpToDate = true, Missing = 0, Message = "v-1 has everything" });
 
-        Assert.True(Assert.Single(Decide(run, Baseline(First, 5)).Status.Baselines).UpToDate);
+        Assert.True(Assert.Single(Of(run, Baseline(First, 5))).UpToDate);
     }
 
     [Fact]
-    public void A_baseline_of_other_policies_is_no_concern() => Assert.Empty(Decide(Run(), Baseline(First, 5, policy: "others")).Status.Baselines);
+    public void A_baseline_of_other_policies_is_no_concern() => Assert.Empty(Of(Run(), Baseline(First, 5, policy: "others")));
 
     [Fact]
     public void A_run_that_patched_no_node_asks_nothing_of_images() =>
-        Assert.Empty(Decide(Run(succeeded: 0), Baseline(First, 5)).Status.Baselines);
+        Assert.Empty(Of(Run(succeeded: 0), Baseline(First, 5)));
 
-    private static RunDecision Decide(PatchRun run, ImageBaseline baseline) => RunDecisions.Decide(new RunInput
-    {
-        Run = run,
-        Policy = APolicy(),
-        Nodes = new Dictionary<string, Engine.Policies.NodeView>(),
-        Members = [],
-        Fleet = new FleetBudget(0, 100),
-        Baselines = [baseline],
-        Now = Noon,
-    });
+    private static List<BaselineCoverage> Of(PatchRun run, ImageBaseline baseline) => RunDecider.Decide(Input(Settings()) with { Run = run, Baselines = [baseline] }, []).Status.Baselines;
 
     private static PatchRun Run(BaselineCoverage? known = null, int succeeded = 1) => new()
     {
         Metadata = new V1ObjectMeta { Name = "workers-run", Uid = "run-uid" },
-        Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 }, Updates = [new RunUpdate { Name = "openssl", Version = "2" }] },
+        Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 } },
         Status = new PatchRunStatus { Phase = RunPhase.Succeeded, Progress = new RunProgress { Succeeded = succeeded, Total = 1 }, Baselines = known is null ? [] : [known] },
     };
 

@@ -1,10 +1,10 @@
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Windows;
 using static PatchOperator.Engine.Tests.Given;
 
-namespace PatchOperator.Engine.Tests.Policies;
+namespace PatchOperator.Engine.Tests.Specs;
 
 public class PolicyValidationTests
 {
@@ -52,23 +52,6 @@ public class PolicyValidationTests
         policy.Metadata.Name = new string('a', 41);
 
         Assert.Equal("metadata.name: is 41 characters long; 40 is the most, as runs are named after it", Assert.Single(Validate(policy)).ToString());
-    }
-
-    [Fact]
-    public void An_invalid_policy_says_so_and_asks_nothing()
-    {
-        var decision = PolicyDecisions.Decide(new PolicyInput
-        {
-            Policy = APolicy(),
-            Errors = [new SpecError("spec.windows[0]", "there is no PatchWindow 'x'")],
-            Nodes = [new NodeView(ANode(), null, null)],
-            Now = Noon,
-        });
-
-        Assert.Empty(decision.Track);
-        Assert.Null(decision.Run);
-        var ready = decision.Status.Conditions.Single(condition => condition.Type == ConditionTypes.Ready);
-        Assert.Equal(("False", Reasons.InvalidSpec, "spec.windows[0]: there is no PatchWindow 'x'"), (ready.Status, ready.Reason, ready.Message));
     }
 
     private static IReadOnlyList<SpecError> Validate(PatchPolicy policy)

@@ -1,12 +1,14 @@
 using System.Globalization;
 
-namespace PatchOperator.Agent.Packages.Apt;
+namespace PatchOperator.Contract.Grammars;
 
-/// <summary>The order of Debian's versions: deb-version(7).</summary>
-internal sealed class DebianVersions : IComparer<string>
+/// <summary>The order of Debian's versions: deb-version(7). Any text has its place; what is no version is compared by the same rules.</summary>
+public sealed class DebianVersions : IComparer<string>
 {
+    /// <summary>The one there is.</summary>
     public static DebianVersions Order { get; } = new();
 
+    /// <inheritdoc/>
     public int Compare(string? x, string? y)
     {
         var (left, right) = (Split(x ?? ""), Split(y ?? ""));

@@ -1,0 +1,35 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Runs.Gates;
+using PatchOperator.Engine.World;
+using static PatchOperator.Engine.Tests.Given;
+using static PatchOperator.Engine.Tests.Runs.GivenRuns;
+
+namespace PatchOperator.Engine.Tests.Runs.Gates;
+
+public class NodesLeftTests
+{
+    public static TheoryData<string, string[], string> Table => new()
+    {
+        { "one waits", ["succeeded", "pending"], "go" },
+        { "one is in flight", ["succeeded", "in flight"], "go" },
+        { "all are done", ["succeeded", "succeeded"], "end, Succeeded: 2 nodes patched and verified" },
+        { "one failed", ["succeeded", "failed"], "end, Failed: 1 nodes failed, 1 succeeded" },
+        { "nobody needs anything", ["patched by hand"], "end, Succeeded: 0 nodes patched and verified" },
+        { "no node", [], "end, Succeeded: 0 nodes patched and verified" },
+    };
+
+    [Theory, MemberData(nameof(Table))]
+    public void A_run_is_over_when_every_node_has_had_its_turn(string when, string[] nodes, string says)
+    {
+        NodeView View(string state, int number) => state switch
+        {
+            "pending" => Pending($"n{number}"),
+            "in flight" => InFlight($"n{number}"),
+            "failed" => Finished($"n{number}", OperationResult.Failed),
+            "succeeded" => Finished($"n{number}", OperationResult.Succeeded),
+            _ => GivenRuns.View($"n{number}", Scanned()),
+        };
+
+        Assert.True(says == GateWords.Of(new NodesLeft(), Input(Settings(), [.. nodes.Select(View)])), when);
+    }
+}
