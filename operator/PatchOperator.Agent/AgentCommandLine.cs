@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using PatchOperator.Contract;
-using PatchOperator.Agent.Images.Running;
+using PatchOperator.Agent.Images;
 using PatchOperator.Agent.Run;
+using PatchOperator.Agent.Steps;
 
 namespace PatchOperator.Agent;
 

@@ -7,7 +7,6 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Metrics;
-using PatchOperator.Reconciling;
 
 namespace PatchOperator.Benchmarks;
 

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What the operator found when it cordoned a node, so that it can leave the node as it was.</summary>
 public sealed record CordonState
 {
     /// <summary>The run that cordoned the node; absent when somebody else had.</summary>

@@ -41,7 +41,7 @@ public static class ImageResults
     {
         yield return result;
         for (var room = LongestMessage; room > 0; room = room * 7 / 8)
-            yield return Cut(result, room, LongestName, names: 10);
+            yield return Cut(result, room, LongestName, names: ImageFindings.MaxPendingNames);
         for (var room = LongestName; room > ShortestName; room--)
             yield return Cut(result, 0, room, names: room / 7);
 

@@ -15,10 +15,12 @@ public abstract record NodeAction
     /// <summary>Undo our cordon; nothing when the node is not cordoned by us.</summary>
     public sealed record Uncordon : NodeAction;
 
+    /// <summary>Ask for the eviction of each of these pods.</summary>
     public sealed record Evict(IReadOnlyList<PodToEvict> Pods) : NodeAction;
 
     /// <summary>Create a Job; one that exists under the name is the same Job.</summary>
     public sealed record CreateJob(JobRequest Job) : NodeAction;
 
+    /// <summary>Delete a Job, with its pods; nothing when it is gone.</summary>
     public sealed record DeleteJob(string Name) : NodeAction;
 }

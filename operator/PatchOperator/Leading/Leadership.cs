@@ -1,6 +1,6 @@
 using k8s.LeaderElection;
 using PatchOperator.Caches;
-using PatchOperator.Reconciling;
+using PatchOperator.Metrics;
 
 namespace PatchOperator.Leading;
 

@@ -3,7 +3,6 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Reconciling;
 
 namespace PatchOperator.Metrics;
 

@@ -6,6 +6,7 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Runs;
+using PatchOperator.Metrics;
 
 namespace PatchOperator.Reconciling;
 

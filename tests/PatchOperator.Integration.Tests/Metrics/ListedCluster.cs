@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using PatchOperator.Caches;
 using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Metrics;
-using PatchOperator.Reconciling;
 
 namespace PatchOperator.Integration.Tests.Metrics;
 

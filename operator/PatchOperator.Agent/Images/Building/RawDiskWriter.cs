@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Building;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using PatchOperator.Agent.Hosts;
-using PatchOperator.Agent.Images.Building;
+using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Unpacking;

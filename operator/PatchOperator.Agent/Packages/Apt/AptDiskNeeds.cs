@@ -1,5 +1,4 @@
 using PatchOperator.Agent.Hosts;
-using PatchOperator.Agent.Reboots;
 
 namespace PatchOperator.Agent.Packages.Apt;
 

@@ -1,6 +1,6 @@
 using PatchOperator.Agent.Hosts;
 
-namespace PatchOperator.Agent.Images.Building;
+namespace PatchOperator.Agent.Images.Roots;
 
 /// <summary>Names of an architecture.</summary>
 /// <param name="Go">As GOARCH, which OCI images use.</param>

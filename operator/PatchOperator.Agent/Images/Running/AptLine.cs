@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PatchOperator.Agent.Images.Building;
+namespace PatchOperator.Agent.Images.Running;
 
 /// <summary>A line of sources.list(5): <c>deb [options] URI suite components</c>.</summary>
 /// <param name="Text">The line.</param>

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using PatchOperator.Contract.Images;
+using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Run;
 
-namespace PatchOperator.Agent.Images.Running;
+namespace PatchOperator.Agent.Images;
 
 /// <summary><c>patch-agent image STEP</c>.</summary>
 internal static class ImageCommandLine

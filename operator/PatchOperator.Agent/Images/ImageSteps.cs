@@ -1,10 +1,11 @@
 using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Building;
 using PatchOperator.Agent.Images.Publishing;
+using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Images.Scanning;
 using PatchOperator.Agent.Images.Testing;
 
-namespace PatchOperator.Agent.Images.Running;
+namespace PatchOperator.Agent.Images;
 
 /// <summary>The steps, by the names of their subcommands.</summary>
 internal static class ImageSteps

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Run;
 
-namespace PatchOperator.Agent.Run;
+namespace PatchOperator.Agent.Steps;
 
 /// <summary>Reads and checks the request: what passes here may become an argument of a root's command.</summary>
 internal static class RequestReader

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using PatchOperator.Api;
 using PatchOperator.Caches;
-using PatchOperator.Metrics;
 
-namespace PatchOperator.Reconciling;
+namespace PatchOperator.Metrics;
 
 /// <summary>
-/// Which objects wait for a reconcile that <see cref="Triggers"/> have asked for, and since when: KubeOps tells nothing of its queues.
+/// Which objects wait for a reconcile that <c>Triggers</c> have asked for, and since when: KubeOps tells nothing of its queues.
 /// What KubeOps enqueues by itself, as for a changed spec or a wake-up, is not known here.
 /// </summary>
 internal sealed class Backlog(ClusterCache cache, ReconcileMetrics metrics, TimeProvider time)
