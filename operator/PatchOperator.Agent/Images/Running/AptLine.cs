@@ -13,6 +13,8 @@ internal sealed partial record AptLine(string Text, string Suite)
     public static AptLine? Parse(string? line) =>
         line is { Length: <= 1000 } && Line().Match(line) is { Success: true } match ? new AptLine(line, match.Groups["suite"].Value) : null;
 
-    [GeneratedRegex(@"\Adeb +(\[[A-Za-z0-9 =,+./:_-]*\] +)?https?://[A-Za-z0-9:@%/.~_+\[\]-]+ +(?<suite>[A-Za-z0-9./][A-Za-z0-9./+~_-]*)( +[A-Za-z0-9][A-Za-z0-9./_-]*)*\z")]
+    [GeneratedRegex(
+        @"\Adeb +(\[[A-Za-z0-9 =,+./:_-]*\] +)?https?://[A-Za-z0-9:@%/.~_+\[\]-]+"
+        + @" +(?<suite>[A-Za-z0-9./][A-Za-z0-9./+~_-]*)( +[A-Za-z0-9][A-Za-z0-9./_-]*)*\z")]
     private static partial Regex Line();
 }
