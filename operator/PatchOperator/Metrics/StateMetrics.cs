@@ -26,8 +26,9 @@ internal sealed class StateMetrics
     public StateMetrics(ClusterCache cache, Backlog backlog, OutcomeMetrics outcomes, Func<bool> isLeading)
     {
         (this.cache, this.isLeading) = (cache, isLeading);
-        var waiting = Gauge("reconcile.queue_length", "{object}", "Objects that wait for a reconcile that a change of another object has asked for.", ["kind"], () =>
-            QueuedKinds.Select(kind => new LiveSeries(backlog.Length(kind), kind)));
+        var waiting = Gauge(
+            "reconcile.queue_length", "{object}", "Objects that wait for a reconcile that a change of another object has asked for.", ["kind"],
+            () => QueuedKinds.Select(kind => new LiveSeries(backlog.Length(kind), kind)));
         LiveMetric[] cluster = [waiting, .. Policies(), .. Runs(), Nodes(), .. Windows(), .. Images(), Conditions(), .. outcomes.Counters];
         All = [.. Replica(), .. cluster.Select(OfLeader)];
     }
@@ -65,7 +66,12 @@ internal sealed class StateMetrics
             from policy in cache.Policies.Items
             where policy.Status.Updates?.OldestFirstSeen is not null
             select new LiveSeries(policy.Status.Updates!.OldestFirstSeen!.Value, policy.Metadata.Name)),
-        Gauge("policy.oldest_pending_security.timestamp", "s", "When the oldest pending approved security update of a policy was first seen on any node.", ["policy"], OldestSecurityUpdates),
+        Gauge(
+            "policy.oldest_pending_security.timestamp",
+            "s",
+            "When the oldest pending approved security update of a policy was first seen on any node.",
+            ["policy"],
+            OldestSecurityUpdates),
         Gauge("policy.last_run.finished_timestamp", "s", "When the last finished run of a policy ended, and in which phase.", ["policy", "phase"], () =>
             from policy in cache.Policies.Items
             where policy.Status.LastRun?.FinishedAt is not null
@@ -104,7 +110,9 @@ internal sealed class StateMetrics
     // A policy has one run at a time that is not finished, so the run needs no label of its own: names of runs would go on for ever.
     private IEnumerable<(string Policy, PatchRunStatus Status)> Unfinished() =>
         from run in cache.Runs.Items
-        where run.Status.Phase is not null && !RunPhases.IsTerminal(run.Status.Phase) && cache.Policies.Get(run.Spec.Policy.Name)?.Metadata.Uid == run.Spec.Policy.Uid
+        where run.Status.Phase is not null
+            && !RunPhases.IsTerminal(run.Status.Phase)
+            && cache.Policies.Get(run.Spec.Policy.Name)?.Metadata.Uid == run.Spec.Policy.Uid
         group run by run.Spec.Policy.Name into runs
         select (runs.Key, runs.MinBy(run => run.Metadata.Name, StringComparer.Ordinal)!.Status);
 
@@ -168,7 +176,9 @@ internal sealed class StateMetrics
             from baseline in cache.Baselines.Items
             where baseline.Status.Current?.Pending is not null
             select new LiveSeries(baseline.Status.Current!.Pending!.Total, baseline.Metadata.Name)),
-        Gauge("image.missing_updates", "{update}", "The most updates that any one run has installed on nodes and that the newest image of a baseline lacks.", ["baseline"], () =>
+        Gauge(
+            "image.missing_updates", "{update}",
+            "The most updates that any one run has installed on nodes and that the newest image of a baseline lacks.", ["baseline"], () =>
             from baseline in cache.Baselines.Items
             where baseline.Status.Current is not null
             select new LiveSeries(baseline.Status.Runs.Where(run => !run.InCurrent).Select(run => run.Missing).DefaultIfEmpty().Max(), baseline.Metadata.Name)),
@@ -187,7 +197,8 @@ internal sealed class StateMetrics
         ("Unknown", nodes.Unknown),
     ];
 
-    private LiveMetric Conditions() => Gauge("resource.condition", null, "The status that a condition of an object has now; always 1.", ["kind", "name", "condition", "status"], () =>
+    private LiveMetric Conditions() => Gauge(
+        "resource.condition", null, "The status that a condition of an object has now; always 1.", ["kind", "name", "condition", "status"], () =>
         from item in cache.Policies.Items.Select(policy => (Kind: PatchPolicy.KindName, policy.Metadata.Name, policy.Status.Conditions))
             .Concat(cache.Windows.Items.Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
             .Concat(cache.Baselines.Items.Select(baseline => (Kind: ImageBaseline.KindName, baseline.Metadata.Name, baseline.Status.Conditions)))
