@@ -33,7 +33,8 @@ public sealed class JobReportsTests
         var config = server.Configuration;
         config.HttpClientTimeout = TimeSpan.FromSeconds(0.5);
         using var client = new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
-        var reports = new JobReports(client, new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" }, NullLogger<JobReports>.Instance);
+        var reports = new JobReports(
+            client, new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" }, NullLogger<JobReports>.Instance);
         var job = new JobRecord { Name = "job", Uid = "1" };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.ReadAsync(job, CancellationToken.None));
@@ -46,7 +47,11 @@ public sealed class JobReportsTests
 
     private static string Pods()
     {
-        var terminated = new V1ContainerStateTerminated { ExitCode = (int)Summary.Result, Message = JsonSerializer.Serialize(Summary, ContractJson.Default.AgentSummary) };
+        var terminated = new V1ContainerStateTerminated
+        {
+            ExitCode = (int)Summary.Result,
+            Message = JsonSerializer.Serialize(Summary, ContractJson.Default.AgentSummary),
+        };
         return KubernetesJson.Serialize(new V1PodList
         {
             Metadata = new V1ListMeta(),
@@ -57,7 +62,18 @@ public sealed class JobReportsTests
                     Metadata = new V1ObjectMeta { Name = "pod" },
                     Status = new V1PodStatus
                     {
-                        ContainerStatuses = [new V1ContainerStatus { Name = "agent", Image = "a", ImageID = "a", Ready = false, RestartCount = 0, State = new V1ContainerState { Terminated = terminated } }],
+                        ContainerStatuses =
+                        [
+                            new V1ContainerStatus
+                            {
+                                Name = "agent",
+                                Image = "a",
+                                ImageID = "a",
+                                Ready = false,
+                                RestartCount = 0,
+                                State = new V1ContainerState { Terminated = terminated },
+                            },
+                        ],
                     },
                 },
             ],
