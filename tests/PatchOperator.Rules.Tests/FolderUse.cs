@@ -25,7 +25,8 @@ internal sealed partial class FolderUse
         .. uses.Keys
             .Select(folder => Reached(folder).Where(other => Reached(other).Contains(folder)).Order(StringComparer.Ordinal).ToList())
             .Where(circle => circle.Count > 1)
-            .Select(circle => $"{string.Join(", ", circle)}: {string.Join("; ", circle.SelectMany(folder => uses[folder].Where(use => circle.Contains(use.Key)).Select(use => use.Value)))}")
+            .Select(
+                circle => $"{string.Join(", ", circle)}: {string.Join("; ", circle.SelectMany(folder => uses[folder].Where(use => circle.Contains(use.Key)).Select(use => use.Value)))}")
             .Distinct(),
     ];
 
@@ -66,8 +67,12 @@ internal sealed partial class FolderUse
 
         public string[] Folders { get; } = path.Split('/')[..^1];
 
-        /// <summary>Whether it names a type of another file that it sees, or says that it uses its namespace: the compiler allows nobody to say so in vain.</summary>
-        public bool Uses(Member other) => usings.Contains(other.space) || other.Types.Any(type => mentioned.Contains($"{other.space.Split('.')[^1]}.{type}") || (Sees(other) && mentioned.Contains(type)));
+        /// <summary>
+        /// Whether it names a type of another file that it sees, or says that it uses its namespace: the compiler allows nobody to say so in vain.
+        /// </summary>
+        public bool Uses(Member other) =>
+            usings.Contains(other.space)
+                || other.Types.Any(type => mentioned.Contains($"{other.space.Split('.')[^1]}.{type}") || (Sees(other) && mentioned.Contains(type)));
 
         private IReadOnlyList<string> Types => file.Types;
 

@@ -27,9 +27,11 @@ public class ReasonTests
     [InlineData(typeof(ImageReasons))]
     public void Every_reason_is_named_by_a_test(Type reasons)
     {
-        var tests = string.Concat(SourceFile.In("tests").Where(file => !file.Path.StartsWith("tests/PatchOperator.Rules.Tests/", StringComparison.Ordinal)).Select(file => file.Text));
+        var tests = string.Concat(
+            SourceFile.In("tests").Where(file => !file.Path.StartsWith("tests/PatchOperator.Rules.Tests/", StringComparison.Ordinal)).Select(file => file.Text));
         var unnamed = reasons.GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => !tests.Contains($"{reasons.Name}.{field.Name}", StringComparison.Ordinal) && !tests.Contains($"\"{field.GetRawConstantValue()}\"", StringComparison.Ordinal))
+            .Where(field => !tests.Contains($"{reasons.Name}.{field.Name}", StringComparison.Ordinal)
+                && !tests.Contains($"\"{field.GetRawConstantValue()}\"", StringComparison.Ordinal))
             .Select(field => field.Name)
             .ToList();
         var known = Unnamed.GetValueOrDefault(reasons, []);

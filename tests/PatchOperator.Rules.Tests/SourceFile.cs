@@ -24,7 +24,8 @@ internal sealed partial record SourceFile(string Path, string Text)
     ];
 
     // At the beginning of a line, as what stands in a type is indented.
-    [GeneratedRegex(@"^(?:[a-z]+ )*(?:(?:class|struct|interface|enum|record(?: struct| class)?) |delegate (?:[^(\s]|, )+ )(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:[a-z]+ )*(?:(?:class|struct|interface|enum|record(?: struct| class)?) |delegate (?:[^(\s]|, )+ )(?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 
     [GeneratedRegex("""//.*|"(?:\\.|[^"\\\n])*" """)]
