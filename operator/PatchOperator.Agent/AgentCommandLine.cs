@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
 using PatchOperator.Contract;
-using PatchOperator.Agent.Images.Running;
+using PatchOperator.Agent.Images;
 using PatchOperator.Agent.Run;
+using PatchOperator.Agent.Steps;
 
 namespace PatchOperator.Agent;
 
@@ -42,7 +43,9 @@ internal static class AgentCommandLine
             143 told to stop, no report; others are faults of the agent.
             """) { HostRoot, TerminationLog, InitPid };
         run.SetAction((arguments, cancellation) => StoppableAsync(stop => RunAsync(arguments, stop), cancellation));
-        return new RootCommand("Scans, patches, verifies and reboots the host it runs on; builds, tests and scans images. Knows nothing of Kubernetes; the operator starts it in Jobs.")
+        return new RootCommand(
+            "Scans, patches, verifies and reboots the host it runs on; builds, tests and scans images. "
+            + "Knows nothing of Kubernetes; the operator starts it in Jobs.")
         {
             run,
             ImageCommandLine.Make(StoppableAsync),
@@ -50,12 +53,14 @@ internal static class AgentCommandLine
     }
 
     private static string Example() =>
-        """{"step":"Patch","operation":"run1-node1","updates":[{"name":"openssl","version":"3.0.17-1~deb12u2"}],"refreshPackageLists":true,"timeoutSeconds":3600}""";
+        """{"step":"Patch","operation":"run1-node1","updates":[{"name":"openssl","version":"3.0.17-1~deb12u2"}]"""
+        + ""","refreshPackageLists":true,"timeoutSeconds":3600}""";
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken stop)
     {
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        var options = new AgentOptions(arguments.GetRequiredValue(HostRoot).FullName, arguments.GetRequiredValue(TerminationLog), arguments.GetRequiredValue(InitPid));
+        var options = new AgentOptions(
+            arguments.GetRequiredValue(HostRoot).FullName, arguments.GetRequiredValue(TerminationLog), arguments.GetRequiredValue(InitPid));
         var run = new AgentRun(options, TimeProvider.System, output, new Progress(Console.Error, TimeProvider.System));
         return await run.RunAsync(Environment.GetEnvironmentVariable(AgentRequest.EnvironmentVariable), stop);
     }

@@ -6,7 +6,9 @@ public static class ConditionTypes
     /// <summary>The spec is valid and the operator acts on it.</summary>
     public const string Ready = "Ready";
 
-    /// <summary>The operator is working to bring the spec into effect (kstatus: InProgress while True); routine work of a spec that is in effect is not meant.</summary>
+    /// <summary>
+    /// The operator is working to bring the spec into effect (kstatus: InProgress while True); routine work of a spec that is in effect is not meant.
+    /// </summary>
     public const string Reconciling = "Reconciling";
 
     /// <summary>Nothing more happens until a person acts (kstatus: Failed while True).</summary>

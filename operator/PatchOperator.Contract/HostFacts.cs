@@ -1,5 +1,6 @@
 namespace PatchOperator.Contract;
 
+/// <summary>What the host is.</summary>
 /// <param name="OsImage">PRETTY_NAME of os-release.</param>
 /// <param name="OsFamily">ID and VERSION_ID of os-release joined by a dash, such as <c>debian-12</c>.</param>
 /// <param name="KernelVersion">The running kernel, as <c>uname -r</c> prints it.</param>

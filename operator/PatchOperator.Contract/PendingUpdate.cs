@@ -1,5 +1,6 @@
 namespace PatchOperator.Contract;
 
+/// <summary>An update that the host's package manager would install.</summary>
 /// <param name="Name">The package's name.</param>
 /// <param name="Installed">The installed version; empty for a dependency that an update brings in anew.</param>
 /// <param name="Candidate">The version that would be installed.</param>

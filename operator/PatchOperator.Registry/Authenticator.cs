@@ -21,7 +21,8 @@ internal sealed class Authenticator(HttpClient http, RegistryErrors errors, Regi
             return new AuthenticationHeaderValue("Bearer", await TokenAsync(bearer, operation, cancellationToken));
         if (challenges.Exists(challenge => challenge.Scheme == Challenge.Basic) && login is { IdentityToken: null })
             return Basic(login);
-        throw await errors.FromAsync(login is null ? $"{operation} without a login, as the credentials have none for this repository" : operation, unauthorized, cancellationToken);
+        throw await errors.FromAsync(
+            login is null ? $"{operation} without a login, as the credentials have none for this repository" : operation, unauthorized, cancellationToken);
     }
 
     private static AuthenticationHeaderValue Basic(RegistryLogin login) =>
@@ -48,7 +49,8 @@ internal sealed class Authenticator(HttpClient http, RegistryErrors errors, Regi
         if (!Uri.TryCreate(realm, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp))
             throw errors.Because(RegistryProblem.Refused, operation, $"it asks to log in at '{realm}', which is no address");
         if (uri.Scheme == Uri.UriSchemeHttp && !insecure)
-            throw errors.Because(RegistryProblem.Refused, operation, $"it asks to log in at '{uri.Authority}' over plain HTTP, which would show the password to everybody");
+            throw errors.Because(
+                RegistryProblem.Refused, operation, $"it asks to log in at '{uri.Authority}' over plain HTTP, which would show the password to everybody");
         return uri;
     }
 

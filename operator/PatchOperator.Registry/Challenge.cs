@@ -15,7 +15,9 @@ internal sealed partial record Challenge(string Scheme, IReadOnlyDictionary<stri
     {
         var parameters = new Dictionary<string, string>();
         foreach (Match match in Parameter().Matches(header.Parameter ?? ""))
-            parameters[match.Groups["name"].Value.ToLowerInvariant()] = match.Groups["quoted"] is { Success: true } quoted ? Escape().Replace(quoted.Value, "$1") : match.Groups["plain"].Value;
+            parameters[match.Groups["name"].Value.ToLowerInvariant()] = match.Groups["quoted"] is { Success: true } quoted
+                ? Escape().Replace(quoted.Value, "$1")
+                : match.Groups["plain"].Value;
         return new Challenge(header.Scheme.ToLowerInvariant(), parameters);
     }
 

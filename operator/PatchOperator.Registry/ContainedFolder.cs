@@ -1,8 +1,8 @@
 namespace PatchOperator.Registry;
 
 /// <summary>
-/// A folder that somebody else has filled, and whom we do not trust to have put files into it: a link would make us read, and publish, what lies elsewhere; to open a pipe
-/// would make us wait for ever.
+/// A folder that somebody else has filled, and whom we do not trust to have put files into it: a link would make us read, and publish, what lies elsewhere; to
+/// open a pipe would make us wait for ever.
 /// </summary>
 /// <param name="path">Trusted, as is everything above it.</param>
 public sealed class ContainedFolder(string path)

@@ -9,7 +9,8 @@ public static class Digests
     public static string Of(ReadOnlySpan<byte> content) => Write(SHA256.HashData(content));
 
     /// <summary>The digest of what is left in <paramref name="content"/>.</summary>
-    public static async Task<string> OfAsync(Stream content, CancellationToken cancellationToken) => Write(await SHA256.HashDataAsync(content, cancellationToken));
+    public static async Task<string> OfAsync(Stream content, CancellationToken cancellationToken) =>
+        Write(await SHA256.HashDataAsync(content, cancellationToken));
 
     internal static string Write(ReadOnlySpan<byte> hash) => "sha256:" + Convert.ToHexStringLower(hash);
 }

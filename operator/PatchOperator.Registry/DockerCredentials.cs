@@ -5,8 +5,9 @@ namespace PatchOperator.Registry;
 
 /// <summary>Logins by registry, as in a Docker configuration file or a Secret of type kubernetes.io/dockerconfigjson.</summary>
 /// <remarks>
-/// A key is a registry or, as for the kubelet, a part of one such as <c>registry.example.com/golden</c>; the longest that fits a repository counts. See "Interpretation of
-/// config.json" in https://kubernetes.io/docs/concepts/containers/images/. Credential helpers are programs of somebody's desk and are not asked.
+/// A key is a registry or, as for the kubelet, a part of one such as <c>registry.example.com/golden</c>; the longest that fits a repository counts. See
+/// "Interpretation of config.json" in https://kubernetes.io/docs/concepts/containers/images/. Credential helpers are programs of somebody's desk and are not
+/// asked.
 /// </remarks>
 public sealed class DockerCredentials
 {

@@ -11,7 +11,9 @@ public sealed record OciImage(OciManifest Manifest, Func<OciDescriptor, Stream> 
     /// <summary>The annotation that gives a layer its file name: https://github.com/opencontainers/image-spec/blob/main/annotations.md.</summary>
     private const string Title = "org.opencontainers.image.title";
 
-    /// <summary>The content of the empty descriptor, which stands for "no configuration": "Guidance for an Empty Descriptor" in the image specification's manifest.md.</summary>
+    /// <summary>
+    /// The content of the empty descriptor, which stands for "no configuration": "Guidance for an Empty Descriptor" in the image specification's manifest.md.
+    /// </summary>
     private static readonly byte[] Empty = "{}"u8.ToArray();
 
     /// <summary>One file as an artifact, by "Guidelines for Artifact Usage" in the image specification's manifest.md. Equal files have equal digests.</summary>

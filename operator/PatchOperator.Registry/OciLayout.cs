@@ -63,7 +63,8 @@ public static class OciLayout
     private static string Blob(string digest) => $"blobs/{digest.Replace(':', '/')}";
 
     private static OciDescriptor Only(IReadOnlyList<OciDescriptor> manifests, string file) => manifests is [var only] ? only
-        : throw new InvalidDataException($"{file} names {manifests.Count} images and should name one: a golden image has one architecture, and no attestations beside it");
+        : throw new InvalidDataException(
+            $"{file} names {manifests.Count} images and should name one: a golden image has one architecture, and no attestations beside it");
 
     private static Task<OciDocument> DocumentAsync(ContainedFolder folder, string file, CancellationToken cancellationToken) =>
         ReadAsync(folder, file, content => OciDocument.Read(content), cancellationToken);

@@ -53,8 +53,10 @@ public sealed class OciManifest
             throw new FormatException($"it calls itself {document.MediaType}, and is stored as {stated}");
         return stated switch
         {
-            OciMediaTypes.Manifest or OciMediaTypes.DockerManifest when document is { Config: not null, Layers: not null, Manifests: null } => new OciManifest(content, stated, document),
-            OciMediaTypes.Index or OciMediaTypes.DockerList when document is { Config: null, Layers: null, Manifests: not null } => new OciManifest(content, stated, document),
+            OciMediaTypes.Manifest or OciMediaTypes.DockerManifest when document is { Config: not null, Layers: not null, Manifests: null } =>
+                new OciManifest(content, stated, document),
+            OciMediaTypes.Index or OciMediaTypes.DockerList when document is { Config: null, Layers: null, Manifests: not null } =>
+                new OciManifest(content, stated, document),
             null => throw new FormatException("it does not say what it is"),
             _ => throw new FormatException($"it is no whole manifest of an image, but something of type {stated}"),
         };

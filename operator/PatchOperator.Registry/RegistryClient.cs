@@ -32,7 +32,13 @@ public sealed class RegistryClient
     /// <summary>An HTTP client without cookies, that leaves redirects to this type, which knows whom a login is for.</summary>
     /// <param name="timeout">How long an answer may take to begin, sending the request included.</param>
     public static HttpClient NewHttpClient(TimeSpan timeout) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(30), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
         {
             Timeout = timeout,
             DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("patch-operator", null) } },
@@ -95,11 +101,17 @@ public sealed class RegistryClient
         return Errors.Parse(operation, content, response.Content.Headers.ContentType?.MediaType);
     }
 
-    /// <summary>The content of one of a manifest's blobs. Reading it throws <see cref="RegistryException"/>, at its end at the latest, unless it is what the descriptor says.</summary>
+    /// <summary>
+    /// The content of one of a manifest's blobs. Reading it throws <see cref="RegistryException"/>, at its end at the latest, unless it is what the descriptor
+    /// says.
+    /// </summary>
     /// <exception cref="RegistryException">It could not be had.</exception>
     public Task<Stream> OpenBlobAsync(OciDescriptor blob, CancellationToken cancellationToken) => blobs.OpenAsync(blob, cancellationToken);
 
-    /// <summary>Stores an image, byte for byte, under its digest and under <paramref name="tag"/>, and reads the digest back. Until the end there is no part of it that anybody could pull.</summary>
+    /// <summary>
+    /// Stores an image, byte for byte, under its digest and under <paramref name="tag"/>, and reads the digest back. Until the end there is no part of it that
+    /// anybody could pull.
+    /// </summary>
     /// <exception cref="RegistryException">It could not; <see cref="RegistryProblem.Corrupt"/> if a blob is not what the manifest says.</exception>
     public async Task PushAsync(OciImage image, string tag, CancellationToken cancellationToken)
     {
@@ -136,7 +148,8 @@ public sealed class RegistryClient
         return request;
     }
 
-    private Uri Url(string reference) => connection.Url($"manifests/{Errors.Checked(reference, text => OciSyntax.IsTag(text) || OciSyntax.IsDigest(text), "tag or digest")}");
+    private Uri Url(string reference) =>
+        connection.Url($"manifests/{Errors.Checked(reference, text => OciSyntax.IsTag(text) || OciSyntax.IsDigest(text), "tag or digest")}");
 
     private string Shown(string reference) => $"{name.Path}{(OciSyntax.IsDigest(reference) ? '@' : ':')}{reference}";
 }

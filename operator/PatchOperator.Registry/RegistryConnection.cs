@@ -52,7 +52,8 @@ internal sealed class RegistryConnection(HttpClient http, RepositoryName reposit
     }
 
     /// <summary>Blobs often lie on another host, which has no business with the login.</summary>
-    private async Task<HttpResponseMessage> FollowAsync(string operation, Uri url, Func<HttpRequestMessage> request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> FollowAsync(
+        string operation, Uri url, Func<HttpRequestMessage> request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         for (var redirects = 0; IsRedirect(response); redirects++)
         {
@@ -80,6 +81,7 @@ internal sealed class RegistryConnection(HttpClient http, RepositoryName reposit
     private bool IsRegistry(Uri url) => Uri.Compare(url, root, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static bool IsRedirect(HttpResponseMessage response) =>
-        response.RequestMessage is { Method.Method: "GET" or "HEAD" } && response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+        response.RequestMessage is { Method.Method: "GET" or "HEAD" }
+            && response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
             or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 }

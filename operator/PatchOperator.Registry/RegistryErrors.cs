@@ -18,7 +18,10 @@ internal sealed class RegistryErrors(string registry)
     {
         var (codes, text) = await ReadAsync(response, cancellationToken);
         var status = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
-        return Because(codes.Contains("DIGEST_INVALID") ? RegistryProblem.Corrupt : Problem(response.StatusCode), operation, text.Length == 0 ? status : $"{status}: {text}");
+        return Because(
+            codes.Contains("DIGEST_INVALID") ? RegistryProblem.Corrupt : Problem(response.StatusCode),
+            operation,
+            text.Length == 0 ? status : $"{status}: {text}");
     }
 
     /// <summary>Which success it is differs between registries, and says nothing that a digest does not say better.</summary>
@@ -88,7 +91,9 @@ internal sealed class RegistryErrors(string registry)
         _ => RegistryProblem.Refused,
     };
 
-    /// <summary>What the registry says itself, see "Error Codes" of the distribution specification; anything may stand in front of it and say anything.</summary>
+    /// <summary>
+    /// What the registry says itself, see "Error Codes" of the distribution specification; anything may stand in front of it and say anything.
+    /// </summary>
     private static async Task<(IReadOnlyList<string> Codes, string Text)> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
@@ -96,7 +101,9 @@ internal sealed class RegistryErrors(string registry)
             await response.Content.LoadIntoBufferAsync(MaxBody, cancellationToken);
             using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             var errors = document.RootElement.GetProperty("errors").EnumerateArray().ToList();
-            return ([.. errors.Select(error => Text(error, "code"))], Fit(string.Join("; ", errors.Select(error => $"{Text(error, "code")}: {Text(error, "message")}"))));
+            return (
+                [.. errors.Select(error => Text(error, "code"))],
+                Fit(string.Join("; ", errors.Select(error => $"{Text(error, "code")}: {Text(error, "message")}"))));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or HttpRequestException or IOException)
         {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace PatchOperator.Registry;
 
-/// <summary>A repository: <c>registry.example.com:5000/golden/worker</c>. The grammar is that of github.com/distribution/reference, with the registry spelt out.</summary>
+/// <summary>
+/// A repository: <c>registry.example.com:5000/golden/worker</c>. The grammar is that of github.com/distribution/reference, with the registry spelt out.
+/// </summary>
 /// <param name="Registry">Host and optional port, in lower case; <c>docker.io</c> for all names of Docker Hub.</param>
 /// <param name="Path">The repository's name in the registry.</param>
 internal sealed partial record RepositoryName(string Registry, string Path)
@@ -19,7 +21,9 @@ internal sealed partial record RepositoryName(string Registry, string Path)
     public static RepositoryName Parse(string text)
     {
         if (Grammar().Match(text) is not { Success: true } match)
-            throw new FormatException($"'{text}' is no repository: it takes a host, an optional port and a path in lower case, such as registry.example.com/golden/worker, without tag or digest");
+            throw new FormatException(
+                $"'{text}' is no repository: it takes a host, an optional port and a path in lower case, "
+                + "such as registry.example.com/golden/worker, without tag or digest");
         var host = match.Groups["host"].Value;
         var path = match.Groups["path"].Value;
         // Without this rule, which is Docker's, "golden/worker" would be looked for on a host called golden.

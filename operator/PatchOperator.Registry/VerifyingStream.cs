@@ -29,7 +29,8 @@ internal sealed class VerifyingStream(Stream source, HttpResponseMessage respons
         var count = await errors.GuardAsync(operation, async () => await source.ReadAsync(buffer, cancellationToken), cancellationToken);
         length += count;
         if (length > blob.Size || (count == 0 && buffer.Length > 0 && length < blob.Size))
-            throw errors.Because(RegistryProblem.Corrupt, operation, count == 0 ? $"it sends {length} bytes of {blob.Size}" : $"it sends more than the {blob.Size} bytes");
+            throw errors.Because(
+                RegistryProblem.Corrupt, operation, count == 0 ? $"it sends {length} bytes of {blob.Size}" : $"it sends more than the {blob.Size} bytes");
         if (count > 0)
             hash.AppendData(buffer.Span[..count]);
         else if (buffer.Length > 0 && !verified)

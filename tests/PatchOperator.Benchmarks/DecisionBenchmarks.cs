@@ -31,7 +31,8 @@ public class DecisionBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        calendar = WindowCalendar.TryCreate(new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 11 * * *" }], Duration = "4h", TimeZone = "Europe/Berlin" }, out _)!;
+        calendar = WindowCalendar.TryCreate(
+            new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 11 * * *" }], Duration = "4h", TimeZone = "Europe/Berlin" }, out _)!;
         policies = [.. Enumerable.Range(0, Policies).Select(Policy)];
         views = [.. Enumerable.Range(0, Nodes).Select(View)];
         var windows = new[] { new NamedWindow("nightly", calendar.At(Now)) };
@@ -70,7 +71,13 @@ public class DecisionBenchmarks
 
     private static PatchPolicy Policy(int number) => new()
     {
-        Metadata = new V1ObjectMeta { Name = $"policy-{number}", Uid = $"policy-{number}", Generation = 1, CreationTimestamp = Now.UtcDateTime.AddMinutes(number) },
+        Metadata = new V1ObjectMeta
+        {
+            Name = $"policy-{number}",
+            Uid = $"policy-{number}",
+            Generation = 1,
+            CreationTimestamp = Now.UtcDateTime.AddMinutes(number),
+        },
         Spec = new PatchPolicySpec
         {
             NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["pool"] = $"{number}" } },
@@ -80,12 +87,23 @@ public class DecisionBenchmarks
 
     private static ImageBaseline Baseline()
     {
-        var history = Enumerable.Range(0, 10).Select(number => new ImageRecord { Digest = Digest(number), Version = $"20261120-{number}", State = number == 0 ? ImageState.Active : ImageState.Deprecated }).ToList();
+        var history = Enumerable
+            .Range(0, 10)
+            .Select(
+                number => new ImageRecord { Digest = Digest(number), Version = $"20261120-{number}", State = number == 0 ? ImageState.Active : ImageState.Deprecated })
+            .ToList();
         return new ImageBaseline
         {
             Metadata = new V1ObjectMeta { Name = "golden", Uid = "golden", Generation = 1 },
-            Spec = new ImageBaselineSpec { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } },
-            Status = new ImageBaselineStatus { History = history, Current = new BuiltImage { Digest = history[0].Digest, Version = history[0].Version, BuiltAt = Now } },
+            Spec = new ImageBaselineSpec
+            {
+                Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } },
+            },
+            Status = new ImageBaselineStatus
+            {
+                History = history,
+                Current = new BuiltImage { Digest = history[0].Digest, Version = history[0].Version, BuiltAt = Now },
+            },
         };
     }
 
@@ -106,6 +124,11 @@ public class DecisionBenchmarks
             LastScan = new NodeScan { Time = Now.AddHours(-1) },
             Node = new NodeIdentity { OsFamily = "debian-12" },
             RebootRequired = new RebootRequired { Status = "False" },
-            Pending = [.. Enumerable.Range(0, 20).Select(package => new PendingPackage { Name = $"package-{package}", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now })],
+            Pending =
+            [
+                .. Enumerable
+                    .Range(0, 20)
+                    .Select(package => new PendingPackage { Name = $"package-{package}", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now }),
+            ],
         });
 }

@@ -7,7 +7,6 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Metrics;
-using PatchOperator.Reconciling;
 
 namespace PatchOperator.Benchmarks;
 
@@ -19,7 +18,10 @@ public class ScrapeBenchmarks
     private const int RunsOfPolicy = 365;
     private const int PendingPackages = 20;
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private static readonly List<Condition> Conditions = [.. new[] { "Ready", "Reconciling", "Stalled", "Compliant" }.Select(type => new Condition { Type = type, Status = "True" })];
+    private static readonly List<Condition> Conditions =
+    [
+        .. new[] { "Ready", "Reconciling", "Stalled", "Compliant" }.Select(type => new Condition { Type = type, Status = "True" }),
+    ];
 
     private StateMetrics state = null!;
     private string page = "";
@@ -30,7 +32,11 @@ public class ScrapeBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        var cache = new ClusterCache(null!, new OperatorOptions { JobNamespace = "jobs", AgentImage = "agent", ToolsImage = "tools" }, TimeProvider.System, NullLogger<ClusterCache>.Instance);
+        var cache = new ClusterCache(
+            null!,
+            new OperatorOptions { JobNamespace = "jobs", AgentImage = "agent", ToolsImage = "tools" },
+            TimeProvider.System,
+            NullLogger<ClusterCache>.Instance);
         for (var number = 0; number < Policies; number++)
             Observe(cache, number);
         for (var number = 0; number < Nodes; number++)
@@ -62,7 +68,13 @@ public class ScrapeBenchmarks
                 NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["pool"] = $"{number}" } },
                 Updates = new UpdateSettings { Exclude = ["linux-*"] },
             },
-            Status = new PatchPolicyStatus { Conditions = Conditions, Nodes = new NodeCounts(), Updates = new UpdateCounts { OldestFirstSeen = Now }, LastRun = new LastRun { FinishedAt = Now } },
+            Status = new PatchPolicyStatus
+            {
+                Conditions = Conditions,
+                Nodes = new NodeCounts(),
+                Updates = new UpdateCounts { OldestFirstSeen = Now },
+                LastRun = new LastRun { FinishedAt = Now },
+            },
         });
         for (var run = 0; run < RunsOfPolicy; run++)
         {
@@ -74,11 +86,17 @@ public class ScrapeBenchmarks
             });
         }
 
-        cache.Windows.Observe(new PatchWindow { Metadata = Metadata($"window-{number}"), Spec = new PatchWindowSpec { TimeZone = "Europe/Berlin" }, Status = new PatchWindowStatus { Conditions = Conditions } });
+        cache.Windows.Observe(
+            new PatchWindow { Metadata = Metadata($"window-{number}"), Spec = new PatchWindowSpec { TimeZone = "Europe/Berlin" }, Status = new PatchWindowStatus { Conditions = Conditions } });
         cache.Baselines.Observe(new ImageBaseline
         {
             Metadata = Metadata($"baseline-{number}"),
-            Status = new ImageBaselineStatus { Conditions = Conditions, Current = new BuiltImage { BuiltAt = Now, Pending = new PendingCount() }, Nodes = new ImageNodeCounts() },
+            Status = new ImageBaselineStatus
+            {
+                Conditions = Conditions,
+                Current = new BuiltImage { BuiltAt = Now, Pending = new PendingCount() },
+                Nodes = new ImageNodeCounts(),
+            },
         });
     }
 
@@ -87,7 +105,12 @@ public class ScrapeBenchmarks
         Metadata = Metadata($"node-{number}"),
         Status = new NodePatchStatus
         {
-            Pending = [.. Enumerable.Range(0, PendingPackages).Select(package => new PendingPackage { Name = $"package-{package}", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now })],
+            Pending =
+            [
+                .. Enumerable
+                    .Range(0, PendingPackages)
+                    .Select(package => new PendingPackage { Name = $"package-{package}", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now }),
+            ],
         },
     };
 

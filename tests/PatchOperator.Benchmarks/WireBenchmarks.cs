@@ -25,7 +25,8 @@ public class WireBenchmarks : IDisposable
     public void SetUp()
     {
         var nodes = Enumerable.Range(0, Nodes).Select(number => KubernetesJson.Serialize(Fleet.Node(number))).ToList();
-        var list = Encoding.UTF8.GetBytes($$"""{"apiVersion":"v1","kind":"NodeList","metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', nodes)}}]}""");
+        var list =
+            Encoding.UTF8.GetBytes($$"""{"apiVersion":"v1","kind":"NodeList","metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', nodes)}}]}""");
         var events = Encoding.UTF8.GetBytes(string.Concat(nodes.Select(node => $"{{\"type\":\"MODIFIED\",\"object\":{node}}}\n")));
         var config = new KubernetesClientConfiguration { Host = "http://nobody.test" };
         plain = new Kubernetes(new KubernetesClientConfiguration { Host = "http://nobody.test" }, new Recorded(list, events));

@@ -6,7 +6,8 @@ public class ChartTests
     [Theory]
     [InlineData(3)]
     [InlineData(4)]
-    public void Lint_has_nothing_to_say(int version) => Assert.Contains("0 chart(s) failed", Helm.Of(version).Run("lint", "--strict", Chart.Folder), StringComparison.Ordinal);
+    public void Lint_has_nothing_to_say(int version) =>
+        Assert.Contains("0 chart(s) failed", Helm.Of(version).Run("lint", "--strict", Chart.Folder), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(3)]
@@ -59,7 +60,9 @@ public class ChartTests
     public void The_notes_name_the_namespace_and_say_whose_the_CRDs_are()
     {
         string Notes(string enabled) =>
-            Helm.Four.Run("install", "patch-operator", Chart.Folder, "--namespace", "patching", "--dry-run=client", "--set", $"crds.enabled={enabled}").Split("NOTES:")[1];
+            Helm.Four.Run(
+                "install", "patch-operator", Chart.Folder, "--namespace", "patching", "--dry-run=client", "--set",
+                $"crds.enabled={enabled}").Split("NOTES:")[1];
 
         Assert.Contains("in the namespace patching, its Jobs are in patch-operator-jobs", Notes("true"), StringComparison.Ordinal);
         Assert.DoesNotContain("kubectl apply -k crds", Notes("true"), StringComparison.Ordinal);

@@ -27,7 +27,10 @@ public partial class RenderTests
 
     // Compared with that of the repository, see below.
     private static string WithoutDashboard(string rendered) =>
-        rendered.Replace(string.Concat(File.ReadLines($"{Chart.Folder}/files/monitoring/dashboard.json").Select(line => $"    {line}\n")), "    dashboard.json\n", StringComparison.Ordinal);
+        rendered.Replace(
+            string.Concat(File.ReadLines($"{Chart.Folder}/files/monitoring/dashboard.json").Select(line => $"    {line}\n")),
+            "    dashboard.json\n",
+            StringComparison.Ordinal);
 
     [Fact]
     public void Each_golden_file_has_its_values() => Assert.Equal(FilesOf("values"), FilesOf("golden"));
@@ -47,7 +50,13 @@ public partial class RenderTests
     {
         var program = kubectl == "old" ? Kubectl.Old : Kubectl.New;
         var kustomize = Objects(string.Join("\n---\n", folders.Split(' ').Select(folder => Kubectl.Kustomize(program, folder))));
-        var set = new[] { "image.tag=dev", "toolsImage.tag=dev", "crds.enabled=true", $"networkPolicy.enabled={(values == "network-policy" ? "true" : "false")}" };
+        var set = new[]
+        {
+            "image.tag=dev",
+            "toolsImage.tag=dev",
+            "crds.enabled=true",
+            $"networkPolicy.enabled={(values == "network-policy" ? "true" : "false")}",
+        };
         var file = values == "highly-available" ? values : "default";
         var helm = WithoutOwnMetadata(Objects(Helm.Three.Template("--values", $"{Chart.Tests}/values/{file}.yaml", "--set", string.Join(',', set))));
         Assert.True(kustomize.Remove("Namespace patch-operator-system"));
@@ -60,7 +69,8 @@ public partial class RenderTests
     public void The_monitoring_of_the_chart_equals_kustomize()
     {
         var kustomize = Objects(Kubectl.Kustomize("kubectl", "config/monitoring"));
-        var helm = Objects(Helm.Three.Template("--set", "crds.enabled=false,metrics.serviceMonitor.enabled=true,metrics.prometheusRule.enabled=true,metrics.dashboard.enabled=true"));
+        var helm = Objects(
+            Helm.Three.Template("--set", "crds.enabled=false,metrics.serviceMonitor.enabled=true,metrics.prometheusRule.enabled=true,metrics.dashboard.enabled=true"));
         foreach (var name in Objects(Helm.Three.Template("--set", "crds.enabled=false")).Keys)
             Assert.True(helm.Remove(name));
 
@@ -136,7 +146,9 @@ public partial class RenderTests
         Assert.True((bool)pod["securityContext"]!["runAsNonRoot"]!);
         Assert.NotEqual(0m, (decimal)pod["securityContext"]!["runAsUser"]!);
         Assert.Equal("RuntimeDefault", (string)pod["securityContext"]!["seccompProfile"]!["type"]!);
-        Assert.Equal("""{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true}""", container["securityContext"]!.ToJsonString());
+        Assert.Equal(
+            """{"allowPrivilegeEscalation":false,"capabilities":{"drop":["ALL"]},"readOnlyRootFilesystem":true}""",
+            container["securityContext"]!.ToJsonString());
         Assert.All(pod["volumes"]!.AsArray(), volume => Assert.NotNull(volume!["emptyDir"]));
         Assert.All(container["ports"]!.AsArray(), port => Assert.Null(port!["hostPort"]));
     }

@@ -43,7 +43,9 @@ public sealed class CommandTests
     {
         var usage = (await Command.RunAsync(Repository.PathOf("hack/build-image"), ["--help"])).Succeeded();
 
-        Assert.All(command.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)), option => Assert.Contains($"{option} ", usage, StringComparison.Ordinal));
+        Assert.All(
+            command.Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+            option => Assert.Contains($"{option} ", usage, StringComparison.Ordinal));
     }
 
     [Fact]

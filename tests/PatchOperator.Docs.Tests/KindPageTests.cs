@@ -26,7 +26,8 @@ public class KindPageTests
         var kind = Crd.All.Single(crd => crd.Plural == plural);
         var named = Pages.Of(kind).CodeSpans.ToHashSet();
 
-        Assert.All(kind.Version["additionalPrinterColumns"]!.AsArray(), column => Assert.Contains(column!["name"]!.GetValue<string>().ToUpperInvariant(), named));
+        Assert.All(
+            kind.Version["additionalPrinterColumns"]!.AsArray(), column => Assert.Contains(column!["name"]!.GetValue<string>().ToUpperInvariant(), named));
     }
 
     [Theory, MemberData(nameof(Kinds))]

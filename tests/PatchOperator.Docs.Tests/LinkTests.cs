@@ -20,13 +20,16 @@ public class LinkTests
     {
         var linked = Pages.Of("README.md").Links.Select(link => link.Split('#')[0]).ToHashSet();
 
-        Assert.All(Pages.All.Select(page => page.Path).Where(path => path.StartsWith("docs/", StringComparison.Ordinal)), path => Assert.Contains(path, linked));
+        Assert.All(
+            Pages.All.Select(page => page.Path).Where(path => path.StartsWith("docs/", StringComparison.Ordinal)), path => Assert.Contains(path, linked));
     }
 
     private static bool Leads(MarkdownPage from, string link)
     {
         var (target, anchor) = link.Split('#', 2) is [var file, var name] ? (file, name) : (link, null);
-        var path = target.Length == 0 ? from.Path : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.PathOf(Path.GetDirectoryName(from.Path)!), target)));
+        var path = target.Length == 0
+            ? from.Path
+            : Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.PathOf(Path.GetDirectoryName(from.Path)!), target)));
         if (anchor is not null)
             return Pages.All.SingleOrDefault(page => page.Path == path)?.Anchors.Contains(anchor) == true;
         return Path.Exists(Repository.PathOf(path));

@@ -15,7 +15,11 @@ internal static class Pages
 
     private static List<MarkdownPage> Read()
     {
-        var files = Command.RunAsync("git", ["-C", Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard", "*.md"]).GetAwaiter().GetResult().Succeeded();
+        var files = Command
+            .RunAsync("git", ["-C", Repository.Root, "ls-files", "--cached", "--others", "--exclude-standard", "*.md"])
+            .GetAwaiter()
+            .GetResult()
+            .Succeeded();
         return [.. files.Split('\n').Order(StringComparer.Ordinal).Select(path => MarkdownPage.Parse(Repository.Root, path))];
     }
 }

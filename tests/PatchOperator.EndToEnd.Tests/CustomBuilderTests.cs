@@ -115,7 +115,8 @@ public sealed class CustomBuilderTests(ImageClusterFixture cluster) : IAsyncLife
     private async Task KillAsync(string step, bool operatorToo)
     {
         var pod = "";
-        await cluster.Eventually.HoldsAsync(() => pods!.UntilAsync($"{step} is under way", all => all.Any(candidate => IsAt(candidate, step) && (pod = candidate.Name()).Length > 0), Baselines.Patience));
+        await cluster.Eventually.HoldsAsync(
+            () => pods!.UntilAsync($"{step} is under way", all => all.Any(candidate => IsAt(candidate, step) && (pod = candidate.Name()).Length > 0), Baselines.Patience));
         if (operatorToo)
             await cluster.Operator.KillAsync();
         await Kubectl.RunAsync("delete", Jobs, "pod", pod, "--force", "--grace-period=0", "--ignore-not-found");
@@ -132,7 +133,8 @@ public sealed class CustomBuilderTests(ImageClusterFixture cluster) : IAsyncLife
 
     private async Task AssertIsDelayedAsync(JsonNode before)
     {
-        var delayed = await Baselines.UntilAsync(Name, "the build is to be tried again", baseline => baseline.Condition("Reconciling").Text("reason") == "ImageJobRetried");
+        var delayed = await Baselines.UntilAsync(
+            Name, "the build is to be tried again", baseline => baseline.Condition("Reconciling").Text("reason") == "ImageJobRetried");
         Assert.Contains("RegistryUnavailable", delayed.Text("status.job.message"), StringComparison.Ordinal);
         Assert.Equal(before.Text("status.lastBuild"), delayed.Text("status.lastBuild"));
         Assert.False(delayed.Is("Stalled"));

@@ -40,8 +40,12 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
         await helm.UpgradeAsync(packages.Now, "log.level=Debug");
 
         Assert.Contains(ChartPackages.NewColumn, await ColumnsAsync(), StringComparison.Ordinal);
-        Assert.Contains("--log-level=Debug", (await Kubectl.GetAsync("deployment", "patch-operator", "--namespace=" + InstalledCluster.Namespace)).ToJsonString(), StringComparison.Ordinal);
-        await cluster.Eventually.TrueAsync("the policy is compliant", async () => (await Kubectl.GetAsync("patchpolicy", Policy)).Is("Compliant"), TimeSpan.FromMinutes(4));
+        Assert.Contains(
+            "--log-level=Debug",
+            (await Kubectl.GetAsync("deployment", "patch-operator", "--namespace=" + InstalledCluster.Namespace)).ToJsonString(),
+            StringComparison.Ordinal);
+        await cluster.Eventually.TrueAsync(
+            "the policy is compliant", async () => (await Kubectl.GetAsync("patchpolicy", Policy)).Is("Compliant"), TimeSpan.FromMinutes(4));
         var after = await Kubectl.GetAsync("patchpolicy", Policy);
         Assert.Equal(policy.Text("metadata.uid"), after.Text("metadata.uid"));
         Assert.Equal(policy.At("spec")!.ToJsonString(), after.At("spec")!.ToJsonString());

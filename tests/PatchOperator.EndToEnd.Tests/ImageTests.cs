@@ -28,18 +28,23 @@ public sealed class ImageTests(ImageClusterFixture cluster) : IAsyncLifetime, ID
     public void Dispose() => mirror?.Dispose();
 
     /// <summary>
-    /// The life of a baseline: without updates it lacks what apt says; with those that its repositories have it lacks nothing, until a rollout gives the nodes more.
+    /// The life of a baseline: without updates it lacks what apt says; with those that its repositories have it lacks nothing, until a rollout gives the nodes
+    /// more.
     /// </summary>
     [Fact]
     public async Task A_baseline_is_built_and_promoted_and_follows_its_recipe_and_the_live_nodes()
     {
-        var golden = Baseline.ABaseline(Name, cluster.Registry.Repository(Repository)).Testing("packages-are-consistent", "dpkg", "--audit").Following("images");
+        var golden = Baseline
+            .ABaseline(Name, cluster.Registry.Repository(Repository))
+            .Testing("packages-are-consistent", "dpkg", "--audit")
+            .Following("images");
 
         await Kubectl.ApplyAsync(golden.From([.. cluster.Sources.Select(source => source.Line)]).WithoutUpdates().WhateverIsPending());
         var bare = await BuiltAsync(1, "Initial");
         await AssertLacksWhatItsOwnAptSaysAsync(bare);
 
-        await Kubectl.ApplyAsync(golden.From([.. cluster.Sources.Where(source => !source.IsSecurity).Select(source => source.Line), mirror!.Line]).Installing("openssl"));
+        await Kubectl.ApplyAsync(
+            golden.From([.. cluster.Sources.Where(source => !source.IsSecurity).Select(source => source.Line), mirror!.Line]).Installing("openssl"));
         var behind = await BuiltAsync(2, "SpecChanged");
         Assert.True(behind.Is("UpToDate"));
         await AssertIsGoneAsync(bare);
@@ -84,13 +89,17 @@ public sealed class ImageTests(ImageClusterFixture cluster) : IAsyncLifetime, ID
     private async Task PatchNodeAsync()
     {
         await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy("images").InPlace());
-        await cluster.Eventually.TrueAsync("the node is patched", async () => (await RunsAsync()).Any(run => run.Text("status.phase") == "Succeeded"), Baselines.Patience);
+        await cluster.Eventually.TrueAsync(
+            "the node is patched", async () => (await RunsAsync()).Any(run => run.Text("status.phase") == "Succeeded"), Baselines.Patience);
         Assert.Empty(await cluster.Machines.UpgradableAsync(ImageClusterFixture.Node));
     }
 
     private async Task<JsonNode> AssertIsRebuiltByItselfAsync(JsonNode before)
     {
-        await Baselines.UntilAsync(Name, "a build has begun because nodes are ahead", baseline => baseline.Text("status.job.trigger") == "LiveDrift" || baseline.Text("status.lastBuild.trigger") == "LiveDrift");
+        await Baselines.UntilAsync(
+            Name,
+            "a build has begun because nodes are ahead",
+            baseline => baseline.Text("status.job.trigger") == "LiveDrift" || baseline.Text("status.lastBuild.trigger") == "LiveDrift");
         var baseline = await Baselines.PromotedAsync(Name, before.Number("status.lastBuild.number") + 1);
         Assert.NotEqual(Digest(before), Digest(baseline));
         Assert.True(baseline.Is("UpToDate"));
@@ -99,7 +108,10 @@ public sealed class ImageTests(ImageClusterFixture cluster) : IAsyncLifetime, ID
     }
 
     private static bool IsCovered(JsonNode run) =>
-        run.Items("status.baselines").Select(coverage => $"{coverage.Text("name")} {coverage.Text("upToDate")} {coverage.Text("missing")}").SequenceEqual([$"{Name} true 0"]);
+        run
+            .Items("status.baselines")
+            .Select(coverage => $"{coverage.Text("name")} {coverage.Text("upToDate")} {coverage.Text("missing")}")
+            .SequenceEqual([$"{Name} true 0"]);
 
     // Nothing that was current before is to be kept, but for what a live node came from.
     private async Task AssertIsKeptForItsNodeAsync(JsonNode before, JsonNode after)

@@ -17,7 +17,8 @@ public sealed class K3sTests
         var helm = new HelmRelease(Helm.Four, cluster.Kubeconfig, isCurrent: true);
 
         await helm.InstallAsync((await ChartPackages.MakeAsync(folder.FullName)).Now);
-        foreach (var sample in Directory.GetFiles(Repository.PathOf("config/samples"), "*.yaml").Where(file => !file.EndsWith("kustomization.yaml", StringComparison.Ordinal)))
+        foreach (
+            var sample in Directory.GetFiles(Repository.PathOf("config/samples"), "*.yaml").Where(file => !file.EndsWith("kustomization.yaml", StringComparison.Ordinal)))
             await kubectl.RunAsync("apply", $"--filename={sample}");
 
         await eventually.TrueAsync("the node is scanned, or the policy says why not", async () =>

@@ -83,11 +83,14 @@ public sealed class KilledOperatorTests(ClusterFixture cluster) : IAsyncLifetime
         Assert.Empty(await cluster.Machines.UpgradableAsync(node));
     }
 
-    // A second attempt would be a Job of another name, a second try of the same Job a pod more. A reboot's Job that the cluster still has for unfinished when the node is
-    // back is deleted.
+    // A second attempt would be a Job of another name, a second try of the same Job a pod more. A reboot's Job that the cluster still has for unfinished when
+    // the node is back is deleted.
     private async Task AssertNothingRanTwiceAsync(IEnumerable<string> all)
     {
-        var names = all.Where(name => !name.StartsWith("patch-scan-", StringComparison.Ordinal) && name.Contains(node, StringComparison.Ordinal)).Order().ToList();
+        var names = all
+            .Where(name => !name.StartsWith("patch-scan-", StringComparison.Ordinal) && name.Contains(node, StringComparison.Ordinal))
+            .Order()
+            .ToList();
         Assert.Equal(["patch-patch", "patch-reboot", "patch-verify"], names.Select(name => name[..name.IndexOf($"-{node}", StringComparison.Ordinal)]));
         foreach (var name in names)
             Assert.True((await Kubectl.ListAsync("pods", InNamespace, $"--selector=job-name={name}")).Count <= 1, $"{name} ran twice");

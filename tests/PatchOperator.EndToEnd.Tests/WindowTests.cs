@@ -28,7 +28,8 @@ public sealed class WindowTests(ClusterFixture cluster) : IAsyncLifetime
 
         var opensAt = NextMinute();
         await Kubectl.ApplyAsync(PatchWindow.OpensAt(opensAt));
-        await Eventually.TrueAsync("a node is being patched", async () => (await Kubectl.ListAsync("nodepatches")).Any(patch => patch.Text("status.phase") == "Patching"));
+        await Eventually.TrueAsync(
+            "a node is being patched", async () => (await Kubectl.ListAsync("nodepatches")).Any(patch => patch.Text("status.phase") == "Patching"));
         var run = Assert.Single(await Kubectl.ListAsync("patchruns"));
         Assert.Equal(opensAt, DateTimeOffset.Parse(run.Text("spec.windowOpenedAt"), System.Globalization.CultureInfo.InvariantCulture));
 

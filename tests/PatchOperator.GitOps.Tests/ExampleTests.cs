@@ -15,7 +15,9 @@ public class ExampleTests
     public void Windows_come_before_what_names_them_and_the_rest_is_the_last_wave(string cluster)
     {
         var waves = Kustomization.Of($"{Sample}/clusters/{cluster}").Values
-            .GroupBy(item => (string)item["kind"]!, item => int.Parse((string)item["metadata"]!["annotations"]![Wave]!, System.Globalization.CultureInfo.InvariantCulture))
+            .GroupBy(
+                item => (string)item["kind"]!,
+                item => int.Parse((string)item["metadata"]!["annotations"]![Wave]!, System.Globalization.CultureInfo.InvariantCulture))
             .ToDictionary(group => group.Key, group => group.Distinct().Single());
 
         Assert.Equal(new Dictionary<string, int> { ["PatchWindow"] = 1, ["PatchPolicy"] = 2, ["ImageBaseline"] = 2 }, waves);
@@ -60,5 +62,6 @@ public class ExampleTests
 
     private static IEnumerable<JsonObject> Read(string file) => Yaml.Documents(File.ReadAllText(Repository.PathOf($"{Sample}/{file}")));
 
-    private static void AssertFolder(string root, string path) => Assert.True(Directory.Exists(Repository.PathOf(Path.Combine(root, path))), $"{root} has no folder {path}");
+    private static void AssertFolder(string root, string path) =>
+        Assert.True(Directory.Exists(Repository.PathOf(Path.Combine(root, path))), $"{root} has no folder {path}");
 }

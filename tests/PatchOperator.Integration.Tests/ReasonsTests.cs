@@ -14,7 +14,10 @@ public class ReasonsTests
     public void Every_reason_is_explained_to_people(Type reasons)
     {
         var page = File.ReadAllText(Repository.PathOf("docs/reasons.md"));
-        var missing = reasons.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"`{field.GetRawConstantValue()}`").Where(reason => !page.Contains(reason, StringComparison.Ordinal));
+        var missing = reasons
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => $"`{field.GetRawConstantValue()}`")
+            .Where(reason => !page.Contains(reason, StringComparison.Ordinal));
 
         Assert.Empty(missing);
     }

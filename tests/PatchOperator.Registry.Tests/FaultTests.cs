@@ -117,7 +117,9 @@ public class FaultTests
     {
         await using var registry = await StartAsync(Status(200, new string(' ', OciManifest.MaxBytes + 1), IndexType));
 
-        Assert.Equal(RegistryProblem.Unavailable, (await Assert.ThrowsAsync<RegistryException>(() => registry.Client().GetManifestAsync("1", CancellationToken.None))).Problem);
+        Assert.Equal(
+            RegistryProblem.Unavailable,
+            (await Assert.ThrowsAsync<RegistryException>(() => registry.Client().GetManifestAsync("1", CancellationToken.None))).Problem);
     }
 
     [Theory]
@@ -151,7 +153,9 @@ public class FaultTests
             return Task.CompletedTask;
         });
 
-        Assert.Equal(RegistryProblem.Unavailable, (await Assert.ThrowsAsync<RegistryException>(() => registry.Client().DigestAsync("1", CancellationToken.None))).Problem);
+        Assert.Equal(
+            RegistryProblem.Unavailable,
+            (await Assert.ThrowsAsync<RegistryException>(() => registry.Client().DigestAsync("1", CancellationToken.None))).Problem);
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class LoginTests
         Assert.Equal(Image, await client.DigestAsync("1", CancellationToken.None));
         Assert.Equal(Image, await client.DigestAsync("2", CancellationToken.None));
 
-        Assert.Equal(["GET /token?x=y&service=registry.example.com&scope=repository%3Agolden%2Fworker%3Apull%2Cpush Basic Z29sZGVuOm9wZW4gc2VzYW1l"], tokens.Requests);
+        Assert.Equal(
+            ["GET /token?x=y&service=registry.example.com&scope=repository%3Agolden%2Fworker%3Apull%2Cpush Basic Z29sZGVuOm9wZW4gc2VzYW1l"], tokens.Requests);
         Assert.Equal(
             ["HEAD /v2/golden/worker/manifests/1", "HEAD /v2/golden/worker/manifests/1 Bearer t0ken", "HEAD /v2/golden/worker/manifests/2 Bearer t0ken"], registry.Requests);
     }
@@ -61,7 +62,9 @@ public class LoginTests
         await client.DigestAsync("1", CancellationToken.None);
         await client.DigestAsync("1", CancellationToken.None);
 
-        Assert.Equal(["", "Bearer first", "Bearer first", "Bearer second"], registry.Requests.Select(request => request["HEAD /v2/golden/worker/manifests/1".Length..].Trim()));
+        Assert.Equal(
+            ["", "Bearer first", "Bearer first", "Bearer second"],
+            registry.Requests.Select(request => request["HEAD /v2/golden/worker/manifests/1".Length..].Trim()));
     }
 
     [Fact]
@@ -90,7 +93,8 @@ public class LoginTests
         var error = await FailAsync(registry.Client(Credentials(registry, """{"username":"golden","password":"open sesame"}""")));
 
         Assert.Equal(problem, error.Problem);
-        Assert.StartsWith($"{registry.Address}: cannot log in at {tokens.Address} to look up golden/worker:1: {status} ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{registry.Address}: cannot log in at {tokens.Address} to look up golden/worker:1: {status} ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(": NO: not today", error.Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +137,11 @@ public class LoginTests
         {
             Headers = { { "WWW-Authenticate", """Bearer realm="http://tokens.example.com/token",service="x" """ } },
         }));
-        var client = new RegistryClient(https, "registry.example.com/golden/worker", DockerCredentials.Parse("""{"auths":{"registry.example.com":{"username":"u","password":"p"}}}"""), insecure: false);
+        var client = new RegistryClient(
+            https,
+            "registry.example.com/golden/worker",
+            DockerCredentials.Parse("""{"auths":{"registry.example.com":{"username":"u","password":"p"}}}"""),
+            insecure: false);
 
         var error = await FailAsync(client);
 
@@ -159,7 +167,10 @@ public class LoginTests
     }
 
     private static Microsoft.AspNetCore.Http.RequestDelegate Challenge(ScriptedServer tokens) =>
-        Status(401, "", ("WWW-Authenticate", $"""Bearer realm="{tokens.Url}/token?x=y",service="registry.example.com",scope="repository:golden/worker:pull,push" """));
+        Status(
+            401,
+            "",
+            ("WWW-Authenticate", $"""Bearer realm="{tokens.Url}/token?x=y",service="registry.example.com",scope="repository:golden/worker:pull,push" """));
 
     private static string Credentials(ScriptedServer registry, string entry) => $$$"""{"auths":{"{{{registry.Address}}}":{{{entry}}} } }""";
 

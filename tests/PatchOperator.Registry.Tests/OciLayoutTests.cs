@@ -105,7 +105,10 @@ public sealed class OciLayoutTests : IDisposable
     [InlineData("index.json", "[]", "index.json: it is not the JSON it should be: ")]
     [InlineData("index.json", "{}", "index.json names 0 images and should name one: ")]
     [InlineData("index.json", """{"manifests":[null]}""", "index.json: something in it is not described by ")]
-    [InlineData("index.json", """{"manifests":[{"mediaType":"a","digest":"sha256:../../../../etc/passwd","size":1}]}""", "index.json: something in it is not described by ")]
+    [InlineData(
+        "index.json",
+        """{"manifests":[{"mediaType":"a","digest":"sha256:../../../../etc/passwd","size":1}]}""",
+        "index.json: something in it is not described by ")]
     [InlineData("index.json", """{"manifests":[{"mediaType":"a","digest":"md5:0","size":1}]}""", "index.json: something in it is not described by ")]
     public async Task Rubbish_is_named(string file, string content, string message)
     {

@@ -138,7 +138,9 @@ public sealed class RegistryClientTests : IDisposable
         var error = await Assert.ThrowsAsync<RegistryException>(() => keeping.DeleteAsync(layout.Manifest, CancellationToken.None));
 
         Assert.Equal(RegistryProblem.Refused, error.Problem);
-        Assert.Equal($"{keeper.Address}: cannot delete golden/worker@{layout.Manifest}: 405 Method Not Allowed: UNSUPPORTED: The operation is unsupported.", error.Message);
+        Assert.Equal(
+            $"{keeper.Address}: cannot delete golden/worker@{layout.Manifest}: 405 Method Not Allowed: UNSUPPORTED: The operation is unsupported.",
+            error.Message);
     }
 
     [Fact]
@@ -176,10 +178,14 @@ public sealed class RegistryClientTests : IDisposable
     [InlineData("")]
     public async Task What_is_no_reference_becomes_no_address(string reference)
     {
-        Assert.Equal(RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.DigestAsync(reference, CancellationToken.None))).Problem);
-        Assert.Equal(RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.DeleteAsync(reference, CancellationToken.None))).Problem);
-        Assert.Equal(RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.TagAsync(Nowhere, reference, CancellationToken.None))).Problem);
-        Assert.Equal(RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.TagAsync(reference, "1", CancellationToken.None))).Problem);
+        Assert.Equal(
+            RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.DigestAsync(reference, CancellationToken.None))).Problem);
+        Assert.Equal(
+            RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.DeleteAsync(reference, CancellationToken.None))).Problem);
+        Assert.Equal(
+            RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.TagAsync(Nowhere, reference, CancellationToken.None))).Problem);
+        Assert.Equal(
+            RegistryProblem.Refused, (await Assert.ThrowsAsync<RegistryException>(() => client.TagAsync(reference, "1", CancellationToken.None))).Problem);
     }
 
     [Fact]
@@ -203,11 +209,14 @@ public sealed class RegistryClientTests : IDisposable
 
         var error = await Assert.ThrowsAsync<RegistryException>(() => wrong.TagAsync(Nowhere, "1", CancellationToken.None));
         Assert.Equal(RegistryProblem.Denied, error.Problem);
-        Assert.Equal($"{closed.Address}: cannot fetch the manifest golden/worker@{Nowhere}: 401 Unauthorized: UNAUTHORIZED: authentication required", error.Message);
+        Assert.Equal(
+            $"{closed.Address}: cannot fetch the manifest golden/worker@{Nowhere}: 401 Unauthorized: UNAUTHORIZED: authentication required", error.Message);
 
         error = await Assert.ThrowsAsync<RegistryException>(() => none.DigestAsync("1", CancellationToken.None));
         Assert.Equal(RegistryProblem.Denied, error.Problem);
-        Assert.Equal($"{closed.Address}: cannot look up golden/worker:1 without a login, as the credentials have none for this repository: 401 Unauthorized", error.Message);
+        Assert.Equal(
+            $"{closed.Address}: cannot look up golden/worker:1 without a login, as the credentials have none for this repository: 401 Unauthorized",
+            error.Message);
     }
 
     [Fact]
@@ -239,7 +248,8 @@ public sealed class RegistryClientTests : IDisposable
         Assert.Equal($"{registry.Address}: cannot look up golden/worker:1: Connection refused", error.Message);
     }
 
-    private async Task PushAsync(string tag) => await client.PushAsync(await OciLayout.ReadAsync(layout.Path, CancellationToken.None), tag, CancellationToken.None);
+    private async Task PushAsync(string tag) =>
+        await client.PushAsync(await OciLayout.ReadAsync(layout.Path, CancellationToken.None), tag, CancellationToken.None);
 
     private async Task PutAsync(string tag, string mediaType, string manifest)
     {

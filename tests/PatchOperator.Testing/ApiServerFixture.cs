@@ -7,7 +7,8 @@ namespace PatchOperator.Testing;
 
 /// <summary>
 /// A real API server, shared by all tests of this assembly and taken down with it; the cluster that <c>TEST_KUBECONFIG</c> names, if it is
-/// set, or a K3s, if <c>TEST_CLUSTER</c> is <c>k3s</c>. Use it as a class fixture (classes run side by side) and keep apart from other tests by <see cref="UniqueName"/>.
+/// set, or a K3s, if <c>TEST_CLUSTER</c> is <c>k3s</c>. Use it as a class fixture (classes run side by side) and keep apart from other tests by
+/// <see cref="UniqueName"/>.
 /// </summary>
 public sealed class ApiServerFixture : IAsyncLifetime, IDisposable
 {

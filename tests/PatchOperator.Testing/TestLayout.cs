@@ -46,7 +46,8 @@ public sealed class TestLayout : IDisposable
 
     public void WriteIndex(params string[] descriptors) => File.WriteAllText(FileOf("index.json"), IndexJson(descriptors));
 
-    public static string IndexJson(params string[] descriptors) => $$"""{"schemaVersion":2,"mediaType":"{{IndexType}}","manifests":[{{string.Join(',', descriptors)}}]}""";
+    public static string IndexJson(params string[] descriptors) =>
+        $$"""{"schemaVersion":2,"mediaType":"{{IndexType}}","manifests":[{{string.Join(',', descriptors)}}]}""";
 
     public string Descriptor(string mediaType, string digest) => Descriptor(mediaType, digest, new FileInfo(BlobOf(digest)).Length);
 

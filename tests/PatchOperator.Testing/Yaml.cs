@@ -28,7 +28,8 @@ public static class Yaml
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Select(pair => KeyValuePair.Create(Name(pair.Key), ToJson(pair.Value))).OrderBy(pair => pair.Key, StringComparer.Ordinal)),
+        YamlMappingNode mapping =>
+            new JsonObject(mapping.Select(pair => KeyValuePair.Create(Name(pair.Key), ToJson(pair.Value))).OrderBy(pair => pair.Key, StringComparer.Ordinal)),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
         _ => JsonValue.Create(Name(node)),

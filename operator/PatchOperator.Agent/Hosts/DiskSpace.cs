@@ -29,7 +29,8 @@ internal sealed class DiskSpace(HostRoot root, MountTable mounts, Func<string, l
         var available = free(Nearest(fileSystem.First().Path));
         return needed <= available
             ? null
-            : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({string.Join(", ", fileSystem.Select(need => need.Path))}) and has {Format(available)} free";
+            : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({string.Join(", ", fileSystem.Select(need => need.Path))})"
+                + $" and has {Format(available)} free";
     }
 
     /// <summary>The directory itself, or the nearest one above it that exists.</summary>

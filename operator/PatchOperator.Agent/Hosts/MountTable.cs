@@ -8,7 +8,13 @@ internal sealed class MountTable(IReadOnlyList<MountTable.Mount> mounts)
     internal sealed record Mount(string Device, string Point);
 
     public static MountTable Parse(string mountinfo) =>
-        new([.. mountinfo.Split('\n').Select(line => line.Split(' ')).Where(fields => fields.Length > 5).Select(fields => new Mount(fields[2], Unescape(fields[4])))]);
+        new(
+        [
+            .. mountinfo.Split('\n')
+                .Select(line => line.Split(' '))
+                .Where(fields => fields.Length > 5)
+                .Select(fields => new Mount(fields[2], Unescape(fields[4]))),
+        ]);
 
     /// <summary>The mount that holds <paramref name="path"/>, an absolute path without symbolic links; the latest of several on one point.</summary>
     public Mount Of(string path) =>

@@ -12,6 +12,9 @@ internal static partial class DeletedMaps
     public static IReadOnlyList<string> Of(string maps) =>
         [.. DeletedCode().Matches(maps).Select(match => match.Groups["path"].Value).Distinct().Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"^[0-9a-f]+-[0-9a-f]+ ..x. [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ +(?<path>/(usr|lib|lib32|lib64|libx32|libexec|bin|sbin)/.*) \(deleted\)$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^[0-9a-f]+-[0-9a-f]+ ..x. [0-9a-f]+ [0-9a-f]+:[0-9a-f]+ [0-9]+ "
+        + @"+(?<path>/(usr|lib|lib32|lib64|libx32|libexec|bin|sbin)/.*) \(deleted\)$",
+        RegexOptions.Multiline)]
     private static partial Regex DeletedCode();
 }

@@ -13,7 +13,13 @@ internal static class RebootRequiredFile
         if (Paths.FirstOrDefault(root.FileExists) is not { } path)
             return null;
         var names = root.FileExists(path + ".pkgs")
-            ? File.ReadLines(root.Locate(path + ".pkgs")).Select(line => line.Trim()).Where(line => line.Length > 0).Distinct().Order(StringComparer.Ordinal).ToList()
+            ? File
+                .ReadLines(root.Locate(path + ".pkgs"))
+                .Select(line => line.Trim())
+                .Where(line => line.Length > 0)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToList()
             : [];
         return names.Count == 0 ? $"{path} exists" : $"{path} was set by {string.Join(", ", names)}";
     }

@@ -17,7 +17,8 @@ internal sealed class RebootStep(StepContext context)
         var result = await context.Commands.RunAsync(command, context.Deadline.Token);
         return result.Succeeded
             ? outcome
-            : new StepOutcome(AgentResult.PreconditionFailed, AgentReasons.RebootFailed, $"{command} failed with exit code {result.ExitCode}: {result.Complaint}");
+            : new StepOutcome(
+                AgentResult.PreconditionFailed, AgentReasons.RebootFailed, $"{command} failed with exit code {result.ExitCode}: {result.Complaint}");
     }
 
     /// <summary>A reboot in the middle of somebody's upgrade leaves half a system. A host whose packages we do not know is rebooted all the same.</summary>

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>Why a build made nothing, or nothing that may be promoted.</summary>
 public sealed record BuildFailure
 {
     /// <summary><c>build</c>, <c>test</c>, <c>scan</c>, <c>report</c> or <c>gate</c>.</summary>

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>An image that was built and passed its tests and its gate: the current one, or the candidate.</summary>
 public sealed record BuiltImage
 {
     /// <summary>Repository and digest, or the file in the volume and its digest.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>What becomes of a built image in which the gate finds something.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<GateAction>))]
 public enum GateAction
 {

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What a golden image is made of, where it goes, and when it is built anew.</summary>
 public sealed record ImageBaselineSpec
 {
     public ImageSource Source { get; init; } = new();

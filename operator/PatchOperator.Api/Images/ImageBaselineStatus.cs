@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What images there are, and what is being done. Written by the operator.</summary>
 public sealed record ImageBaselineStatus
 {
     public long ObservedGeneration { get; init; }

@@ -2,6 +2,7 @@ using k8s.Models;
 
 namespace PatchOperator.Api;
 
+/// <summary>The container that builds.</summary>
 public sealed record ImageBuilder
 {
     public ImageBuilderType Type { get; init; }

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How many live nodes there are, by the image that they came from.</summary>
 public sealed record ImageNodeCounts
 {
     public int Total { get; init; }

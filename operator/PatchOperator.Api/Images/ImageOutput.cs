@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What is made, and where it goes.</summary>
 public sealed record ImageOutput
 {
     public ImageFormat Format { get; init; }

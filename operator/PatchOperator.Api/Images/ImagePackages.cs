@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>Packages to install, remove and hold in an image.</summary>
 public sealed record ImagePackages
 {
     public List<string> Install { get; init; } = [];

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How a verified image becomes the current one.</summary>
 public sealed record ImagePromotion
 {
     public PromotionMode Mode { get; init; }

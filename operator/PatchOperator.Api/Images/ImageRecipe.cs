@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What is done to an image's source, in this order: packages, updates, scripts.</summary>
 public sealed record ImageRecipe
 {
     public ImagePackages Packages { get; init; } = new();

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>An image that is or was current, as the history of its baseline has it.</summary>
 public sealed record ImageRecord
 {
     public string Digest { get; init; } = "";

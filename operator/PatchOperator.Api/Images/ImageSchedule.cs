@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>Times at which an image is built.</summary>
 public sealed record ImageSchedule
 {
     public string Cron { get; init; } = "";

@@ -17,7 +17,9 @@ public sealed record ImageSource
     /// </summary>
     public List<string> Mirrors { get; init; } = [];
 
-    /// <summary>A Secret of type kubernetes.io/dockerconfigjson in the namespace of the operator's Jobs: to pull the base image with, and the builder's own.</summary>
+    /// <summary>
+    /// A Secret of type kubernetes.io/dockerconfigjson in the namespace of the operator's Jobs: to pull the base image with, and the builder's own.
+    /// </summary>
     public string? PullSecret { get; init; }
 
     /// <summary>Image: the registry speaks plain HTTP.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>What an image of the history is good for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ImageState>))]
 public enum ImageState
 {

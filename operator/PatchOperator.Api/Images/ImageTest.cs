@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A command that must succeed inside the built image.</summary>
 public sealed record ImageTest
 {
     public string Name { get; init; } = "";

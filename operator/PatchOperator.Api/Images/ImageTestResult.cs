@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A test of an image, and how it ended.</summary>
 public sealed record ImageTestResult
 {
     public string Name { get; init; } = "";

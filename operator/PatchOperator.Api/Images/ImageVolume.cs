@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A volume that files go to instead of a repository.</summary>
 public sealed record ImageVolume
 {
     /// <summary>A PersistentVolumeClaim in the namespace of the operator's Jobs.</summary>

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>The build that finished last, whatever came of it.</summary>
 public sealed record LastBuild
 {
     public int Number { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>Who promotes a verified image.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PromotionMode>))]
 public enum PromotionMode
 {

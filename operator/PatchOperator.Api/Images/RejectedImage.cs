@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>An image that was built and never promoted.</summary>
 public sealed record RejectedImage
 {
     public string Digest { get; init; } = "";

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>A run on nodes, and how much of what it installed the newest image lacks.</summary>
 public sealed record RunCoverage
 {
     public string Run { get; init; } = "";

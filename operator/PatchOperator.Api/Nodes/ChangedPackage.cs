@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A package that an operation changed on a node.</summary>
 public sealed record ChangedPackage
 {
     public string Name { get; init; } = "";

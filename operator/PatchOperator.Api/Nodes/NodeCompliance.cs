@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How a node compares to what its policy says, since when, and why.</summary>
 public sealed record NodeCompliance
 {
     public string Policy { get; init; } = "";

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>What a node is, as last seen.</summary>
 public sealed record NodeIdentity
 {
     [JsonPropertyName("uid")]

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>What a run asks of a node: the node's slot in the run's budget. It stays as it is while the same run asks.</summary>
 public sealed record NodeOperation
 {
     public string Run { get; init; } = "";

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A node, and what is asked of it.</summary>
 public sealed record NodePatchSpec
 {
     public string NodeName { get; init; } = "";

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>Where a node stands, and what was found on it. Written by the operator.</summary>
 public sealed record NodePatchStatus
 {
     public long ObservedGeneration { get; init; }

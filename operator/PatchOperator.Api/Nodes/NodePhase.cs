@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>Where a node is in its operation; <c>Idle</c> between two.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<NodePhase>))]
 public enum NodePhase
 {

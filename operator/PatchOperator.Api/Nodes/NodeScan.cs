@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>The last scan of a node that succeeded.</summary>
 public sealed record NodeScan
 {
     public DateTimeOffset Time { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>The operation under way on a node or, if none is, the last one: when each of its steps was done, and how it ended.</summary>
 public sealed record OperationRecord
 {
     public string Run { get; init; } = "";

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>An update that the package manager of a node would install.</summary>
 public sealed record PendingPackage
 {
     public string Name { get; init; } = "";

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How scans of a node have failed since the last good one.</summary>
 public sealed record ScanFailure
 {
     public DateTimeOffset At { get; init; }

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How pods are moved off a node before it is touched.</summary>
 public sealed record DrainSettings
 {
     public DrainMode Mode { get; init; } = DrainMode.WhenRebooting;

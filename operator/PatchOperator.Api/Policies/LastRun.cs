@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>The run of a policy that finished last.</summary>
 public sealed record LastRun
 {
     public string Name { get; init; } = "";

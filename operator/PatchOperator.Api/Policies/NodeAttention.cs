@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A node that a person should look at, and why.</summary>
 public sealed record NodeAttention
 {
     public string Node { get; init; } = "";

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How many nodes a policy has, by state.</summary>
 public sealed record NodeCounts
 {
     public int Matched { get; init; }

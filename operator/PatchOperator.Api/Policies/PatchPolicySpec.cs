@@ -2,6 +2,7 @@ using k8s.Models;
 
 namespace PatchOperator.Api;
 
+/// <summary>What patched means, for which nodes, and how to get there.</summary>
 public sealed record PatchPolicySpec
 {
     /// <summary>The nodes this policy is for; <c>{}</c> means all. A node belongs to one policy: of several that match, the oldest.</summary>

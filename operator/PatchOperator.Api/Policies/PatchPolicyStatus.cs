@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>Where a policy's nodes stand. Written by the operator.</summary>
 public sealed record PatchPolicyStatus
 {
     public long ObservedGeneration { get; init; }

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>When nodes are rebooted, and how long that may take.</summary>
 public sealed record RebootSettings
 {
     public RebootMode Mode { get; init; } = RebootMode.IfRequired;

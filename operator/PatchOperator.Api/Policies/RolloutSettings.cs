@@ -2,6 +2,7 @@ using k8s.Models;
 
 namespace PatchOperator.Api;
 
+/// <summary>How many nodes are patched at once, and when to stop.</summary>
 public sealed record RolloutSettings
 {
     /// <summary>How many of the policy's nodes may be unavailable at once, whoever made them so; a share rounds down, to one at least.</summary>

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How often something is looked through for updates, and how long that may take.</summary>
 public sealed record ScanSettings
 {
     /// <summary>How often each node is scanned.</summary>

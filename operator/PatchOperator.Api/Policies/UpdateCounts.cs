@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>The approved updates that are pending, added up over all nodes of a policy.</summary>
 public sealed record UpdateCounts
 {
     /// <summary>Approved security updates that are pending, over all nodes.</summary>

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>Which updates are approved, and how they are installed.</summary>
 public sealed record UpdateSettings
 {
     public UpdateClassification Classification { get; init; } = UpdateClassification.Security;

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A baseline that names a run's policy, and how much it lacks of what the run installed.</summary>
 public sealed record BaselineCoverage
 {
     public string Name { get; init; } = "";

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What became of a run's plan. Written by the operator.</summary>
 public sealed record PatchRunStatus
 {
     public long ObservedGeneration { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>The policy that a run carries out, as it was when the run was made.</summary>
 public sealed record PolicyReference
 {
     public string Name { get; init; } = "";

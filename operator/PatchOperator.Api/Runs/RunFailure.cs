@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A node that failed in a run, and why.</summary>
 public sealed record RunFailure
 {
     public string Node { get; init; } = "";

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A node of a run; another of the same name is not meant.</summary>
 public sealed record RunNode
 {
     public string Name { get; init; } = "";

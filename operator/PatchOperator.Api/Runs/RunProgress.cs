@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>How many nodes a run has, by how far they are.</summary>
 public sealed record RunProgress
 {
     public int Total { get; init; }

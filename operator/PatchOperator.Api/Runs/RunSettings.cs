@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What a policy said when a run was made; later edits of the policy do not reach it.</summary>
 public sealed record RunSettings
 {
     public string ScanTimeout { get; init; } = "10m";

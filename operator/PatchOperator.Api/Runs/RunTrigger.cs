@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>What a run was made for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunTrigger>))]
 public enum RunTrigger
 {

@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>A package and the version that a run brings to its nodes: the same for the first and for the last.</summary>
 public sealed record RunUpdate
 {
     /// <summary>The distribution and release it is for, such as <c>debian-12</c>.</summary>

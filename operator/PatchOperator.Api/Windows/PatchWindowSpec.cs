@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>When a window opens, and for how long.</summary>
 public sealed record PatchWindowSpec
 {
     /// <summary>The window opens at each start of each schedule; overlapping openings are one.</summary>

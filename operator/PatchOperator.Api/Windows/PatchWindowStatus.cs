@@ -1,5 +1,6 @@
 namespace PatchOperator.Api;
 
+/// <summary>What the operator makes of a window. Written by the operator.</summary>
 public sealed record PatchWindowStatus
 {
     public long ObservedGeneration { get; init; }

@@ -3,6 +3,9 @@ namespace PatchOperator.Contract.Images;
 /// <summary>What the image's own package manager says of it.</summary>
 public sealed record ImageFindings
 {
+    /// <summary>The most names in <see cref="PendingNames"/>.</summary>
+    public const int MaxPendingNames = 10;
+
     public required string OsFamily { get; init; }
 
     public required string OsImage { get; init; }
@@ -18,7 +21,7 @@ public sealed record ImageFindings
 
     public required int Held { get; init; }
 
-    /// <summary>Names of pending updates, security updates first, at most ten.</summary>
+    /// <summary>Names of pending updates, security updates first, at most <see cref="MaxPendingNames"/>.</summary>
     public IReadOnlyList<string> PendingNames { get; set; } = [];
 
     /// <summary>For each entry of the request's <see cref="ImageRequest.Expected"/>, in its order.</summary>

@@ -1,8 +1,8 @@
 namespace PatchOperator.Contract.Images;
 
 /// <summary>
-/// What a Job asks of the image steps <c>pull</c>, <c>build</c>, <c>test</c>, <c>scan</c> and <c>report</c>. Every container of the Job gets the same one, as JSON in the
-/// environment variable <see cref="EnvironmentVariable"/>.
+/// What a Job asks of the image steps <c>pull</c>, <c>build</c>, <c>test</c>, <c>scan</c> and <c>report</c>. Every container of the Job gets the same one, as
+/// JSON in the environment variable <see cref="EnvironmentVariable"/>.
 /// </summary>
 /// <remarks>
 /// Optional members have setters on purpose: generated JSON code gives an absent <c>init</c> member its type's default, not the one written here.

@@ -1,5 +1,6 @@
 namespace PatchOperator.Contract.Images;
 
+/// <summary>What is made, and where it goes.</summary>
 public sealed record ImageRequestOutput
 {
     public ImageRequestFormat Format { get; set; }

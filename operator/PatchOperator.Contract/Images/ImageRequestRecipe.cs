@@ -1,5 +1,6 @@
 namespace PatchOperator.Contract.Images;
 
+/// <summary>What is done to the source.</summary>
 public sealed record ImageRequestRecipe
 {
     public IReadOnlyList<string> Install { get; set; } = [];

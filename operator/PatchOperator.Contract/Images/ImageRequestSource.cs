@@ -1,5 +1,6 @@
 namespace PatchOperator.Contract.Images;
 
+/// <summary>What the image is made from: a base image or a suite.</summary>
 public sealed record ImageRequestSource
 {
     /// <summary>The base image; null for a suite.</summary>

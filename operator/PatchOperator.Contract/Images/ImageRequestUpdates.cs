@@ -1,5 +1,6 @@
 namespace PatchOperator.Contract.Images;
 
+/// <summary>Which updates the build installs.</summary>
 public enum ImageRequestUpdates
 {
     All,

@@ -1,8 +1,8 @@
 namespace PatchOperator.Contract.Images;
 
 /// <summary>
-/// How an image step ended: the termination message of its container, JSON of at most <see cref="ImageResults.MaxBytes"/> bytes. Each of our steps writes one when it fails;
-/// <c>report</c> writes one always, with all that is known of the image.
+/// How an image step ended: the termination message of its container, JSON of at most <see cref="ImageResults.MaxBytes"/> bytes. Each of our steps writes one
+/// when it fails; <c>report</c> writes one always, with all that is known of the image.
 /// </summary>
 public sealed record ImageResult
 {

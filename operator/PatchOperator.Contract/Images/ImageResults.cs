@@ -7,8 +7,8 @@ namespace PatchOperator.Contract.Images;
 public static class ImageResults
 {
     /// <summary>
-    /// The most bytes of UTF-8 that one container's message may have. The kubelet takes 4,096, but leaves a pod 12 KiB in all and cuts each message at an equal share of
-    /// it (MaxPodTerminationMessageLogLength of k8s.io/kubernetes/pkg/kubelet/container): a quarter in a Job of build, test, scan and report.
+    /// The most bytes of UTF-8 that one container's message may have. The kubelet takes 4,096, but leaves a pod 12 KiB in all and cuts each message at an equal
+    /// share of it (MaxPodTerminationMessageLogLength of k8s.io/kubernetes/pkg/kubelet/container): a quarter in a Job of build, test, scan and report.
     /// </summary>
     public const int MaxBytes = 12 * 1024 / 4;
 
@@ -16,7 +16,9 @@ public static class ImageResults
     private const int LongestName = 63;
     private const int ShortestName = 8;
 
-    /// <summary>The result as JSON, cut to <see cref="MaxBytes"/>: messages first, then names, each as much as the others; last of all the tests that passed.</summary>
+    /// <summary>
+    /// The result as JSON, cut to <see cref="MaxBytes"/>: messages first, then names, each as much as the others; last of all the tests that passed.
+    /// </summary>
     public static string Write(ImageResult result) =>
         Cuts(result).Select(cut => JsonSerializer.Serialize(cut, ContractJson.Default.ImageResult)).First(json => Encoding.UTF8.GetByteCount(json) <= MaxBytes);
 
@@ -41,7 +43,7 @@ public static class ImageResults
     {
         yield return result;
         for (var room = LongestMessage; room > 0; room = room * 7 / 8)
-            yield return Cut(result, room, LongestName, names: 10);
+            yield return Cut(result, room, LongestName, names: ImageFindings.MaxPendingNames);
         for (var room = LongestName; room > ShortestName; room--)
             yield return Cut(result, 0, room, names: room / 7);
 
@@ -59,7 +61,14 @@ public static class ImageResults
     {
         // What a result is about stays readable: it is the one sentence that everybody sees.
         Message = Middle(result.Message, Math.Max(message, 160)),
-        Tests = [.. result.Tests.Select(test => new ImageTestOutcome(Middle(test.Name, name), test.Passed, message == 0 || test.Message is null ? null : Middle(test.Message, message)))],
+        Tests =
+        [
+            .. result.Tests.Select(test => test with
+            {
+                Name = Middle(test.Name, name),
+                Message = message == 0 || test.Message is null ? null : Middle(test.Message, message),
+            }),
+        ],
         Findings = result.Findings is null ? null : result.Findings with
         {
             OsFamily = Middle(result.Findings.OsFamily, LongestName),

@@ -27,7 +27,8 @@ internal sealed class GuardedStream(Stream inner, TimeSpan limit, bool renewed, 
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new IOException($"the API server fell silent: nothing came for {limit.TotalSeconds:0} s, or a watch outlived the time it was asked to end at", e);
+            throw new IOException(
+                $"the API server fell silent: nothing came for {limit.TotalSeconds:0} s, or a watch outlived the time it was asked to end at", e);
         }
     }
 

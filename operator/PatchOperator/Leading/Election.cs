@@ -11,7 +11,10 @@ internal static class Election
     /// <summary>How long others wait after the last renewal they saw.</summary>
     public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the leader tries to renew before it stops: less than is usual, so that a request for the lease may take 2.5 s. A slow API server would cut off all of them.</summary>
+    /// <summary>
+    /// How long the leader tries to renew before it stops: less than is usual, so that a request for the lease may take 2.5 s. A slow API server would cut off
+    /// all of them.
+    /// </summary>
     public static readonly TimeSpan RenewDeadline = TimeSpan.FromSeconds(8);
 
     /// <summary>The pause between two attempts.</summary>
@@ -40,6 +43,8 @@ internal static class Election
         });
     }
 
-    /// <summary>How long a request for the lease may take: an attempt is two of them, and the last good one, the pause and the deadline end before the lease does.</summary>
+    /// <summary>
+    /// How long a request for the lease may take: an attempt is two of them, and the last good one, the pause and the deadline end before the lease does.
+    /// </summary>
     public static TimeSpan Patience(TimeSpan leaseDuration, TimeSpan renewDeadline, TimeSpan retryPeriod) => (leaseDuration - renewDeadline - retryPeriod) / 2;
 }

@@ -1,6 +1,8 @@
 namespace PatchOperator.Leading;
 
-/// <summary>Gives the lease up when this process ends, so that another replica need not wait for it to run out. Registered before the election, and so stopped after it.</summary>
+/// <summary>
+/// Gives the lease up when this process ends, so that another replica need not wait for it to run out. Registered before the election, and so stopped after it.
+/// </summary>
 internal sealed class LeaseRelease(TimelyLock lease, ILogger<LeaseRelease> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

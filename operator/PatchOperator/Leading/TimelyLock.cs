@@ -86,7 +86,11 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
         catch (Exception e) when (e is not HttpOperationException && !cancellationToken.IsCancellationRequested)
         {
             using var none = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
-            throw new HttpOperationException($"lease {Describe()}: no answer that can be used within {patience.TotalSeconds:0.#} s: {e.Message}", e) { Response = new HttpResponseMessageWrapper(none, "") };
+            throw new HttpOperationException(
+                $"lease {Describe()}: no answer that can be used within {patience.TotalSeconds:0.#} s: {e.Message}", e)
+            {
+                Response = new HttpResponseMessageWrapper(none, ""),
+            };
         }
     }
 

@@ -10,7 +10,10 @@ internal readonly record struct ApiCall(string Verb, string Resource)
     public static ApiCall Of(HttpRequestMessage request)
     {
         // Some clusters are reached through a proxy with a path of its own in front.
-        var path = request.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).SkipWhile(part => part is not ("api" or "apis")).ToArray();
+        var path = request.RequestUri!.AbsolutePath
+            .Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .SkipWhile(part => part is not ("api" or "apis"))
+            .ToArray();
         var parts = path.Skip(path is ["apis", ..] ? 3 : 2).ToArray();
         if (parts is ["namespaces", _, _, ..])
             parts = parts[2..];

@@ -21,7 +21,13 @@ internal sealed class MetricsExport : IHostedLifecycleService, IDisposable
     private static readonly TimeSpan LastPushTimeout = TimeSpan.FromSeconds(5);
 
     // What says whether the process itself is well; the rest is for its developers.
-    private static readonly HashSet<string> RuntimeMetrics = ["dotnet.process.memory.working_set", "dotnet.process.cpu.time", "dotnet.gc.collections", "dotnet.gc.pause.time"];
+    private static readonly HashSet<string> RuntimeMetrics =
+    [
+        "dotnet.process.memory.working_set",
+        "dotnet.process.cpu.time",
+        "dotnet.gc.collections",
+        "dotnet.gc.pause.time",
+    ];
 
     private readonly OperatorOptions options;
     private readonly IMeterFactory meters;

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace PatchOperator.Metrics;
 
-/// <summary>The operator's one meter. Instruments are named as OpenTelemetry does it; <see cref="PrometheusNames"/> says what they are called on <c>/metrics</c>.</summary>
+/// <summary>
+/// The operator's one meter. Instruments are named as OpenTelemetry does it; <see cref="PrometheusNames"/> says what they are called on <c>/metrics</c>.
+/// </summary>
 internal static class OperatorMeter
 {
     public const string Name = "PatchOperator";

@@ -8,7 +8,8 @@ internal static class OtlpEndpoint
 
     /// <returns>What is wrong with it, or null.</returns>
     public static string? Validate(string? text) =>
-        string.IsNullOrEmpty(text) || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "" })
+        string.IsNullOrEmpty(text)
+            || (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "" })
             ? null
             : $"'{text}' is not an address like http://collector:4318";
 }

@@ -32,7 +32,8 @@ public class LockTests
         using var host = new TestHost().Main(APackage("plain", "1.0"), APackage("plain", "2.0")).Install("plain=1.0");
         using var holder = new LockHolder(host.PathOf(file));
 
-        var report = (await host.RunAsync(TestHost.Request(step, ("plain", "2.0")) with { TimeoutSeconds = 15 })).Expect(AgentResult.PreconditionFailed, AgentReasons.LockHeld);
+        var report = (await host.RunAsync(TestHost.Request(step, ("plain", "2.0")) with { TimeoutSeconds = 15 }))
+            .Expect(AgentResult.PreconditionFailed, AgentReasons.LockHeld);
 
         Assert.Equal($"{holder.Description} holds {file}, and did not release it in time", report.Message);
         Assert.Empty(report.Changed);

@@ -10,7 +10,9 @@ public class PatchTests
     public async Task Installs_exactly_what_is_approved_and_applies()
     {
         using var host = new TestHost()
-            .Main(APackage("approved", "1.0"), APackage("approved", "2.0"), APackage("other", "1.0"), APackage("other", "2.0"), APackage("absent", "1.0"), APackage("newer", "3.0"))
+            .Main(
+                APackage("approved", "1.0"), APackage("approved", "2.0"), APackage("other", "1.0"), APackage("other", "2.0"), APackage("absent", "1.0"),
+                APackage("newer", "3.0"))
             .Install("approved=1.0", "other=1.0", "newer");
 
         var outcome = await host.PatchAsync(("approved", "2.0"), ("absent", "1.0"), ("newer", "2.0"), ("nowhere", "1.0"));
@@ -108,7 +110,9 @@ public class PatchTests
     public async Task An_upgrade_that_nobody_approved_is_refused_by_name()
     {
         using var host = new TestHost()
-            .Main(APackage("app", "1.0"), APackage("app", "2.0").DependsOn("lib (>= 2.0), fresh"), APackage("lib", "1.0"), APackage("lib", "2.0"), APackage("fresh", "1.0"))
+            .Main(
+                APackage("app", "1.0"), APackage("app", "2.0").DependsOn("lib (>= 2.0), fresh"), APackage("lib", "1.0"), APackage("lib", "2.0"),
+                APackage("fresh", "1.0"))
             .Install("app=1.0", "lib=1.0");
 
         var report = (await host.PatchAsync(("app", "2.0"))).Expect(AgentResult.PreconditionFailed, AgentReasons.UnapprovedChange);
@@ -180,7 +184,8 @@ public class PatchTests
             .Main(APackage("behind", "1.0"), APackage("behind", "2.0"), APackage("ahead", "3.0"))
             .Install("behind=1.0", "ahead");
 
-        var report = (await host.VerifyAsync(("behind", "2.0"), ("ahead", "2.0"), ("absent", "1.0"))).Expect(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing);
+        var report = (await host.VerifyAsync(("behind", "2.0"), ("ahead", "2.0"), ("absent", "1.0")))
+            .Expect(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing);
 
         Assert.Equal([new ApprovedUpdate("behind", "2.0")], report.Missing);
         Assert.Contains("behind 2.0 (installed: 1.0)", report.Message, StringComparison.Ordinal);

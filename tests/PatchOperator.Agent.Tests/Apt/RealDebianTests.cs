@@ -31,7 +31,12 @@ public class RealDebianTests
 
     private static void AssertAgrees(TestHost host, AgentReport report)
     {
-        var upgradable = host.Run("apt", "list", "--upgradable").Split('\n').Where(line => line.Contains('/')).Select(line => line.Split('/')[0]).Order(StringComparer.Ordinal);
+        var upgradable = host
+            .Run("apt", "list", "--upgradable")
+            .Split('\n')
+            .Where(line => line.Contains('/'))
+            .Select(line => line.Split('/')[0])
+            .Order(StringComparer.Ordinal);
         Assert.Equal(upgradable, report.Pending!.Where(update => update.Installed.Length > 0).Select(update => update.Name));
     }
 }

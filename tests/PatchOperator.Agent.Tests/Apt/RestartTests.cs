@@ -48,7 +48,8 @@ public class RestartTests
     {
         using var host = HostWithSlowUpgrade();
 
-        var report = (await host.RunAsync(TestHost.Request(AgentStep.Patch, ("slow", "2.0")) with { TimeoutSeconds = 10 })).Expect(AgentResult.PackageManagerFailed, AgentReasons.TimedOut);
+        var report = (await host.RunAsync(TestHost.Request(AgentStep.Patch, ("slow", "2.0")) with { TimeoutSeconds = 10 }))
+            .Expect(AgentResult.PackageManagerFailed, AgentReasons.TimedOut);
         LetGo(host);
 
         Assert.Contains("it is not stopped", report.Message, StringComparison.Ordinal);

@@ -66,7 +66,8 @@ public class ReportFormatTests
     {
         var (document, summary) = Write(AReport("all well"));
 
-        Assert.NotNull(ReportFormat.ReadReport($"{ReportFormat.BeginMarker}\n2026-01-01T00:00:00Z a late line\n{document}\nanother\n{ReportFormat.EndMarker}\n", summary));
+        Assert.NotNull(
+            ReportFormat.ReadReport($"{ReportFormat.BeginMarker}\n2026-01-01T00:00:00Z a late line\n{document}\nanother\n{ReportFormat.EndMarker}\n", summary));
     }
 
     [Theory]
@@ -108,7 +109,8 @@ public class ReportFormatTests
         Message = message,
         Host = new HostFacts("Debian GNU/Linux 12 (bookworm)", "debian-12", "6.1.0-18-amd64", "amd64", "apt"),
         Installed = new InstalledFacts(90, "abc"),
-        Pending = [new("a", "1", "2", Security: true, Held: false), new("b", "1", "2", Security: false, Held: false), new("c", "1", "2", Security: true, Held: true)],
+        Pending =
+            [new("a", "1", "2", Security: true, Held: false), new("b", "1", "2", Security: false, Held: false), new("c", "1", "2", Security: true, Held: true)],
         Changed = [new("d", "1", "2")],
     };
 }

@@ -13,7 +13,8 @@ internal static class DebianMirror
 
     /// <summary>The machine's own proxy settings, as lines of apt.conf(5).</summary>
     public static string AptConfiguration { get; } =
-        string.Concat(Shell.Run("apt-config", "dump").Split('\n').Where(line => line.Contains("::Proxy", StringComparison.OrdinalIgnoreCase)).Select(line => line + "\n"));
+        string.Concat(
+            Shell.Run("apt-config", "dump").Split('\n').Where(line => line.Contains("::Proxy", StringComparison.OrdinalIgnoreCase)).Select(line => line + "\n"));
 
     private static string? Find(string label, string codename) =>
         Shell.Run("apt-get", "indextargets", "--format", "$(LABEL) $(CODENAME) $(REPO_URI)", "Created-By: Packages").Split('\n')

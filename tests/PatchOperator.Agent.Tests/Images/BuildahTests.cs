@@ -60,7 +60,8 @@ public class BuildahTests(ImageBench bench) : IClassFixture<ImageBench>
     [Fact]
     public async Task A_failing_script_is_named_with_the_end_of_what_it_said()
     {
-        var message = (await FailAsync(bench.FromBase(Nothing with { Scripts = [new("first", "true"), new("harden sshd", "echo no sshd here >&2; false; echo never")] })))
+        var message =
+            (await FailAsync(bench.FromBase(Nothing with { Scripts = [new("first", "true"), new("harden sshd", "echo no sshd here >&2; false; echo never")] })))
             .Failed(ImageExitCodes.BadRecipe, ImageReasons.RecipeFailed);
 
         Assert.Equal("the script 'harden sshd' failed with exit code 1: no sshd here", message);
@@ -90,7 +91,8 @@ public class BuildahTests(ImageBench bench) : IClassFixture<ImageBench>
     {
         var request = bench.FromBase(new() { Updates = ImageRequestUpdates.All });
         var away = $"deb [trusted=yes] http://127.0.0.1:{FreePort.Find()} bookworm main";
-        (await FailAsync(request with { Source = request.Source with { Mirrors = [away] } })).Failed(ImageExitCodes.TryAgain, ImageReasons.RepositoryUnavailable);
+        (await FailAsync(request with { Source = request.Source with { Mirrors = [away] } }))
+            .Failed(ImageExitCodes.TryAgain, ImageReasons.RepositoryUnavailable);
     }
 
     [Fact]

@@ -31,7 +31,9 @@ internal sealed class BuiltRoot : IDisposable
     public bool Exists(string path) => File.Exists(Path.Combine(folder, path));
 
     public IEnumerable<string> Files(string path) =>
-        Directory.Exists(Path.Combine(folder, path)) ? Directory.EnumerateFileSystemEntries(Path.Combine(folder, path)).Select(entry => Path.GetFileName(entry)) : [];
+        Directory.Exists(Path.Combine(folder, path))
+            ? Directory.EnumerateFileSystemEntries(Path.Combine(folder, path)).Select(entry => Path.GetFileName(entry))
+            : [];
 
     /// <summary>Lines such as <c>fix 1.0 install</c>, of those asked for that are installed.</summary>
     public string[] Packages(params string[] names) =>

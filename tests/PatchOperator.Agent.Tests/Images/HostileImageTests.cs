@@ -26,7 +26,9 @@ public sealed class HostileImageTests : IDisposable
         Shell.Run("sh", "-c", $"OUT={outside}; cd \"$1\"; {crime}", "sh", root);
         using var workspace = TarImage.Of(root);
 
-        await workspace.RunAsync("test", TarImage.Request with { Tests = [new("moves", ["sh", "-c", "echo taken >/etc/resolv.conf; rm -rf /sys; ln -s /tmp /sys"], 30), new("again", ["true"], 30)] });
+        await workspace.RunAsync(
+            "test",
+            TarImage.Request with { Tests = [new("moves", ["sh", "-c", "echo taken >/etc/resolv.conf; rm -rf /sys; ln -s /tmp /sys"], 30), new("again", ["true"], 30)] });
         await workspace.RunAsync("scan", TarImage.Request);
 
         AssertUntouched();
@@ -38,7 +40,10 @@ public sealed class HostileImageTests : IDisposable
         Directory.CreateDirectory($"{root}/a");
         File.WriteAllText($"{root}/a/resolv.conf", "taken");
         using var workspace = new ImageWorkspaceFolder();
-        Shell.Run("sh", "-c", $"cd {root}; ln -s {outside} b; tar -cf {workspace.PathOf("rootfs.tar")} b; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a/,b/,' a/resolv.conf; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a,{outside},' a/resolv.conf");
+        Shell.Run(
+            "sh",
+            "-c",
+            $"cd {root}; ln -s {outside} b; tar -cf {workspace.PathOf("rootfs.tar")} b; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a/,b/,' a/resolv.conf; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a,{outside},' a/resolv.conf");
 
         await workspace.RunAsync("test", TarImage.Request);
 
@@ -70,6 +75,8 @@ public sealed class HostileImageTests : IDisposable
     private void AssertUntouched()
     {
         Assert.Equal("untouched", File.ReadAllText($"{outside}/resolv.conf"));
-        Assert.Equal([$"{outside}/dev", $"{outside}/resolv.conf"], Directory.EnumerateFileSystemEntries(outside, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [$"{outside}/dev", $"{outside}/resolv.conf"],
+            Directory.EnumerateFileSystemEntries(outside, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
     }
 }

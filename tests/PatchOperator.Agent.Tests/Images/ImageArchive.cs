@@ -23,7 +23,8 @@ internal sealed class ImageArchive : IDisposable
     public string ReleaseLine => Line(DebianMirror.Suite);
 
     /// <summary>Puts packages beside those of Debian.</summary>
-    public ImageArchive Release(params TestPackage[] packages) => Publish(DebianMirror.Suite, "Debian", File.ReadAllText($"{DebianPackages.Folder}/Packages"), packages);
+    public ImageArchive Release(params TestPackage[] packages) =>
+        Publish(DebianMirror.Suite, "Debian", File.ReadAllText($"{DebianPackages.Folder}/Packages"), packages);
 
     public ImageArchive Updates(params TestPackage[] packages) => Publish($"{DebianMirror.Suite}-updates", "Debian", "", packages);
 
@@ -49,7 +50,9 @@ internal sealed class ImageArchive : IDisposable
         File.WriteAllText($"{dist}/main/binary-{architecture}/Packages", index + own);
         File.Delete($"{dist}/Release");
         string[] fields = ["Origin=Debian", $"Label={label}", $"Suite={suite}", $"Codename={suite}", $"Architectures={architecture}", "Components=main"];
-        File.WriteAllText($"{dist}/Release", Shell.Run("apt-ftparchive", [.. fields.SelectMany(field => new[] { "-o", $"APT::FTPArchive::Release::{field}" }), "release", dist]));
+        File.WriteAllText(
+            $"{dist}/Release",
+            Shell.Run("apt-ftparchive", [.. fields.SelectMany(field => new[] { "-o", $"APT::FTPArchive::Release::{field}" }), "release", dist]));
         return this;
     }
 }

@@ -5,8 +5,8 @@ using static PatchOperator.Agent.Tests.Hosts.TestPackage;
 namespace PatchOperator.Agent.Tests.Images;
 
 /// <summary>
-/// What image builds need, made once for all tests of a class: a mirror where <c>fix</c> has a security update and <c>lib</c> a plain one, and a base image in a registry, with the
-/// packages of the release alone.
+/// What image builds need, made once for all tests of a class: a mirror where <c>fix</c> has a security update and <c>lib</c> a plain one, and a base image in
+/// a registry, with the packages of the release alone.
 /// </summary>
 public sealed class ImageBench : IAsyncLifetime
 {
@@ -22,7 +22,11 @@ public sealed class ImageBench : IAsyncLifetime
 
     internal string BaseReference { get; private set; } = "";
 
-    internal ImageRequest BaseRequest => FromSuite(ImageRequestUpdates.None, ImageRequestFormat.Oci) with { Recipe = new() { Updates = ImageRequestUpdates.None, Install = ["fix", "lib", "old"] } };
+    internal ImageRequest BaseRequest =>
+        FromSuite(ImageRequestUpdates.None, ImageRequestFormat.Oci) with
+        {
+            Recipe = new() { Updates = ImageRequestUpdates.None, Install = ["fix", "lib", "old"] },
+        };
 
     internal ImageRequest FromSuite(ImageRequestUpdates updates, ImageRequestFormat format) => new()
     {

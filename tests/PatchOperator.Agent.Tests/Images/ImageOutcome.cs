@@ -10,7 +10,8 @@ internal sealed record ImageOutcome(int ExitCode, ImageResult? Result, string Er
     /// <returns>The message.</returns>
     public string Failed(int exitCode, string reason)
     {
-        Assert.True((exitCode, reason) == (ExitCode, Result?.Reason), $"expected {exitCode}/{reason}, got {ExitCode}/{Result?.Reason}: {Result?.Message}\n{Errors}");
+        Assert.True(
+            (exitCode, reason) == (ExitCode, Result?.Reason), $"expected {exitCode}/{reason}, got {ExitCode}/{Result?.Reason}: {Result?.Message}\n{Errors}");
         return Result!.Message;
     }
 }

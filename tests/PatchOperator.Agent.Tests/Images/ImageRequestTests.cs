@@ -17,15 +17,21 @@ public class ImageRequestTests
     [InlineData("""{"baseline":"x","mode":"Scan","digest":"sha256:12","version":"1"}""", "digest must be sha256: and 64 hexadecimal digits")]
     [InlineData("""{"baseline":"x"}""", "source.suite must be set: Mmdebstrap builds from a suite")]
     [InlineData("""{"baseline":"x","builder":"Buildah"}""", "source.image must be set: Buildah builds from a base image")]
-    [InlineData("""{"baseline":"x","builder":"Buildah","source":{"image":"--help"}}""", "source.image is not a reference to an image in a registry: \"--help\"")]
+    [InlineData(
+        """{"baseline":"x","builder":"Buildah","source":{"image":"--help"}}""", "source.image is not a reference to an image in a registry: \"--help\"")]
     [InlineData("""{"baseline":"x","source":{"suite":"a b"}}""", "source.suite is not the name of a suite: \"a b\"")]
-    [InlineData("""{"baseline":"x","source":{"suite":"a","mirrors":["deb http://a a main","deb file:/etc a main"]}}""", "source.mirrors[1] must be a line of sources.list")]
-    [InlineData("""{"baseline":"x","source":{"suite":"a","mirrors":["deb http://a a main\ndeb http://b b"]}}""", "source.mirrors[0] must be a line of sources.list")]
+    [InlineData(
+        """{"baseline":"x","source":{"suite":"a","mirrors":["deb http://a a main","deb file:/etc a main"]}}""",
+        "source.mirrors[1] must be a line of sources.list")]
+    [InlineData(
+        """{"baseline":"x","source":{"suite":"a","mirrors":["deb http://a a main\ndeb http://b b"]}}""", "source.mirrors[0] must be a line of sources.list")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"recipe":{"install":["ok","--allow-insecure"]}}""", "recipe.install[1] is not the name of a package")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"recipe":{"remove":null}}""", "recipe.remove must be a list")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"recipe":{"scripts":[{"name":"","run":"x"}]}}""", "recipe.scripts[0] has a name that is empty")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"tests":[{"name":"t","command":[],"timeoutSeconds":1}]}""", "tests[0] (t) needs a command")]
-    [InlineData("""{"baseline":"x","source":{"suite":"a"},"tests":[{"name":"t","command":["x"],"timeoutSeconds":0}]}""", "tests[0] (t) must have timeoutSeconds between 1 and 86400")]
+    [InlineData(
+        """{"baseline":"x","source":{"suite":"a"},"tests":[{"name":"t","command":["x"],"timeoutSeconds":0}]}""",
+        "tests[0] (t) must have timeoutSeconds between 1 and 86400")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"output":{"repository":"https://a/b"}}""", "output.repository must be a host")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"output":{"tagTemplate":"{data}"}}""", "output.tagTemplate must make a tag")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"expected":[{"run":"r","updates":[null]}]}""", "expected[0] updates[0] must have name and version")]
@@ -39,8 +45,12 @@ public class ImageRequestTests
     }
 
     [Theory]
-    [InlineData("debian:12", "deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] https://user@mirror.example:8443/debian/ bookworm main contrib")]
-    [InlineData("registry.example:5000/golden/base_os@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", "deb [ trusted=yes ] http://[::1]/x ./")]
+    [InlineData(
+        "debian:12",
+        "deb [arch=amd64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] https://user@mirror.example:8443/debian/ bookworm main contrib")]
+    [InlineData(
+        "registry.example:5000/golden/base_os@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "deb [ trusted=yes ] http://[::1]/x ./")]
     public void Ordinary_references_and_mirrors_are_taken(string image, string mirror)
     {
         var request = ImageRequestReader.Read($$$"""{"baseline":"worker.a","builder":"Buildah","source":{"image":"{{{image}}}","mirrors":["{{{mirror}}}"]}}""");

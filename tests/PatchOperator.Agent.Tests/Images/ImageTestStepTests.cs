@@ -38,7 +38,9 @@ public class ImageTestStepTests
     {
         using var workspace = new ImageWorkspaceFolder();
         Shell.Run("mke2fs", "-q", "-t", "ext4", "-d", BaseSystem.Path, workspace.PathOf(ImageWorkspace.RawDisk), "500M");
-        (await workspace.RunAsync("test", TarImage.Request with { Output = new() { Format = ImageRequestFormat.RawDisk }, Tests = [new("dpkg", ["dpkg", "--audit"], 30)] })).Succeeded();
+        (
+            await workspace.RunAsync("test", TarImage.Request with { Output = new() { Format = ImageRequestFormat.RawDisk }, Tests = [new("dpkg", ["dpkg", "--audit"], 30)] }))
+            .Succeeded();
 
         Assert.Equal([new ImageTestOutcome("dpkg", Passed: true, null)], workspace.Tests);
     }
@@ -49,7 +51,10 @@ public class ImageTestStepTests
     [InlineData(ImageRequestFormat.Tar, "ln -s /etc/shadow rootfs.tar", "no file")]
     [InlineData(ImageRequestFormat.Oci, "", "oci-layout")]
     [InlineData(ImageRequestFormat.Oci, "umoci init --layout image", "must list one manifest")]
-    [InlineData(ImageRequestFormat.Oci, "umoci init --layout image; umoci new --image image:x; rm -r image/blobs/sha256; mkdir image/blobs/sha256", "does not hold a whole image")]
+    [InlineData(
+        ImageRequestFormat.Oci,
+        "umoci init --layout image; umoci new --image image:x; rm -r image/blobs/sha256; mkdir image/blobs/sha256",
+        "does not hold a whole image")]
     [InlineData(ImageRequestFormat.Oci, "umoci init --layout image; echo '[]' >image/index.json", "is no index of an OCI layout")]
     [InlineData(ImageRequestFormat.RawDisk, "truncate -s 1M disk.raw", "holds no sound ext4 file system at byte 0")]
     [InlineData(ImageRequestFormat.RawDisk, "truncate -s 9M disk.raw; echo 'label: dos' | sfdisk -q disk.raw", "must have a GPT")]
@@ -58,7 +63,8 @@ public class ImageTestStepTests
     {
         using var workspace = new ImageWorkspaceFolder();
         Shell.Run("sh", "-c", $"cd \"$1\"; {left}", "sh", workspace.Folder);
-        var message = (await workspace.RunAsync("test", TarImage.Request with { Output = new() { Format = format } })).Failed(ImageExitCodes.BadRecipe, ImageReasons.ResultInvalid);
+        var message = (await workspace.RunAsync("test", TarImage.Request with { Output = new() { Format = format } }))
+            .Failed(ImageExitCodes.BadRecipe, ImageReasons.ResultInvalid);
 
         Assert.Contains(problem, message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(workspace.PathOf("scratch")));

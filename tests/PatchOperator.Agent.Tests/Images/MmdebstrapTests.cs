@@ -33,7 +33,9 @@ public class MmdebstrapTests(ImageBench bench) : IClassFixture<ImageBench>
 
         Assert.Equal(["image"], Directory.EnumerateFileSystemEntries(bench.Base.Folder).Select(Path.GetFileName));
         Assert.All(["dev", "run", "tmp", "var/log/apt"], folder => Assert.Empty(root.Files(folder)));
-        Assert.All(["etc/resolv.conf", "etc/hostname", "usr/sbin/policy-rc.d", "var/log/dpkg.log", "var/cache/apt/pkgcache.bin"], file => Assert.False(root.Exists(file), file));
+        Assert.All(
+            ["etc/resolv.conf", "etc/hostname", "usr/sbin/policy-rc.d", "var/log/dpkg.log", "var/cache/apt/pkgcache.bin"],
+            file => Assert.False(root.Exists(file), file));
         Assert.Equal("0\n", Shell.Run("sh", "-c", "find \"$1\" ! -perm -o=r | wc -l", "sh", bench.Base.Folder));
     }
 
@@ -48,14 +50,18 @@ public class MmdebstrapTests(ImageBench bench) : IClassFixture<ImageBench>
         using var root = new BuiltRoot(workspace, ImageRequestFormat.Tar);
         Assert.Equal(["extra 1.0 install", "fix 1.1 hold", "lib 1.0 install"], root.Packages("extra", "fix", "lib", "old"));
         Assert.Equal(bench.Archive.Lines, root.Read("etc/apt/sources.list").Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.DoesNotContain($"/{ImageWorkspaceFolder.Group} ", Shell.Run("tar", "--list", "--verbose", "--numeric-owner", "--file", workspace.PathOf("rootfs.tar")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"/{ImageWorkspaceFolder.Group} ",
+            Shell.Run("tar", "--list", "--verbose", "--numeric-owner", "--file", workspace.PathOf("rootfs.tar")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_full_disk_is_tried_again()
     {
         using var workspace = new ImageWorkspaceFolder(size: "60M");
-        (await workspace.RunAsync("build", bench.FromSuite(ImageRequestUpdates.None, ImageRequestFormat.Tar))).Failed(ImageExitCodes.TryAgain, ImageReasons.DiskFull);
+        (await workspace.RunAsync("build", bench.FromSuite(ImageRequestUpdates.None, ImageRequestFormat.Tar)))
+            .Failed(ImageExitCodes.TryAgain, ImageReasons.DiskFull);
     }
 
     [Fact]
@@ -74,7 +80,8 @@ public class MmdebstrapTests(ImageBench bench) : IClassFixture<ImageBench>
     [Fact]
     public async Task An_unknown_package_is_the_fault_of_the_recipe()
     {
-        var message = (await FailAsync(bench.FromSuite(ImageRequestUpdates.None, ImageRequestFormat.Tar) with { Recipe = Nothing with { Install = ["nosuch"] } }))
+        var message =
+            (await FailAsync(bench.FromSuite(ImageRequestUpdates.None, ImageRequestFormat.Tar) with { Recipe = Nothing with { Install = ["nosuch"] } }))
             .Failed(ImageExitCodes.BadRecipe, ImageReasons.RecipeFailed);
 
         Assert.Contains("Unable to locate package nosuch", message, StringComparison.Ordinal);
@@ -94,7 +101,8 @@ public class MmdebstrapTests(ImageBench bench) : IClassFixture<ImageBench>
         var request = From("bookworm", bench.Archive.Server.Url);
         var outcome = await FailAsync(request with { Source = request.Source with { Suite = "trixie" } });
 
-        Assert.Contains("source.mirrors has no line of the suite trixie", outcome.Failed(ImageExitCodes.BadRecipe, ImageReasons.InvalidRequest), StringComparison.Ordinal);
+        Assert.Contains(
+            "source.mirrors has no line of the suite trixie", outcome.Failed(ImageExitCodes.BadRecipe, ImageReasons.InvalidRequest), StringComparison.Ordinal);
     }
 
     [Fact]

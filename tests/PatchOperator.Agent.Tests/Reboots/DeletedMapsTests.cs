@@ -5,7 +5,9 @@ namespace PatchOperator.Agent.Tests.Reboots;
 public class DeletedMapsTests
 {
     [Theory]
-    [InlineData("7f0c1a000000-7f0c1a100000 r-xp 00028000 fe:00 950317                     /usr/lib/x86_64-linux-gnu/libc.so.6 (deleted)", "/usr/lib/x86_64-linux-gnu/libc.so.6")]
+    [InlineData(
+        "7f0c1a000000-7f0c1a100000 r-xp 00028000 fe:00 950317                     /usr/lib/x86_64-linux-gnu/libc.so.6 (deleted)",
+        "/usr/lib/x86_64-linux-gnu/libc.so.6")]
     [InlineData("55d000000000-55d000100000 r-xp 00000000 00:2f 12                         /lib/systemd/systemd (deleted)", "/lib/systemd/systemd")]
     [InlineData("7f0c1a000000-7f0c1a100000 r-xp 00028000 fe:00 950317                     /usr/lib/x86_64-linux-gnu/libc.so.6", null)]
     [InlineData("7f0c1a000000-7f0c1a100000 r--p 00028000 fe:00 950317                     /usr/lib/locale/C.utf8/LC_CTYPE (deleted)", null)]

@@ -10,7 +10,8 @@ internal sealed record AgentOutcome(int ExitCode, AgentReport? ReportOrNull, Age
     /// <summary>Asserts the result, its exit code and its reason at once.</summary>
     public AgentReport Expect(AgentResult result, string reason)
     {
-        Assert.True((result, reason) == (Report.Result, Report.Reason), $"expected {result}/{reason}, got {Report.Result}/{Report.Reason}: {Report.Message}\n{Errors}");
+        Assert.True(
+            (result, reason) == (Report.Result, Report.Reason), $"expected {result}/{reason}, got {Report.Result}/{Report.Reason}: {Report.Message}\n{Errors}");
         Assert.Equal((int)result, ExitCode);
         Assert.Equal((Report.Result, Report.Reason), (Summary!.Result, Summary.Reason));
         return Report;

@@ -33,7 +33,8 @@ internal sealed class AgentProcess : IDisposable
     public static AgentProcess Start(string? request, params string[] arguments)
     {
         var terminationLog = Path.GetTempFileName();
-        var start = new ProcessStartInfo(Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
+        var start = new ProcessStartInfo(
+            Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

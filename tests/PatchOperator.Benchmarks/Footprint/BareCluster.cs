@@ -54,12 +54,14 @@ internal sealed class BareCluster : IAsyncDisposable
 
     private static async Task<string> ClusterAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(PathOf("tests/cluster/cluster"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(PathOf("tests/cluster/cluster"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"cluster {string.Join(' ', arguments)}: {await errors}");
     }
 
-    private static string PathOf(string path, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", path));
+    private static string PathOf(string path, [CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", path));
 }

@@ -5,7 +5,9 @@ using PatchOperator.Api;
 
 namespace PatchOperator.Benchmarks.Footprint;
 
-/// <summary>Node objects as a kubelet writes them, about 12 KB each, all of one policy, each with a NodePatch that was scanned a moment ago and has 20 updates pending.</summary>
+/// <summary>
+/// Node objects as a kubelet writes them, about 12 KB each, all of one policy, each with a NodePatch that was scanned a moment ago and has 20 updates pending.
+/// </summary>
 internal sealed class Fleet(IKubernetes client, int size)
 {
     private const int AtOnce = 32;
@@ -20,7 +22,8 @@ internal sealed class Fleet(IKubernetes client, int size)
             var node = await client.CoreV1.CreateNodeAsync(Node(number), cancellationToken: token);
             var patch = await patches.CreateAsync(Patch(node), token);
             patch.Status = Scanned(node);
-            await client.CustomObjects.ReplaceClusterCustomObjectStatusAsync<NodePatch>(patch, ApiGroup.Name, ApiGroup.Version, "nodepatches", patch.Metadata.Name, cancellationToken: token);
+            await client.CustomObjects.ReplaceClusterCustomObjectStatusAsync<NodePatch>(
+                patch, ApiGroup.Name, ApiGroup.Version, "nodepatches", patch.Metadata.Name, cancellationToken: token);
         });
         await policies.CreateAsync(
             new PatchPolicy
@@ -42,8 +45,14 @@ internal sealed class Fleet(IKubernetes client, int size)
             Metadata = new V1ObjectMeta
             {
                 Name = name,
-                Labels = Enumerable.Range(0, 12).ToDictionary(label => $"topology.example.com/label-{label}", label => $"value-{label}-{number % 7}").Append(new("pool", "all")).ToDictionary(),
-                Annotations = Enumerable.Range(0, 8).ToDictionary(annotation => $"node.example.com/annotation-{annotation}", annotation => $"{annotation}-{new string('x', 60)}"),
+                Labels = Enumerable
+                    .Range(0, 12)
+                    .ToDictionary(label => $"topology.example.com/label-{label}", label => $"value-{label}-{number % 7}")
+                    .Append(new("pool", "all"))
+                    .ToDictionary(),
+                Annotations = Enumerable
+                    .Range(0, 8)
+                    .ToDictionary(annotation => $"node.example.com/annotation-{annotation}", annotation => $"{annotation}-{new string('x', 60)}"),
             },
             Status = new V1NodeStatus
             {
@@ -80,7 +89,11 @@ internal sealed class Fleet(IKubernetes client, int size)
 
     private static V1ContainerImage Image(int number) => new()
     {
-        Names = [$"registry.example.com/team-{number % 9}/service-{number}@sha256:{number:x64}", $"registry.example.com/team-{number % 9}/service-{number}:v1.{number}"],
+        Names =
+        [
+            $"registry.example.com/team-{number % 9}/service-{number}@sha256:{number:x64}",
+            $"registry.example.com/team-{number % 9}/service-{number}:v1.{number}",
+        ],
         SizeBytes = 100_000_000,
     };
 
@@ -90,7 +103,8 @@ internal sealed class Fleet(IKubernetes client, int size)
         {
             Name = node.Metadata.Name,
             Labels = new Dictionary<string, string> { [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy },
-            OwnerReferences = [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = node.Metadata.Name, Uid = node.Metadata.Uid }],
+            OwnerReferences =
+                [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = node.Metadata.Name, Uid = node.Metadata.Uid }],
         },
         Spec = new NodePatchSpec { NodeName = node.Metadata.Name },
     };
@@ -101,7 +115,14 @@ internal sealed class Fleet(IKubernetes client, int size)
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         return new NodePatchStatus
         {
-            Node = new NodeIdentity { Uid = node.Metadata.Uid, BootId = node.Status.NodeInfo.BootID, OsFamily = "debian-12", PackageManager = "apt", Architecture = "amd64" },
+            Node = new NodeIdentity
+            {
+                Uid = node.Metadata.Uid,
+                BootId = node.Status.NodeInfo.BootID,
+                OsFamily = "debian-12",
+                PackageManager = "apt",
+                Architecture = "amd64",
+            },
             LastScan = new NodeScan { Time = now, Packages = 400, PatchLevel = new string('a', 64) },
             RebootRequired = new RebootRequired { Status = "False", Since = now },
             PendingCount = new PendingCount { Security = 20, Total = 20 },

@@ -26,7 +26,8 @@ internal sealed class OperatorRun : IAsyncDisposable
     public static OperatorRun Start(string folder, string kubeconfig)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Path.Combine(folder, "patch-operator"), ["--agent-image", "none", "--tools-image", "none", "--port", $"{port}", "--log-level", "Error"])
+        var start = new ProcessStartInfo(
+            Path.Combine(folder, "patch-operator"), ["--agent-image", "none", "--tools-image", "none", "--port", $"{port}", "--log-level", "Error"])
         {
             // Nobody reads it, and it must not mingle with the table.
             RedirectStandardOutput = true,

@@ -38,12 +38,17 @@ internal sealed record Example(CodeBlock Block, JsonObject Object)
 
     private string Text(string field) => Object[field]?.GetValue<string>() ?? "";
 
-    private static bool IsValues(CodeBlock block) => block.Language == "yaml" && YamlText.Documents(block.Text).All(document => document.All(field => ChartValues.ContainsKey(field.Key)));
+    private static bool IsValues(CodeBlock block) =>
+        block.Language == "yaml" && YamlText.Documents(block.Text).All(document => document.All(field => ChartValues.ContainsKey(field.Key)));
 
     private static IEnumerable<Example> Of(CodeBlock block)
     {
-        var texts = block.Language == "yaml" && !IsValues(block) ? [block.Text] : block.IsCommands ? CommandBlocks.Split(block).Select(CommandBlocks.Input).OfType<string>() : [];
-        return texts.SelectMany(YamlText.Documents).Select(document => new Example(block, document.ContainsKey("apiVersion") ? document : Complete(block, document)));
+        var texts = block.Language == "yaml" && !IsValues(block)
+            ? [block.Text]
+            : block.IsCommands ? CommandBlocks.Split(block).Select(CommandBlocks.Input).OfType<string>() : [];
+        return texts
+            .SelectMany(YamlText.Documents)
+            .Select(document => new Example(block, document.ContainsKey("apiVersion") ? document : Complete(block, document)));
     }
 
     /// <summary>A block on the page of a kind that begins with <c>spec:</c> is a part of an object of that kind.</summary>
@@ -55,6 +60,12 @@ internal sealed record Example(CodeBlock Block, JsonObject Object)
         var spec = JsonNode.Parse(Least[kind])!.AsObject();
         foreach (var (name, value) in part["spec"]!.AsObject())
             spec[name] = value?.DeepClone();
-        return new JsonObject { ["apiVersion"] = ApiGroup.GroupVersion, ["kind"] = kind, ["metadata"] = new JsonObject { ["name"] = "example" }, ["spec"] = spec };
+        return new JsonObject
+        {
+            ["apiVersion"] = ApiGroup.GroupVersion,
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = "example" },
+            ["spec"] = spec,
+        };
     }
 }

@@ -15,7 +15,8 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
     /// <summary>Kinds of other programs, that no API server knows by itself: these examples are parsed and no more.</summary>
     private static readonly string[] Foreign = ["argoproj.io/v1alpha1 Application", "argoproj.io/v1alpha1 ApplicationSet", "argoproj.io/v1alpha1 AppProject"];
 
-    public static TheoryData<string> All => [.. Example.All.Where(example => !Foreign.Contains($"{example.ApiVersion} {example.Kind}")).Select(example => example.ToString())];
+    public static TheoryData<string> All =>
+        [.. Example.All.Where(example => !Foreign.Contains($"{example.ApiVersion} {example.Kind}")).Select(example => example.ToString())];
 
     public static TheoryData<string> Ours => [.. Example.All.Where(example => example.IsOurs).Select(example => example.ToString())];
 
@@ -81,7 +82,8 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
     private static IEnumerable<string> Missing(JsonNode? shown, JsonNode? stored, string path) => (shown, stored) switch
     {
         (JsonObject fields, JsonObject) => fields.SelectMany(field => Missing(field.Value, stored[field.Key], $"{path}.{field.Key}")),
-        (JsonArray items, JsonArray others) when items.Count == others.Count => items.SelectMany((item, index) => Missing(item, others[index], $"{path}[{index}]")),
+        (JsonArray items, JsonArray others) when items.Count == others.Count =>
+            items.SelectMany((item, index) => Missing(item, others[index], $"{path}[{index}]")),
         _ => JsonNode.DeepEquals(shown, stored) ? [] : [$"{path}: {shown?.ToJsonString()} became {stored?.ToJsonString() ?? "nothing"}"],
     };
 

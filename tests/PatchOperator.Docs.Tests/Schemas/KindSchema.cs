@@ -6,12 +6,17 @@ using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Docs.Tests.Schemas;
 
-/// <summary>The JSON Schema of a kind, for editors and validators, made from its CustomResourceDefinition: as strict as <c>kubectl --validate=strict</c>.</summary>
+/// <summary>
+/// The JSON Schema of a kind, for editors and validators, made from its CustomResourceDefinition: as strict as <c>kubectl --validate=strict</c>.
+/// </summary>
 internal static class KindSchema
 {
     // Of these the two languages have the same.
     private static readonly string[] Shared =
-        ["description", "type", "format", "enum", "default", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "maxProperties", "required"];
+        [
+            "description", "type", "format", "enum", "default", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
+            "maxProperties", "required",
+        ];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -39,7 +44,8 @@ internal static class KindSchema
 
     private static JsonObject Convert(JsonNode schema)
     {
-        var converted = new JsonObject(Shared.Where(keyword => schema[keyword] is not null).Select(keyword => KeyValuePair.Create(keyword, schema[keyword]?.DeepClone())));
+        var converted = new JsonObject(
+            Shared.Where(keyword => schema[keyword] is not null).Select(keyword => KeyValuePair.Create(keyword, schema[keyword]?.DeepClone())));
         if (schema["x-kubernetes-int-or-string"] is not null)
             converted["type"] = new JsonArray("integer", "string");
         if (schema["x-kubernetes-list-type"]?.ToString() == "set")
@@ -50,7 +56,8 @@ internal static class KindSchema
             converted["additionalProperties"] = Convert(values);
         if (schema["properties"] is { } properties)
         {
-            converted["properties"] = new JsonObject(properties.AsObject().Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Convert(property.Value!))));
+            converted["properties"] = new JsonObject(
+                properties.AsObject().Select(property => KeyValuePair.Create(property.Key, (JsonNode?)Convert(property.Value!))));
             converted["additionalProperties"] = false;
         }
         return converted;

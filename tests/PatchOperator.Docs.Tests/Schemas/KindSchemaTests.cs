@@ -31,7 +31,8 @@ public sealed class KindSchemaTests
         if (Environment.GetEnvironmentVariable("UPDATE_SCHEMAS") == "1")
             File.WriteAllText(file, KindSchema.Of(crd));
 
-        Assert.True(File.Exists(file) && File.ReadAllText(file) == KindSchema.Of(crd), $"{KindSchema.File(crd)} is not made from crds/ as they are: run hack/schemas");
+        Assert.True(
+            File.Exists(file) && File.ReadAllText(file) == KindSchema.Of(crd), $"{KindSchema.File(crd)} is not made from crds/ as they are: run hack/schemas");
     }
 
     [Fact]
@@ -67,7 +68,9 @@ public sealed class KindSchemaTests
     [InlineData("rollout: {maxUnavailable: [1]}", "/spec/rollout/maxUnavailable")]
     public void What_is_misspelt_is_invalid_and_named(string field, string place)
     {
-        var policy = YamlText.Documents($"apiVersion: {ApiGroup.GroupVersion}\nkind: PatchPolicy\nmetadata: {{name: test}}\nspec: {{nodeSelector: {{}}, {field}}}").Single();
+        var policy = YamlText
+            .Documents($"apiVersion: {ApiGroup.GroupVersion}\nkind: PatchPolicy\nmetadata: {{name: test}}\nspec: {{nodeSelector: {{}}, {field}}}")
+            .Single();
 
         Assert.Contains(place, Errors(policy));
     }
@@ -89,6 +92,8 @@ public sealed class KindSchemaTests
         var schema = Schemas[Crd.All.Single(crd => crd.Entity.Name == entity["kind"]!.ToString())];
         using var document = JsonDocument.Parse(entity.ToJsonString());
         var result = schema.Evaluate(document.RootElement, Options);
-        return result.IsValid ? [] : [.. (result.Details ?? []).Where(detail => detail.Errors is not null).Select(detail => detail.InstanceLocation.ToString())];
+        return result.IsValid
+            ? []
+            : [.. (result.Details ?? []).Where(detail => detail.Errors is not null).Select(detail => detail.InstanceLocation.ToString())];
     }
 }

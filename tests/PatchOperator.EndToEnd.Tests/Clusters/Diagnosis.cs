@@ -8,7 +8,11 @@ internal sealed class Diagnosis(Kubectl kubectl)
         ["get", "nodes"],
         ["get", "patchwindows,patchpolicies,patchruns,nodepatches"],
         ["get", "patchruns", "--output=jsonpath={range .items[*]}{.metadata.name}: {.status.phase}: {.status.message}{\"\\n\"}{end}"],
-        ["get", "nodepatches", "--output=jsonpath={range .items[*]}{.metadata.name}: {.status.phase} {.status.job} {.status.conditions} {.status.lastOperation}{\"\\n\"}{end}"],
+        [
+            "get",
+            "nodepatches",
+            "--output=jsonpath={range .items[*]}{.metadata.name}: {.status.phase} {.status.job} {.status.conditions} {.status.lastOperation}{\"\\n\"}{end}",
+        ],
         ["get", "patchpolicies", "--output=jsonpath={range .items[*].status.conditions[*]}{.type}={.status} {.reason}: {.message}{\"\\n\"}{end}"],
         ["get", "imagebaselines", "--output=wide"],
         ["get", "imagebaselines", "--output=jsonpath={range .items[*]}{.metadata.name}: {.status.job} {.status.lastBuild} {.status.runs}{\"\\n\"}{end}"],

@@ -20,7 +20,8 @@ public sealed class EmptyClusterFixture() : LocalCluster("e2e-empty", [Node])
             return;
         var before = (await Kubectl.GetAsync("node", Node)).BootId();
         await Machines.ResetAsync(Node);
-        await Eventually.TrueAsync($"{Node} is up anew", async () => await Kubectl.GetAsync("node", Node) is var node && node.IsReady() && node.BootId() != before);
+        await Eventually.TrueAsync(
+            $"{Node} is up anew", async () => await Kubectl.GetAsync("node", Node) is var node && node.IsReady() && node.BootId() != before);
     }
 }
 

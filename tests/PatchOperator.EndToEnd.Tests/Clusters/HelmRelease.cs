@@ -9,7 +9,9 @@ internal sealed class HelmRelease(Helm helm, string kubeconfig, bool isCurrent =
     private const string Release = "patch-operator";
 
     // Kubernetes before 1.25 knows no validation rules, and that of these tests no server-side apply as Helm 4 means it.
-    private readonly string[] forOldKubernetes = isCurrent ? [] : helm.Version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
+    private readonly string[] forOldKubernetes = isCurrent
+        ? []
+        : helm.Version == 3 ? ["--disable-openapi-validation"] : ["--disable-openapi-validation", "--server-side=false"];
 
     /// <param name="chart">A packaged chart.</param>
     public Task InstallAsync(string chart) => RunAsync(

@@ -20,7 +20,8 @@ public sealed class ImageClusterFixture() : InstalledCluster("e2e-images", [Node
         registry = new ImageRegistry(await Machines.RegistryAddressAsync());
         sources = await AptSource.OfAsync(Machines, Node);
         var debian = Repository.PathOf("out/end-to-end/debian.tar");
-        (await Command.RunAsync(Repository.PathOf("tests/PatchOperator.EndToEnd.Tests/debian-image"), [debian, .. sources.Select(source => source.Line)])).Succeeded();
+        (await Command.RunAsync(Repository.PathOf("tests/PatchOperator.EndToEnd.Tests/debian-image"), [debian, .. sources.Select(source => source.Line)]))
+            .Succeeded();
         await Machines.LoadAsync(debian);
     }
 

@@ -5,7 +5,8 @@ using System.Text;
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
 /// <summary>
-/// A mirror of Debian's security suite that has not been synchronized since the suite was empty, until it catches up: from then on it sends everybody to the real one.
+/// A mirror of Debian's security suite that has not been synchronized since the suite was empty, until it catches up: from then on it sends everybody to the
+/// real one.
 /// </summary>
 internal sealed class LaggingMirror : IDisposable
 {

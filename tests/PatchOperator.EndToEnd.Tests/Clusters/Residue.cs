@@ -7,12 +7,25 @@ namespace PatchOperator.EndToEnd.Tests.Clusters;
 internal sealed class Residue(Kubectl kubectl)
 {
     // What the cluster itself makes at any time, and what it tells about what has been.
-    private static readonly string[] NotCounted = ["events", "events.events.k8s.io", "leases.coordination.k8s.io", "endpoints", "endpointslices.discovery.k8s.io", "pods.metrics.k8s.io", "componentstatuses"];
+    private static readonly string[] NotCounted =
+    [
+        "events",
+        "events.events.k8s.io",
+        "leases.coordination.k8s.io",
+        "endpoints",
+        "endpointslices.discovery.k8s.io",
+        "pods.metrics.k8s.io",
+        "componentstatuses",
+    ];
 
     /// <returns>The kinds of objects, the objects by namespace, kind and name, and what the nodes are marked with.</returns>
     public async Task<IReadOnlyList<string>> LookAsync()
     {
-        var kinds = (await kubectl.RunAsync("api-resources", "--verbs=list", "--output=name")).Split('\n').Except(NotCounted).Order(StringComparer.Ordinal).ToList();
+        var kinds = (await kubectl.RunAsync("api-resources", "--verbs=list", "--output=name"))
+            .Split('\n')
+            .Except(NotCounted)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var objects = await kubectl.ListAsync(string.Join(',', kinds), "--all-namespaces");
         return [.. kinds, .. objects.SelectMany(Describe).Order(StringComparer.Ordinal)];
     }

@@ -52,8 +52,8 @@ internal sealed record Baseline : IManifest
     public Baseline From(params string[] mirrors) => this with { Mirrors = mirrors };
 
     /// <summary>
-    /// Built in seconds: the root file system of the builder's own image, in the same order and with the same times whenever it is packed. What the kubelet puts into each
-    /// container is not a part of it.
+    /// Built in seconds: the root file system of the builder's own image, in the same order and with the same times whenever it is packed. What the kubelet
+    /// puts into each container is not a part of it.
     /// </summary>
     public Baseline FromTheBuilderItself() => this with
     {

@@ -26,7 +26,8 @@ internal static class Json
 
     public static string Version(this JsonNode node) => node.Text("metadata.resourceVersion");
 
-    public static JsonNode? Condition(this JsonNode node, string type) => node.Items("status.conditions").FirstOrDefault(condition => condition.Text("type") == type);
+    public static JsonNode? Condition(this JsonNode node, string type) =>
+        node.Items("status.conditions").FirstOrDefault(condition => condition.Text("type") == type);
 
     public static bool Is(this JsonNode node, string condition) => node.Condition(condition).Text("status") == "True";
 

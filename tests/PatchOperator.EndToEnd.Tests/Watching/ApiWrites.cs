@@ -15,7 +15,8 @@ internal sealed partial class ApiWrites
     private ApiWrites(Dictionary<string, double> counts) => this.counts = counts;
 
     public static async Task<ApiWrites> CountAsync(Kubectl kubectl) =>
-        new(Samples(await kubectl.RunAsync("get", "--raw", "/metrics")).GroupBy(sample => sample.What).ToDictionary(group => group.Key, group => group.Sum(sample => sample.Value)));
+        new(
+            Samples(await kubectl.RunAsync("get", "--raw", "/metrics")).GroupBy(sample => sample.What).ToDictionary(group => group.Key, group => group.Sum(sample => sample.Value)));
 
     /// <summary>What was written since, for each of some nodes.</summary>
     public string Since(ApiWrites before, int nodes)

@@ -15,7 +15,10 @@ public sealed class ColumnTests(GitOpsCluster cluster)
         { "patchpolicies", "policy with updates that wait for its window", "production-workers-security", "NAME COMPLIANT SECURITY STATE NEXT READY AGE" },
         { "patchruns", "run that waits for the next window", "production-workers-security-20261120-2300", "NAME PHASE DONE FAILED STARTED AGE" },
         { "nodepatches", "node whose turn it is", "gke-production-europe-west3-workers-a1b2c3d4-wxyz", "NAME PHASE COMPLIANCE SECURITY REBOOT SCANNED AGE" },
-        { "imagebaselines", "baseline whose next image waits for a person", "debian-bookworm-production-worker", "NAME CURRENT BUILT PENDING NODES OUTDATED READY AGE" },
+        {
+            "imagebaselines", "baseline whose next image waits for a person", "debian-bookworm-production-worker",
+            "NAME CURRENT BUILT PENDING NODES OUTDATED READY AGE"
+        },
     };
 
     [Theory, MemberData(nameof(Stories))]
@@ -55,7 +58,9 @@ public sealed class ColumnTests(GitOpsCluster cluster)
 
         var lines = cluster.Kubectl(["get", "patchpolicies"]).Split('\n');
 
-        Assert.All(policies, policy => Assert.Contains($" {policy.State} ", Assert.Single(lines, line => line.StartsWith($"{policy.Name} ", StringComparison.Ordinal)), StringComparison.Ordinal));
+        Assert.All(
+            policies,
+            policy => Assert.Contains($" {policy.State} ", Assert.Single(lines, line => line.StartsWith($"{policy.Name} ", StringComparison.Ordinal)), StringComparison.Ordinal));
         cluster.Kubectl(["delete", "patchpolicies", .. policies.Select(policy => policy.Name)]);
     }
 

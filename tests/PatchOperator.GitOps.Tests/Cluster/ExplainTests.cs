@@ -17,7 +17,8 @@ public sealed partial class ExplainTests(GitOpsCluster cluster)
         var fields = Fields("spec", schema["properties"]!["spec"]!).Concat(Fields("status", schema["properties"]!["status"]!)).ToList();
 
         Assert.NotEmpty(fields);
-        Assert.Empty(fields.Where(field => !Sentence().IsMatch((string?)field.Schema["description"] ?? "")).Select(field => $"{field.Path}: {field.Schema["description"]}"));
+        Assert.Empty(
+            fields.Where(field => !Sentence().IsMatch((string?)field.Schema["description"] ?? "")).Select(field => $"{field.Path}: {field.Schema["description"]}"));
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -3,7 +3,9 @@ using PatchOperator.GitOps.Tests.Programs;
 
 namespace PatchOperator.GitOps.Tests.Cluster;
 
-/// <summary>What Git says is what the API server gives back: no tool needs <c>ignoreDifferences</c> or the like for a default or another way to write a value.</summary>
+/// <summary>
+/// What Git says is what the API server gives back: no tool needs <c>ignoreDifferences</c> or the like for a default or another way to write a value.
+/// </summary>
 [Collection(ClusterCollection.Name)]
 public sealed class GitTests(GitOpsCluster cluster) : IDisposable
 {
@@ -69,14 +71,18 @@ public sealed class GitTests(GitOpsCluster cluster) : IDisposable
     private string Write(IEnumerable<JsonObject> items)
     {
         var file = Path.Combine(folder.FullName, "items.json");
-        File.WriteAllText(file, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]) }.ToJsonString());
+        File.WriteAllText(
+            file,
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]) }.ToJsonString());
         return file;
     }
 
     /// <summary>What is live, without the fields that Git does not have: the question that Argo CD asks.</summary>
     private static JsonNode? Within(JsonNode? live, JsonNode? git) => (live, git) switch
     {
-        (JsonObject there, JsonObject wanted) => new JsonObject(wanted.Where(field => there.ContainsKey(field.Key)).Select(field => KeyValuePair.Create(field.Key, Within(there[field.Key], field.Value)))),
+        (JsonObject there, JsonObject wanted) =>
+            new JsonObject(
+                wanted.Where(field => there.ContainsKey(field.Key)).Select(field => KeyValuePair.Create(field.Key, Within(there[field.Key], field.Value)))),
         (JsonArray there, JsonArray wanted) when there.Count == wanted.Count => new JsonArray([.. there.Zip(wanted, Within)]),
         _ => live?.DeepClone(),
     };

@@ -12,7 +12,9 @@ internal static class Kstatus
     {
         if (item["metadata"]!["deletionTimestamp"] is not null)
             return ("Terminating", "Resource scheduled for deletion");
-        if (item["metadata"]!["generation"] is { } generation && item["status"]?["observedGeneration"] is { } observed && observed.ToJsonString() != generation.ToJsonString())
+        if (item["metadata"]!["generation"] is { } generation
+            && item["status"]?["observedGeneration"] is { } observed
+            && observed.ToJsonString() != generation.ToJsonString())
             return ("InProgress", $"{item["kind"]} generation is {generation}, but latest observed generation is {observed}");
         var conditions = item["status"]?["conditions"]?.AsArray().Select(condition => condition!).ToList() ?? [];
         foreach (var condition in conditions.Where(condition => (string)condition["status"]! == "True"))

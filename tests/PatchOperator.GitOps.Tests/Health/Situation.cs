@@ -15,7 +15,14 @@ internal sealed record Situation(string Name, JsonObject Item, string Kstatus, s
         new(name, JsonNode.Parse(KubernetesJson.Serialize(entity))!.AsObject(), kstatus, health);
 
     /// <summary>As the API server gives an object that the operator has not looked at.</summary>
-    public Situation Unseen() => this with { Name = $"{Item["kind"]} that the operator has not looked at", Item = Copy("status", new JsonObject { ["observedGeneration"] = -1 }), Kstatus = "InProgress", Health = "Progressing" };
+    public Situation Unseen() =>
+        this with
+        {
+            Name = $"{Item["kind"]} that the operator has not looked at",
+            Item = Copy("status", new JsonObject { ["observedGeneration"] = -1 }),
+            Kstatus = "InProgress",
+            Health = "Progressing",
+        };
 
     /// <summary>Whose spec was changed since the operator looked at it last.</summary>
     public Situation Edited() => WithMetadata($"{Item["kind"]} that was edited since", "generation", 2, "InProgress");

@@ -25,8 +25,10 @@ internal static class Situations
         var nights = new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 23 * * Mon-Thu" }], Duration = "4h" };
         var closed = Situation.Of("window that is closed", Window(nights), "Current", "Healthy");
         yield return closed;
-        yield return Situation.Of("window that is open", Window(nights with { Duration = "24h", Schedules = [new WindowSchedule { Cron = "0 0 * * *" }] }), "Current", "Healthy");
-        yield return Situation.Of("window with a cron expression that is none", Window(nights with { Schedules = [new WindowSchedule { Cron = "at night" }] }), "Failed", "Degraded");
+        yield return Situation.Of(
+            "window that is open", Window(nights with { Duration = "24h", Schedules = [new WindowSchedule { Cron = "0 0 * * *" }] }), "Current", "Healthy");
+        yield return Situation.Of(
+            "window with a cron expression that is none", Window(nights with { Schedules = [new WindowSchedule { Cron = "at night" }] }), "Failed", "Degraded");
         yield return closed.Unseen();
         yield return closed.Edited();
         yield return closed.Deleted();
@@ -42,10 +44,23 @@ internal static class Situations
         yield return Situation.Of("policy without windows", Policy(Input(InNeed) with { Windows = [] }), "Current", "Healthy");
         yield return Situation.Of("policy that makes a run", Policy(Input(InNeed) with { Windows = Named(OpenWindow()) }), "Current", "Healthy");
         yield return Situation.Of("policy with a run under way", Policy(Input(InNeed) with { Runs = [Run(RunInput(Pending("a")))] }), "Current", "Healthy");
-        yield return Situation.Of("policy with a run that waits for the next window", Policy(Input(InNeed) with { Runs = [Run(Closed(RunInput(Pending("a"))))] }), "Current", "Healthy");
-        yield return Situation.Of("policy with a run that has halted", Policy(Input(InNeed) with { Runs = [Run(RunInput(Finished("a", OperationResult.Failed)))] }), "Failed", "Degraded");
-        yield return Situation.Of("policy that is suspended", Policy(Input(InNeed) with { Policy = APolicy(spec => spec with { Suspend = true }) }), "Current", "Suspended");
-        yield return Situation.Of("policy that names a window that is not there", Policy(Input(InNeed) with { Errors = [new SpecError("spec.windows[0]", "there is no PatchWindow 'nightly'")] }), "Failed", "Degraded");
+        yield return Situation.Of(
+            "policy with a run that waits for the next window",
+            Policy(Input(InNeed) with { Runs = [Run(Closed(RunInput(Pending("a"))))] }),
+            "Current",
+            "Healthy");
+        yield return Situation.Of(
+            "policy with a run that has halted",
+            Policy(Input(InNeed) with { Runs = [Run(RunInput(Finished("a", OperationResult.Failed)))] }),
+            "Failed",
+            "Degraded");
+        yield return Situation.Of(
+            "policy that is suspended", Policy(Input(InNeed) with { Policy = APolicy(spec => spec with { Suspend = true }) }), "Current", "Suspended");
+        yield return Situation.Of(
+            "policy that names a window that is not there",
+            Policy(Input(InNeed) with { Errors = [new SpecError("spec.windows[0]", "there is no PatchWindow 'nightly'")] }),
+            "Failed",
+            "Degraded");
         yield return waiting.Unseen();
         yield return waiting.Edited();
         yield return waiting.Deleted();
@@ -58,7 +73,8 @@ internal static class Situations
         yield return Situation.Of("run that waits for the next window", Run(Closed(RunInput(Pending("a")))), "InProgress", "Suspended");
         yield return Situation.Of("run that has halted", Run(RunInput(Finished("a", OperationResult.Failed), Pending("b"))), "Failed", "Degraded");
         yield return Situation.Of("run that succeeded", Run(RunInput(Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
-        yield return Situation.Of("run that failed", Run(RunInput(Finished("a", OperationResult.Failed)) with { Run = ARun("3"), ResumeRequested = true }), "Failed", "Degraded");
+        yield return Situation.Of(
+            "run that failed", Run(RunInput(Finished("a", OperationResult.Failed)) with { Run = ARun("3"), ResumeRequested = true }), "Failed", "Degraded");
         yield return Situation.Of("run whose policy was edited", Run(RunInput(Pending("a")) with { Policy = Generation(2) }), "Current", "Healthy");
         yield return Situation.Of("run whose policy was deleted", Run(RunInput(Pending("a")) with { Policy = null }), "Current", "Healthy");
         yield return running.Unseen();
@@ -73,7 +89,10 @@ internal static class Situations
         yield return Situation.Of("node whose turn it is", Node(Asked(), InNeed), "InProgress", "Progressing");
         yield return Situation.Of(
             "node that failed",
-            Node(Asked(), InNeed.InPhase(NodePhase.Patching).WaitingFor("patch"), new JobFacts { Name = "patch", Finished = true, Report = Failure("DiskFull", "/var has 12 MiB") }),
+            Node(
+                Asked(),
+                InNeed.InPhase(NodePhase.Patching).WaitingFor("patch"),
+                new JobFacts { Name = "patch", Finished = true, Report = Failure("DiskFull", "/var has 12 MiB") }),
             "Failed",
             "Degraded");
         yield return idle.Unseen();
@@ -93,12 +112,20 @@ internal static class Situations
         yield return Situation.Of("baseline that is built for the first time", World().Baseline, "InProgress", "Progressing");
         yield return Situation.Of("baseline whose first build is tried again", World().Failed(ImageJobEnd.TryAgain).Baseline, "InProgress", "Progressing");
         yield return Situation.Of("baseline whose build failed", World().Failed(ImageJobEnd.BadRecipe).Baseline, "Failed", "Degraded");
-        yield return Situation.Of("baseline whose first image soaks", World(spec => spec with { Promotion = new ImagePromotion { Soak = "1d" } }).Built('a').Baseline, "InProgress", "Progressing");
+        yield return Situation.Of(
+            "baseline whose first image soaks",
+            World(spec => spec with { Promotion = new ImagePromotion { Soak = "1d" } }).Built('a').Baseline,
+            "InProgress",
+            "Progressing");
         yield return Situation.Of("baseline whose first image waits for a person", World(Manual).Built('a').Baseline, "InProgress", "Suspended");
         yield return Situation.Of("baseline that is built again as a matter of routine", Rebuilt().Baseline, "Current", "Healthy");
         yield return Situation.Of("baseline whose next image waits for a person", Rebuilt().Built('b').Baseline, "Current", "Suspended");
         yield return Situation.Of("baseline that is scanned", World().Built('a').Later(TimeSpan.FromDays(1)).Baseline, "Current", "Healthy");
-        yield return Situation.Of("baseline with another recipe", World().Built('a').Edit(spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = ["curl"] } } }).Baseline, "InProgress", "Progressing");
+        yield return Situation.Of(
+            "baseline with another recipe",
+            World().Built('a').Edit(spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = ["curl"] } } }).Baseline,
+            "InProgress",
+            "Progressing");
         yield return Situation.Of("baseline that is suspended before it has an image", World(Suspended).Baseline, "InProgress", "Suspended");
         yield return Situation.Of("baseline that is suspended with an image", World().Built('a').Edit(Suspended).Baseline, "Current", "Suspended");
         yield return Situation.Of("baseline with a mistake", World(spec => spec with { Revoked = ["v1"] }).Baseline, "Failed", "Degraded");
@@ -173,7 +200,14 @@ internal static class Situations
 
     private static NodeView Finished(string name, OperationResult result) => new(ANode(name), Asked(), Compliant with
     {
-        LastOperation = new OperationRecord { RunUid = "run-uid", Result = result, Step = OperationStep.Patch, Reason = "RepositoryUnavailable", Message = "the mirror is down" },
+        LastOperation = new OperationRecord
+        {
+            RunUid = "run-uid",
+            Result = result,
+            Step = OperationStep.Patch,
+            Reason = "RepositoryUnavailable",
+            Message = "the mirror is down",
+        },
     });
 
     private static PatchRun Run(RunInput input)
@@ -187,12 +221,16 @@ internal static class Situations
     {
         Metadata = new V1ObjectMeta { Name = "node-1", Generation = 1 },
         Spec = spec,
-        Status = NodePhases.Decide(PatchOperator.Engine.Tests.Given.Input(ANode().CordonedBy("workers-run"), spec, status, jobs) with { Generation = 1 }).Status,
+        Status =
+            NodePhases.Decide(PatchOperator.Engine.Tests.Given.Input(ANode().CordonedBy("workers-run"), spec, status, jobs) with { Generation = 1 }).Status,
     };
 
     private static ImageBaseline RevokedInUse()
     {
-        var world = new BaselineWorld(spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } }).Settle().Built('a');
+        var world = new BaselineWorld(
+            spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } })
+            .Settle()
+            .Built('a');
         world.Nodes.Add(ANode() with { Annotations = new Dictionary<string, string> { ["image"] = Digest('a') } });
         return world.Annotate(ApiGroup.RebuildAnnotation, "now").Built('b').Edit(spec => spec with { Revoked = [Digest('a')] }).Baseline;
     }

@@ -38,5 +38,6 @@ internal static class ArgoCd
 
     private static JsonObject ActionsOf(JsonObject item) => Yaml.Documents(Script("actions", item)).Single();
 
-    private static string Script(string what, JsonObject item) => (string)Customizations.Value[$"resource.customizations.{what}.patchoperator.io_{item["kind"]}"]!;
+    private static string Script(string what, JsonObject item) =>
+        (string)Customizations.Value[$"resource.customizations.{what}.patchoperator.io_{item["kind"]}"]!;
 }

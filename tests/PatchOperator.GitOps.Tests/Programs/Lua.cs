@@ -33,7 +33,8 @@ internal static class Lua
     {
         var output = Command.Run("lua5.1", ["-"], $"{Sandbox}\nobj = {Literal(item)}\nlocal result = (function()\n{script}\nend)()\n{Print}").Checked().Output;
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.EndsWith("{}", StringComparison.Ordinal) ? (line[..^2], "{}") : (line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+            .Select(
+                line => line.EndsWith("{}", StringComparison.Ordinal) ? (line[..^2], "{}") : (line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))
             .ToDictionary();
     }
 

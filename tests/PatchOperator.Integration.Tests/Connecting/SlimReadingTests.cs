@@ -27,7 +27,8 @@ public sealed class SlimReadingTests(ApiServerFixture api) : IClassFixture<ApiSe
     [InlineData("\U0001F680")]
     public async Task A_string_is_read_as_it_was_sent(string json)
     {
-        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json($$"""{"kind":"Node","metadata":{"name":"a","annotations":{"b":"{{json}}"} } }"""));
+        await using var server =
+            await ScriptedServer.StartAsync(ScriptedServer.Json($$"""{"kind":"Node","metadata":{"name":"a","annotations":{"b":"{{json}}"} } }"""));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
 
         var node = await kubernetes.CoreV1.ReadNodeAsync("a");
@@ -48,7 +49,8 @@ public sealed class SlimReadingTests(ApiServerFixture api) : IClassFixture<ApiSe
     [Fact]
     public async Task Images_of_a_node_are_not_even_looked_at()
     {
-        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json("""{"kind":"Node","metadata":{"name":"a"},"status":{"images":"no list at all","nodeInfo":{"bootID":"b"}} }"""));
+        await using var server = await ScriptedServer.StartAsync(
+            ScriptedServer.Json("""{"kind":"Node","metadata":{"name":"a"},"status":{"images":"no list at all","nodeInfo":{"bootID":"b"}} }"""));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
         using var nodes = new GenericClient(kubernetes, "v1", "nodes", disposeClient: false);
 
@@ -61,7 +63,12 @@ public sealed class SlimReadingTests(ApiServerFixture api) : IClassFixture<ApiSe
         var name = ApiServerFixture.UniqueName("slim");
         var node = new V1Node
         {
-            Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["a"] = "b" }, Annotations = new Dictionary<string, string> { ["patchoperator.io/cordoned-by"] = "run" } },
+            Metadata = new V1ObjectMeta
+            {
+                Name = name,
+                Labels = new Dictionary<string, string> { ["a"] = "b" },
+                Annotations = new Dictionary<string, string> { ["patchoperator.io/cordoned-by"] = "run" },
+            },
             Spec = new V1NodeSpec { Unschedulable = true, Taints = [new V1Taint { Key = "c", Effect = "NoSchedule" }] },
         };
         await api.Kubernetes.CoreV1.CreateNodeAsync(node);
@@ -79,7 +86,8 @@ public sealed class SlimReadingTests(ApiServerFixture api) : IClassFixture<ApiSe
 
     private static async Task<(V1Node First, V1Node Second)> ReadTwiceAsync()
     {
-        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json("""{"kind":"Node","metadata":{"name":"a","labels":{"zone":"europe-west1-b"}} }"""));
+        await using var server =
+            await ScriptedServer.StartAsync(ScriptedServer.Json("""{"kind":"Node","metadata":{"name":"a","labels":{"zone":"europe-west1-b"}} }"""));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
         return (await kubernetes.CoreV1.ReadNodeAsync("a"), await kubernetes.CoreV1.ReadNodeAsync("a"));
     }

@@ -64,7 +64,10 @@ internal sealed partial record Bound(Crd Crd, Schema Schema, string Keyword, str
         if (schema.IsSet)
             yield return ("x-kubernetes-list-type", "[1]", Repeat(schema, 2));
         if (schema.Number("maxProperties") is { } entries)
-            yield return ("maxProperties", "", new JsonObject(Enumerable.Range(0, (int)entries + 1).Select(index => KeyValuePair.Create($"key{index}", (JsonNode?)Sample.Value(schema.Values!)))));
+            yield return (
+                "maxProperties",
+                "",
+                new JsonObject(Enumerable.Range(0, (int)entries + 1).Select(index => KeyValuePair.Create($"key{index}", (JsonNode?)Sample.Value(schema.Values!)))));
     }
 
     private static JsonNode Without(JsonNode value, string name)

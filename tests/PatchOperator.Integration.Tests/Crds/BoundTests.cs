@@ -8,7 +8,10 @@ public sealed class BoundTests(CrdServer server)
 {
     /// <summary>What bounds nothing, or is tried by other tests.</summary>
     private static readonly string[] NoBounds =
-        ["description", "default", "properties", "items", "additionalProperties", "anyOf", "x-kubernetes-int-or-string", "x-kubernetes-list-map-keys", "x-kubernetes-map-type", "x-kubernetes-validations"];
+        [
+            "description", "default", "properties", "items", "additionalProperties", "anyOf", "x-kubernetes-int-or-string", "x-kubernetes-list-map-keys",
+            "x-kubernetes-map-type", "x-kubernetes-validations",
+        ];
 
     public static TheoryData<string> OfSpecs => [.. Bound.All.Where(bound => !bound.Value.IsOfStatus).Select(bound => bound.Key)];
 

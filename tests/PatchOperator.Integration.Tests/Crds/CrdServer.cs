@@ -35,7 +35,8 @@ public sealed partial class CrdServer : IAsyncLifetime
         cluster = await TestCluster.UpAsync("crds-", "--crds");
         client = Connect(await File.ReadAllTextAsync(cluster.Kubeconfig));
         foreach (var crd in Crd.All)
-            Definitions[crd.Plural] = await Send(HttpMethod.Post, "apis/apiextensions.k8s.io/v1/customresourcedefinitions?fieldValidation=Strict", crd.Document);
+            Definitions[crd.Plural] =
+                await Send(HttpMethod.Post, "apis/apiextensions.k8s.io/v1/customresourcedefinitions?fieldValidation=Strict", crd.Document);
         foreach (var crd in Crd.All.Where(crd => Definitions[crd.Plural].Succeeded))
             await Eventually.TrueAsync(async () => (await Send(HttpMethod.Get, Path(crd))).Succeeded, $"{crd.Plural} are served");
     }
@@ -79,7 +80,12 @@ public sealed partial class CrdServer : IAsyncLifetime
     private static HttpClient Connect(string kubeconfig)
     {
         var authority = X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(Authority().Match(kubeconfig).Groups[1].Value)));
-        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { authority } };
+        var trust = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+            CustomTrustStore = { authority },
+        };
         var handler = new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust } };
         return new HttpClient(handler) { BaseAddress = new Uri(Address().Match(kubeconfig).Groups[1].Value + "/") };
     }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace PatchOperator.Integration.Tests.Crds;
 
-/// <summary>A test that takes the <see cref="CrdServer"/>. Where it cannot be had the test is skipped, and its name says why: a reason alone is not shown.</summary>
+/// <summary>
+/// A test that takes the <see cref="CrdServer"/>. Where it cannot be had the test is skipped, and its name says why: a reason alone is not shown.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CrdServerFactAttribute : FactAttribute
 {

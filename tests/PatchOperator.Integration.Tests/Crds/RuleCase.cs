@@ -27,7 +27,12 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
 
     public static IReadOnlyList<RuleCase> All { get; } =
     [
-        new(Crd.PatchPolicy, "", "metadata.name has 40 characters at most, as the names of the policy's runs are made from it", "nodeSelector: {}", "nodeSelector: {}")
+        new(
+            Crd.PatchPolicy,
+            "",
+            "metadata.name has 40 characters at most, as the names of the policy's runs are made from it",
+            "nodeSelector: {}",
+            "nodeSelector: {}")
         {
             TakesName = new string('a', ApiGroup.MaxPolicyNameLength), RefusesName = new string('a', ApiGroup.MaxPolicyNameLength + 1),
         },
@@ -39,22 +44,43 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
             TakesName = new string('a', ApiGroup.MaxBaselineNameLength), RefusesName = new string('a', ApiGroup.MaxBaselineNameLength + 1),
         },
         new(Crd.ImageBaseline, "spec.source", OneSource, $"{Suite}, {Registry}", $"source: {{}}, {Registry}"),
-        new(Crd.ImageBaseline, "spec.source", OneSource, $"source: {{type: Image, image: 'debian:12'}}, {Registry}", $"source: {{type: Image, suite: bookworm}}, {Registry}"),
-        new(Crd.ImageBaseline, "spec.source", OneSource, $"source: {{type: Suite, suite: trixie}}, {Registry}", $"source: {{suite: bookworm, image: 'debian:12'}}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec.source", OneSource, $"source: {{type: Image, image: 'debian:12'}}, {Registry}",
+            $"source: {{type: Image, suite: bookworm}}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec.source", OneSource, $"source: {{type: Suite, suite: trixie}}, {Registry}",
+            $"source: {{suite: bookworm, image: 'debian:12'}}, {Registry}"),
         new(Crd.ImageBaseline, "spec.output", OneOutput, $"{Suite}, {Registry}", $"{Suite}, output: {{}}"),
-        new(Crd.ImageBaseline, "spec.output", OneOutput, $"{Suite}, output: {{format: Tar, volume: {{claimName: a}}}}", $"{Suite}, output: {{format: Tar, repository: r.example.com/a, volume: {{claimName: a}}}}"),
-        new(Crd.ImageBaseline, "spec.output", "an OCI image goes to a repository", $"{Suite}, output: {{format: RawDisk, volume: {{claimName: a}}}}", $"{Suite}, output: {{volume: {{claimName: a}}}}"),
+        new(
+            Crd.ImageBaseline,
+            "spec.output",
+            OneOutput,
+            $"{Suite}, output: {{format: Tar, volume: {{claimName: a}}}}",
+            $"{Suite}, output: {{format: Tar, repository: r.example.com/a, volume: {{claimName: a}}}}"),
+        new(
+            Crd.ImageBaseline, "spec.output", "an OCI image goes to a repository", $"{Suite}, output: {{format: RawDisk, volume: {{claimName: a}}}}",
+            $"{Suite}, output: {{volume: {{claimName: a}}}}"),
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("annotation: a"), Nodes("")),
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("label: a"), Nodes("label: a, annotation: a")),
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("osImage: true"), Nodes("osImage: true, label: a")),
 
         new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 2}, nodes: [{name: a, uid: '1'}]", Before: ARun),
         new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 1}", Before: ARun),
-        new(Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights", Before: "policy: {name: a, uid: '1'}"),
+        new(
+            Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights",
+            Before: "policy: {name: a, uid: '1'}"),
         new(Crd.NodePatch, "spec.nodeName", FrozenNode, "nodeName: a", "nodeName: b", Before: "nodeName: a"),
-        new(Crd.NodePatch, "spec.operation", FrozenOperation, AnOperation, AnOperation.Replace("version: '1'", "version: '2'", StringComparison.Ordinal), Before: AnOperation),
+        new(
+            Crd.NodePatch,
+            "spec.operation",
+            FrozenOperation,
+            AnOperation,
+            AnOperation.Replace("version: '1'", "version: '2'", StringComparison.Ordinal),
+            Before: AnOperation),
         new(Crd.NodePatch, "spec.operation", FrozenOperation, "nodeName: a", "nodeName: a, operation: {run: r, runUID: '1'}", Before: AnOperation),
-        new(Crd.NodePatch, "spec.operation", FrozenOperation, "nodeName: a, operation: {run: r2, runUID: '2'}", "nodeName: a, operation: {run: r2, runUID: '1'}", Before: "nodeName: a, operation: {run: r, runUID: '1'}"),
+        new(
+            Crd.NodePatch, "spec.operation", FrozenOperation, "nodeName: a, operation: {run: r2, runUID: '2'}",
+            "nodeName: a, operation: {run: r2, runUID: '1'}", Before: "nodeName: a, operation: {run: r, runUID: '1'}"),
     ];
 
     public string TakesName { get; init; } = "test";
@@ -71,7 +97,16 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
 
     public override string ToString() => $"{Rule}{(Before is null ? "" : $" | {Before}")} | {Takes} | {Refuses}";
 
-    private static IEnumerable<RuleCase> Shares(string field) => new[] { ("1", "0"), ("3", "-1"), ("25%", "0%"), ("100%", "101%"), ("'7'", "'0'"), ("9%", "''"), ("2", "half") }
+    private static IEnumerable<RuleCase> Shares(string field) => new[]
+    {
+        ("1", "0"),
+        ("3", "-1"),
+        ("25%", "0%"),
+        ("100%", "101%"),
+        ("'7'", "'0'"),
+        ("9%", "''"),
+        ("2", "half"),
+    }
         .Select(values => new RuleCase(
             Crd.PatchPolicy, $"spec.rollout.{field}", Share, $"nodeSelector: {{}}, rollout: {{{field}: {values.Item1}}}", $"nodeSelector: {{}}, rollout: {{{field}: {values.Item2}}}"));
 

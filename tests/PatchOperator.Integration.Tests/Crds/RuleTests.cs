@@ -53,7 +53,8 @@ public sealed class RuleTests(CrdServer server)
         var answer = await server.Replace(crd, entity);
 
         Assert.False(answer.Succeeded, answer.Body.ToJsonString());
-        Assert.Contains(answer.Causes, cause => cause.Contains("frozen", StringComparison.Ordinal) || cause.EndsWith("Required value", StringComparison.Ordinal));
+        Assert.Contains(
+            answer.Causes, cause => cause.Contains("frozen", StringComparison.Ordinal) || cause.EndsWith("Required value", StringComparison.Ordinal));
     }
 
     /// <summary>The server stops a rule that costs too much, and refuses what it is about.</summary>
@@ -61,8 +62,10 @@ public sealed class RuleTests(CrdServer server)
     public async Task The_largest_run_is_compared_with_itself_within_the_budget_of_a_rule()
     {
         var run = Sample.Of(Crd.PatchRun, ApiServerFixture.UniqueName("large"));
-        run["spec"]!["nodes"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(index => new JsonObject { ["name"] = $"node-{index}.example.com", ["uid"] = $"{index}" })]);
-        run["spec"]!["updates"] = new JsonArray([.. Enumerable.Range(0, 500).Select(index => new JsonObject { ["osFamily"] = "debian-12", ["name"] = $"package-{index}", ["version"] = "1" })]);
+        run["spec"]!["nodes"] = new JsonArray(
+            [.. Enumerable.Range(0, 10_000).Select(index => new JsonObject { ["name"] = $"node-{index}.example.com", ["uid"] = $"{index}" })]);
+        run["spec"]!["updates"] = new JsonArray(
+            [.. Enumerable.Range(0, 500).Select(index => new JsonObject { ["osFamily"] = "debian-12", ["name"] = $"package-{index}", ["version"] = "1" })]);
         var created = (await server.Create(Crd.PatchRun, run, dryRun: false)).Taken();
         created["metadata"]!["annotations"] = new JsonObject { ["patchoperator.io/resume"] = "true" };
 
@@ -76,7 +79,8 @@ public sealed class RuleTests(CrdServer server)
     public async Task Defaults_are_filled_in_as_the_descriptions_say(string plural, string least)
     {
         var crd = Crd.All.Single(kind => kind.Plural == plural);
-        var entity = YamlText.Documents($"apiVersion: patchoperator.io/v1alpha1\nkind: {crd.Entity.Name}\nmetadata: {{name: test}}\nspec: {{{least}}}\n").Single();
+        var entity =
+            YamlText.Documents($"apiVersion: patchoperator.io/v1alpha1\nkind: {crd.Entity.Name}\nmetadata: {{name: test}}\nspec: {{{least}}}\n").Single();
 
         var stored = (await server.Create(crd, entity)).Taken();
 

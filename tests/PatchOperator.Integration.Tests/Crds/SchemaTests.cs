@@ -33,7 +33,8 @@ public sealed partial class SchemaTests
     public void Nothing_that_the_operator_writes_has_a_default()
     {
         var written = Crd.All.SelectMany(crd => StatusOf(crd).Properties.Select(property => property.Schema))
-            .Concat(new[] { Crd.PatchRun, Crd.NodePatch }.SelectMany(crd => crd.Schema.Properties.Where(property => property.Name == "spec").Select(property => property.Schema)));
+            .Concat(
+                new[] { Crd.PatchRun, Crd.NodePatch }.SelectMany(crd => crd.Schema.Properties.Where(property => property.Name == "spec").Select(property => property.Schema)));
 
         Assert.Empty(Paths(written, schema => schema.Has("default")));
     }
@@ -51,11 +52,15 @@ public sealed partial class SchemaTests
     [Theory, MemberData(nameof(Kinds))]
     public void A_default_is_named_in_its_description(string kind)
     {
-        var preset = Find(kind).Schema.Properties.Where(property => property.Name != "status").SelectMany(property => property.Schema.All).Where(schema => schema.Has("default") && schema.Type != "object");
+        var preset = Find(kind).Schema.Properties
+            .Where(property => property.Name != "status")
+            .SelectMany(property => property.Schema.All)
+            .Where(schema => schema.Has("default") && schema.Type != "object");
 
         Assert.Empty(preset.Where(schema => !NamesDefault(schema, schema.Node["default"]!.ToString())).Select(schema => schema.Path));
 
-        static bool NamesDefault(Schema schema, string value) => new[] { $"Default {value}", $"Default \"{value}\"" }.Any(text => schema.Description!.Contains(text, StringComparison.Ordinal));
+        static bool NamesDefault(Schema schema, string value) =>
+            new[] { $"Default {value}", $"Default \"{value}\"" }.Any(text => schema.Description!.Contains(text, StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -28,7 +28,11 @@ public partial class AlertTests
     [Fact]
     public void No_alert_is_without_both_cases()
     {
-        var cases = Case().Matches(File.ReadAllText(Tests)).Select(match => (Alert: new Regex($"^({match.Groups[1].Value})$"), Silent: match.Groups[2].Value.Contains("exp_samples: []", StringComparison.Ordinal))).ToList();
+        var cases = Case()
+            .Matches(File.ReadAllText(Tests))
+            .Select(
+                match => (Alert: new Regex($"^({match.Groups[1].Value})$"), Silent: match.Groups[2].Value.Contains("exp_samples: []", StringComparison.Ordinal)))
+            .ToList();
 
         foreach (var (alert, text) in Alerts())
         {

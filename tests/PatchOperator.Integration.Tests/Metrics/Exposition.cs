@@ -20,7 +20,11 @@ internal sealed partial class Exposition
     public IReadOnlyDictionary<string, string> Types => types;
 
     /// <summary>The names of the series, those of a histogram in parts, each with the names of its labels.</summary>
-    public ILookup<string, string> Labels => samples.SelectMany(sample => sample.Labels.Keys.Append("").Select(label => (sample.Name, label))).Distinct().ToLookup(pair => pair.Name, pair => pair.label);
+    public ILookup<string, string> Labels =>
+        samples
+            .SelectMany(sample => sample.Labels.Keys.Append("").Select(label => (sample.Name, label)))
+            .Distinct()
+            .ToLookup(pair => pair.Name, pair => pair.label);
 
     /// <summary>The value of the series that has these labels, written as <c>name=value</c>, and maybe others; null when there is none.</summary>
     public double? Value(string name, params string[] labels)

@@ -14,7 +14,8 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    // Of a policy: nodes by five states, two counts, two times of what is pending, its last run, its run's phase, start, and nodes by five states, two conditions, and two counters.
+    // Of a policy: nodes by five states, two counts, two times of what is pending, its last run, its run's phase, start, and nodes by five states, two
+    // conditions, and two counters.
     private const int SeriesOfPolicy = 5 + 2 + 2 + 1 + 1 + 1 + 5 + 2 + 2;
 
     // Open, closes, opens, two conditions.
@@ -26,7 +27,11 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
     /// <summary>How many series name one of them.</summary>
     public int Series => Policies * SeriesOfPolicy + Windows * SeriesOfWindow + Baselines * SeriesOfBaseline;
 
-    private static readonly List<Condition> Conditions = [new() { Type = ConditionTypes.Ready, Status = "True" }, new() { Type = ConditionTypes.Stalled, Status = "False" }];
+    private static readonly List<Condition> Conditions =
+    [
+        new() { Type = ConditionTypes.Ready, Status = "True" },
+        new() { Type = ConditionTypes.Stalled, Status = "False" },
+    ];
 
     /// <summary>The objects, and for each policy <paramref name="finishedRuns"/> and <paramref name="nodes"/> with a pending update.</summary>
     public IEnumerable<IKubernetesObject<V1ObjectMeta>> Objects(int nodes = 1, int finishedRuns = 0)
@@ -68,8 +73,13 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
     /// <summary>A node of a policy's run has failed.</summary>
     public void Fail(OutcomeMetrics outcomes, int number, string reason)
     {
-        var before = new NodePatch { Status = new NodePatchStatus { LastOperation = new OperationRecord { Run = Run(number, "now", RunPhase.Running).Metadata.Name } } };
-        outcomes.Written(before, before.Status with { LastOperation = before.Status.LastOperation! with { Result = OperationResult.Failed, Step = OperationStep.Drain, Reason = reason } });
+        var before = new NodePatch
+        {
+            Status = new NodePatchStatus { LastOperation = new OperationRecord { Run = Run(number, "now", RunPhase.Running).Metadata.Name } },
+        };
+        outcomes.Written(
+            before,
+            before.Status with { LastOperation = before.Status.LastOperation! with { Result = OperationResult.Failed, Step = OperationStep.Drain, Reason = reason } });
     }
 
     public PatchPolicy Policy(int number) => new()
@@ -96,7 +106,10 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
     {
         Metadata = Metadata(name),
         Spec = new NodePatchSpec { NodeName = name },
-        Status = new NodePatchStatus { Pending = [new PendingPackage { Name = "openssl", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now }] },
+        Status = new NodePatchStatus
+        {
+            Pending = [new PendingPackage { Name = "openssl", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now }],
+        },
     };
 
     private PatchWindow Window(int number)

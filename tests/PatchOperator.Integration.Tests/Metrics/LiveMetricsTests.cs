@@ -123,7 +123,9 @@ public partial class LiveMetricsTests
 
         First.Fail(cluster.Outcomes, 0, Reasons.DrainTimedOut);
 
-        Assert.Equal(1, new Exposition(cluster.Metrics.Scrape()).Value("patch_operator_node_failures_total", "policy=unknown", "step=Drain", $"reason={Reasons.DrainTimedOut}"));
+        Assert.Equal(
+            1,
+            new Exposition(cluster.Metrics.Scrape()).Value("patch_operator_node_failures_total", "policy=unknown", "step=Drain", $"reason={Reasons.DrainTimedOut}"));
     }
 
     /// <summary>Reasons come from nodes, by their Jobs' reports.</summary>
@@ -135,11 +137,14 @@ public partial class LiveMetricsTests
         foreach (var attempt in Enumerable.Range(0, 5000))
         {
             First.Fail(cluster.Outcomes, 1, $"Reason{attempt}");
-            cluster.Outcomes.Written(new NodePatch(), new NodePatchStatus { ScanFailure = new ScanFailure { At = FleetGeneration.Now, Reason = $"Reason{attempt}" } });
+            cluster.Outcomes.Written(
+                new NodePatch(), new NodePatchStatus { ScanFailure = new ScanFailure { At = FleetGeneration.Now, Reason = $"Reason{attempt}" } });
         }
 
         var found = new Exposition(cluster.Metrics.Scrape());
-        Assert.Equal((5000, 1), (found.Value("patch_operator_node_failures_total", "policy=policy-0-1", "reason=Other"), found.Value("patch_operator_node_failures_total", "policy=policy-0-1", $"reason={Reasons.DrainTimedOut}")));
+        Assert.Equal(
+            (5000, 1),
+            (found.Value("patch_operator_node_failures_total", "policy=policy-0-1", "reason=Other"), found.Value("patch_operator_node_failures_total", "policy=policy-0-1", $"reason={Reasons.DrainTimedOut}")));
         Assert.Equal(5000, found.Value("patch_operator_node_scan_failures_total"));
     }
 

@@ -27,9 +27,12 @@ public partial class MetricsTests
         Assert.NotEmpty(rules);
         Assert.All(rules, rule => Assert.True((string?)rule["health"] == "ok", rule.ToJsonString()));
         var pending = rules.Where(rule => (string?)rule["state"] == "pending").Select(rule => (string?)rule["name"]).ToList();
-        Assert.Superset(new HashSet<string?> { "PatchPolicyNodesFailed", "PatchPolicyNodesUnknown", "PatchPolicySecurityUpdatesOverdue", "PatchRunHalted" }, pending.ToHashSet());
+        Assert.Superset(
+            new HashSet<string?> { "PatchPolicyNodesFailed", "PatchPolicyNodesUnknown", "PatchPolicySecurityUpdatesOverdue", "PatchRunHalted" },
+            pending.ToHashSet());
         Assert.DoesNotContain(pending, name => name is "PatchOperatorDown" or "PatchOperatorWithoutLeader" or "PatchWindowMissed" or "PatchRunOverdue");
-        Assert.All(rules.SelectMany(rule => rule["alerts"]!.AsArray()), alert => Assert.DoesNotMatch("<error|<no value>", alert!["annotations"]!.ToJsonString()));
+        Assert.All(
+            rules.SelectMany(rule => rule["alerts"]!.AsArray()), alert => Assert.DoesNotMatch("<error|<no value>", alert!["annotations"]!.ToJsonString()));
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public partial class MetricsTests
         var panels = Panels().Where(panel => (string?)panel["type"] != "row").ToList();
 
         Assert.NotEmpty(panels);
-        Assert.All(panels.SelectMany(panel => panel["targets"]!.AsArray().Append(panel)), part => Assert.Equal("${datasource}", (string?)part!["datasource"]!["uid"]));
+        Assert.All(
+            panels.SelectMany(panel => panel["targets"]!.AsArray().Append(panel)), part => Assert.Equal("${datasource}", (string?)part!["datasource"]!["uid"]));
         Assert.Equal(["datasource", "policy"], Dashboard["templating"]!["list"]!.AsArray().Select(variable => (string?)variable!["name"]));
         Assert.Equal(panels.Count, panels.Select(panel => (int)panel["id"]!).Distinct().Count());
     }
@@ -70,7 +74,10 @@ public partial class MetricsTests
 
     // As Grafana fills them in when all policies are chosen.
     private static List<string> Queries() =>
-        [.. Targets().Select(target => ((string)target["expr"]!).Replace("$policy", ".*", StringComparison.Ordinal).Replace("$__rate_interval", "1m", StringComparison.Ordinal))];
+        [
+            .. Targets().Select(
+                target => ((string)target["expr"]!).Replace("$policy", ".*", StringComparison.Ordinal).Replace("$__rate_interval", "1m", StringComparison.Ordinal)),
+        ];
 
     [GeneratedRegex(@"expr: (?:\|-\n)?((?:.|\n(?= {10}))+)")]
     private static partial Regex Expression();

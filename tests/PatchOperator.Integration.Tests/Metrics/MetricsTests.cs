@@ -21,7 +21,10 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
     public async Task The_page_lists_what_is_there_with_its_type_and_labels()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "metrics.md"));
-        var listed = Row().Matches(page).Select(row => $"{row.Groups[1]} {row.Groups[2]} {string.Join(',', row.Groups[3].Value.Replace("`", "", StringComparison.Ordinal).Split(", ").Order())}");
+        var listed = Row()
+            .Matches(page)
+            .Select(
+                row => $"{row.Groups[1]} {row.Groups[2]} {string.Join(',', row.Groups[3].Value.Replace("`", "", StringComparison.Ordinal).Split(", ").Order())}");
 
         var found = new Exposition(await cluster.ScrapeAsync());
         string Labels(string name, string type) => string.Join(',', found.Labels[type == "histogram" ? $"{name}_bucket" : name].Except(["", "le"]).Order());
@@ -34,9 +37,11 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         var found = new Exposition(await cluster.ScrapeAsync());
         double? Of(string name, params string[] labels) => found.Value($"patch_operator_{name}", labels);
 
-        Assert.Equal((1, 0), (Of("policy_nodes", $"policy={cluster.Patched}", "state=Compliant"), Of("policy_nodes", $"policy={cluster.Patched}", "state=Failed")));
+        Assert.Equal(
+            (1, 0), (Of("policy_nodes", $"policy={cluster.Patched}", "state=Compliant"), Of("policy_nodes", $"policy={cluster.Patched}", "state=Failed")));
         Assert.Equal((1, 1), (Of("policy_nodes", $"policy={cluster.Halted}", "state=Unknown"), Of("policy_nodes", $"policy={cluster.Halted}", "state=Failed")));
-        Assert.Equal((0, 1), (Of("policy_pending_security_updates", $"policy={cluster.Patched}"), Of("policy_pending_security_updates", $"policy={cluster.Halted}")));
+        Assert.Equal(
+            (0, 1), (Of("policy_pending_security_updates", $"policy={cluster.Patched}"), Of("policy_pending_security_updates", $"policy={cluster.Halted}")));
         Assert.Equal(PatchedCluster.FirstSeen.ToUnixTimeSeconds(), Of("policy_oldest_pending_timestamp_seconds", $"policy={cluster.Halted}"));
         Assert.Equal(PatchedCluster.FirstSeen.ToUnixTimeSeconds(), Of("policy_oldest_pending_security_timestamp_seconds", $"policy={cluster.Halted}"));
         Assert.Null(Of("policy_oldest_pending_timestamp_seconds", $"policy={cluster.Patched}"));
@@ -46,7 +51,8 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         Assert.Equal(1, Of("window_open", $"window={cluster.Window}", "time_zone=Europe/Berlin"));
         Assert.Equal((0, null), (Of("window_open", $"window={cluster.Rare}"), Of("window_closes_timestamp_seconds", $"window={cluster.Rare}")));
         Assert.True(Of("window_next_open_timestamp_seconds", $"window={cluster.Rare}") > Of("window_closes_timestamp_seconds", $"window={cluster.Window}"));
-        Assert.Equal((2, 5), (Of("image_pending_security_updates", $"baseline={cluster.Baseline}"), Of("image_pending_updates", $"baseline={cluster.Baseline}")));
+        Assert.Equal(
+            (2, 5), (Of("image_pending_security_updates", $"baseline={cluster.Baseline}"), Of("image_pending_updates", $"baseline={cluster.Baseline}")));
         Assert.Equal(1, Of("resource_condition", "kind=PatchPolicy", $"name={cluster.Patched}", "condition=Compliant", "status=True"));
         Assert.Null(Of("resource_condition", "kind=PatchPolicy", $"name={cluster.Patched}", "condition=Compliant", "status=False"));
         Assert.Equal(1, Of("leader"));
@@ -75,7 +81,8 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
     public async Task A_series_is_gone_with_its_object()
     {
         var policy = (await cluster.Operator.CreatePolicyAsync(ApiServerFixture.UniqueName("short"))).Metadata.Name;
-        async Task<bool> IsThere() => new Exposition(await cluster.ScrapeAsync()).Value("patch_operator_policy_pending_updates", $"policy={policy}") is not null;
+        async Task<bool> IsThere() =>
+            new Exposition(await cluster.ScrapeAsync()).Value("patch_operator_policy_pending_updates", $"policy={policy}") is not null;
         await Eventually.TrueAsync(IsThere, "its series is there");
 
         await cluster.Operator.Client.DeleteAsync<PatchPolicy>(policy);
@@ -92,7 +99,9 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         await standby.StopAsync();
 
         Assert.Equal((0, 1), (found.Value("patch_operator_leader"), found.Value("patch_operator_build_info")));
-        Assert.DoesNotContain(found.Types.Keys, name => name.StartsWith("patch_operator_policy", StringComparison.Ordinal) || name.StartsWith("patch_operator_node", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            found.Types.Keys,
+            name => name.StartsWith("patch_operator_policy", StringComparison.Ordinal) || name.StartsWith("patch_operator_node", StringComparison.Ordinal));
     }
 
     [Fact]

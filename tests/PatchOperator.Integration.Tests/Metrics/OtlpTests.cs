@@ -17,7 +17,9 @@ public class OtlpTests(OperatorFixture cluster)
         await using (var replica = await cluster.StartOperatorAsync(collector.Address))
         {
             var page = new Uri(OperatorFixture.AddressOf(replica), "/metrics");
-            await Eventually.TrueAsync(async () => (await client.GetStringAsync(page)).Contains("patch_operator_api_requests_total{", StringComparison.Ordinal), "it has asked the API server");
+            await Eventually.TrueAsync(
+                async () => (await client.GetStringAsync(page)).Contains("patch_operator_api_requests_total{", StringComparison.Ordinal),
+                "it has asked the API server");
             await replica.StopAsync();
         }
 

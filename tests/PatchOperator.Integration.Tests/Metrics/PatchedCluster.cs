@@ -90,7 +90,8 @@ public sealed class PatchedCluster(OperatorFixture cluster) : IAsyncLifetime, ID
         const string Rebooted = """{"status":{"nodeInfo":{"bootID":"boot-2"}}}""";
         await cluster.Client.ApiClient.CoreV1.PatchNodeStatusAsync(new V1Patch(Rebooted, V1Patch.PatchType.MergePatch), node);
         await FinishAsync(node, "verify", Report(AgentStep.Verify));
-        await cluster.UntilAsync<PatchPolicy>(policy, found => found.Status.LastRun is { Phase: RunPhase.Succeeded } && found.Status.Nodes!.Compliant == 1, "is patched");
+        await cluster.UntilAsync<PatchPolicy>(
+            policy, found => found.Status.LastRun is { Phase: RunPhase.Succeeded } && found.Status.Nodes!.Compliant == 1, "is patched");
     }
 
     private async Task HaltAsync()
@@ -102,9 +103,15 @@ public sealed class PatchedCluster(OperatorFixture cluster) : IAsyncLifetime, ID
         await FinishAsync(failing, "scan", Report(AgentStep.Scan, pending: 1));
         await cluster.UntilAsync<NodePatch>(failing, patch => patch.Status.LastScan is not null, "was scanned");
         await SetPendingAsync(failing);
-        await FinishAsync(failing, "patch", Report(AgentStep.Patch, pending: 1) with { Result = AgentResult.PackageManagerFailed, Reason = AgentReasons.PackageManagerFailed });
-        await cluster.UntilAsync<PatchPolicy>(policy, found => found.Status is { Nodes: { Failed: 1, Unknown: 1 }, Updates.Security: 1, CurrentRun: not null }, "names both nodes");
-        await Eventually.TrueAsync(async () => (await cluster.Client.ListAsync<PatchRun>()).Any(run => run.Spec.Policy.Name == policy && run.Status.Phase == RunPhase.Halted), "the run has halted");
+        await FinishAsync(
+            failing,
+            "patch",
+            Report(AgentStep.Patch, pending: 1) with { Result = AgentResult.PackageManagerFailed, Reason = AgentReasons.PackageManagerFailed });
+        await cluster.UntilAsync<PatchPolicy>(
+            policy, found => found.Status is { Nodes: { Failed: 1, Unknown: 1 }, Updates.Security: 1, CurrentRun: not null }, "names both nodes");
+        await Eventually.TrueAsync(
+            async () => (await cluster.Client.ListAsync<PatchRun>()).Any(run => run.Spec.Policy.Name == policy && run.Status.Phase == RunPhase.Halted),
+            "the run has halted");
     }
 
     private async Task BuildAsync()
@@ -118,20 +125,35 @@ public sealed class PatchedCluster(OperatorFixture cluster) : IAsyncLifetime, ID
                 Output = new ImageOutput { Repository = $"{registry.Address}/golden/worker", Insecure = true },
                 Gate = new ImageGate { OnFinding = GateAction.Report },
                 Triggers = new ImageTriggers { OnPendingUpdates = ImagePendingTrigger.Never },
-                Nodes = new ImageNodes { Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["test"] = Baseline } }, IdentifyBy = new ImageIdentity { Annotation = "example.com/image" } },
+                Nodes = new ImageNodes
+                {
+                    Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["test"] = Baseline } },
+                    IdentifyBy = new ImageIdentity { Annotation = "example.com/image" },
+                },
             },
         });
         using var layout = new TestLayout("golden");
         await registry.Client("golden/worker").PushAsync(await OciLayout.ReadAsync(layout.Path, CancellationToken.None), "golden", CancellationToken.None);
         var reserved = await cluster.UntilAsync<ImageBaseline>(Baseline, found => found.Status.Job is not null, "is built");
         V1Job? job = null;
-        await Eventually.TrueAsync(async () => (job = await cluster.Client.GetAsync<V1Job>(reserved.Status.Job!.Name, cluster.Namespace)) is not null, "the Job is there");
+        await Eventually.TrueAsync(
+            async () => (job = await cluster.Client.GetAsync<V1Job>(reserved.Status.Job!.Name, cluster.Namespace)) is not null, "the Job is there");
         await cluster.EndAsync(job!, ImageResults.Write(new ImageResult
         {
             Reason = ImageReasons.Completed,
             Message = "done",
             Image = new ImageFacts(layout.Manifest, "v1", 1000),
-            Findings = new ImageFindings { OsFamily = "debian-12", OsImage = "Debian", Packages = 200, PatchLevel = "level", PendingSecurity = 2, PendingTotal = 5, Held = 0, Expected = [] },
+            Findings = new ImageFindings
+            {
+                OsFamily = "debian-12",
+                OsImage = "Debian",
+                Packages = 200,
+                PatchLevel = "level",
+                PendingSecurity = 2,
+                PendingTotal = 5,
+                Held = 0,
+                Expected = [],
+            },
         }));
         await cluster.UntilAsync<ImageBaseline>(Baseline, found => found.Status is { Current: not null, Nodes: not null }, "is promoted");
     }
@@ -150,7 +172,8 @@ public sealed class PatchedCluster(OperatorFixture cluster) : IAsyncLifetime, ID
     {
         V1Job? job = null;
         await Eventually.TrueAsync(
-            async () => (job = (await cluster.Client.ListAsync<V1Job>(cluster.Namespace, $"{ApiGroup.NodeLabel}={node},{ApiGroup.StepLabel}={step}")).FirstOrDefault()) is not null,
+            async () => (
+                job = (await cluster.Client.ListAsync<V1Job>(cluster.Namespace, $"{ApiGroup.NodeLabel}={node},{ApiGroup.StepLabel}={step}")).FirstOrDefault()) is not null,
             $"a Job to {step} {node}");
         return job!;
     }
@@ -163,7 +186,10 @@ public sealed class PatchedCluster(OperatorFixture cluster) : IAsyncLifetime, ID
         async () =>
         {
             var patch = (await cluster.Client.GetAsync<NodePatch>(node))!;
-            patch.Status = patch.Status with { Pending = [new PendingPackage { Name = "openssl", Installed = "1", Candidate = "2", Security = true, FirstSeen = FirstSeen }] };
+            patch.Status = patch.Status with
+            {
+                Pending = [new PendingPackage { Name = "openssl", Installed = "1", Candidate = "2", Security = true, FirstSeen = FirstSeen }],
+            };
             try
             {
                 await cluster.Client.UpdateStatusAsync(patch);

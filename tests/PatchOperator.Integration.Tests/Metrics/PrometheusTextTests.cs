@@ -64,7 +64,8 @@ public sealed class PrometheusTextTests : IDisposable
     [Fact]
     public void Buckets_are_cumulative_and_the_last_one_is_all()
     {
-        var histogram = meter.CreateHistogram("work.duration", "s", "Duration.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 10] });
+        var histogram =
+            meter.CreateHistogram("work.duration", "s", "Duration.", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.5, 10] });
         foreach (var seconds in new[] { 0.5, 0.75, 9, 100 })
             histogram.Record(seconds, new KeyValuePair<string, object?>("kind", "Run"));
 

@@ -122,7 +122,8 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_again_when_its_token_has_expired()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Node));
-        using var kubernetes = new HardenedKubernetes(Load(server.Url, Exec("client.authentication.k8s.io/v1", expires: "2001-01-01T00:00:00Z")), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(
+            Load(server.Url, Exec("client.authentication.k8s.io/v1", expires: "2001-01-01T00:00:00Z")), TimeProvider.System);
         await kubernetes.CoreV1.ReadNodeAsync("a");
         await kubernetes.CoreV1.ReadNodeAsync("a");
 
@@ -142,7 +143,8 @@ public sealed class ConfigurationTests : IDisposable
     public async Task A_plugin_is_asked_again_when_its_token_is_refused()
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Error(401, "Unauthorized"), ScriptedServer.Json(Node));
-        using var kubernetes = new HardenedKubernetes(Load(server.Url, Exec("client.authentication.k8s.io/v1", expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
+        using var kubernetes = new HardenedKubernetes(
+            Load(server.Url, Exec("client.authentication.k8s.io/v1", expires: "2999-01-01T00:00:00Z")), TimeProvider.System);
 
         await kubernetes.CoreV1.ReadNodeAsync("a");
 

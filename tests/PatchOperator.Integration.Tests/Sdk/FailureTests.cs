@@ -214,7 +214,8 @@ public sealed class FailureTests
     [Fact]
     public async Task Managed_fields_are_not_read()
     {
-        const string Managed = """{"apiVersion":"v1","kind":"Node","metadata":{"name":"a","managedFields":[{"manager":"b","fieldsV1":{"f:c":{}}}],"labels":{"d":"e"}}}""";
+        const string Managed =
+            """{"apiVersion":"v1","kind":"Node","metadata":{"name":"a","managedFields":[{"manager":"b","fieldsV1":{"f:c":{}}}],"labels":{"d":"e"}}}""";
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Managed));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
 

@@ -113,8 +113,8 @@ start_crd_server() {
     if [[ $cluster_kind == bare-crds ]]; then
         port=$crds_port
         # Policies of a kind that the API server does not have yet: it would wait for them for ever.
-        options+=(--authentication-kubeconfig="$config" --authorization-kubeconfig="$config"
-            --disable-admission-plugins=ValidatingAdmissionPolicy,MutatingAdmissionPolicy)
+        options+=("--authentication-kubeconfig=$config" "--authorization-kubeconfig=$config"
+            "--disable-admission-plugins=ValidatingAdmissionPolicy,MutatingAdmissionPolicy")
     fi
     start_daemon crd-server "$(crd_server_dir)/crd-server" \
         --etcd-servers="http://127.0.0.1:$etcd_port" --bind-address="$address" --secure-port="$port" \

@@ -8,7 +8,15 @@ namespace PatchOperator.Agent.Images.Building;
 /// <summary>Tells what the recipe has done wrong from what will be better another time, by what apt says.</summary>
 internal static partial class AptFailures
 {
-    private static readonly string[] Away = ["Failed to fetch", "Unable to fetch", "Could not resolve", "Could not connect", "does not have a Release file", "no longer has a Release file"];
+    private static readonly string[] Away =
+    [
+        "Failed to fetch",
+        "Unable to fetch",
+        "Could not resolve",
+        "Could not connect",
+        "does not have a Release file",
+        "no longer has a Release file",
+    ];
 
     /// <param name="what">What failed, for the message.</param>
     /// <param name="log">What was said, in the C locale.</param>
@@ -22,8 +30,8 @@ internal static partial class AptFailures
     }
 
     /// <summary>
-    /// A server that says "404 Not Found" to the suite is not away: there is no such suite. To a package, or to an index by its hash, it has been replaced since the list of
-    /// them was fetched.
+    /// A server that says "404 Not Found" to the suite is not away: there is no such suite. To a package, or to an index by its hash, it has been replaced
+    /// since the list of them was fetched.
     /// </summary>
     private static bool IsAway(string log) =>
         Away.Any(text => log.Contains(text, StringComparison.Ordinal))

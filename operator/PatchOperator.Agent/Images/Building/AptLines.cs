@@ -1,5 +1,6 @@
 using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Building;
 
@@ -18,7 +19,8 @@ internal sealed record AptLines(IReadOnlyList<AptLine> All, IReadOnlyList<AptLin
         var suite = request.Source.Suite!;
         IReadOnlyList<AptLine> all = request.Source.Mirrors.Count > 0 ? Parse(request.Source.Mirrors) : Parse(OfDebian(suite));
         if (!all.Any(line => line.Suite == suite))
-            throw new Running.ImageFailureException(ImageReasons.InvalidRequest, $"source.mirrors has no line of the suite {suite}, which the image is made from");
+            throw new Running.ImageFailureException(
+                ImageReasons.InvalidRequest, $"source.mirrors has no line of the suite {suite}, which the image is made from");
         return new AptLines(all, [.. all.Where(line => IsWanted(line, suite, request.Recipe.Updates))]);
     }
 

@@ -1,5 +1,6 @@
 using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Building;

@@ -32,7 +32,9 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
     {
         job.Progress.Say("committing the layer");
         await Tools.RunAsync(
-            Buildah("commit", "--quiet", "--format", "oci", "--timestamp", job.Request.SourceDateEpoch.ToString(CultureInfo.InvariantCulture), container, $"oci:{layout}:latest"),
+            Buildah(
+                "commit", "--quiet", "--format", "oci", "--timestamp", job.Request.SourceDateEpoch.ToString(CultureInfo.InvariantCulture), container,
+                $"oci:{layout}:latest"),
             stop);
     }
 
@@ -52,7 +54,8 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
     private static ImageFailureException Explain(string image, string errors)
     {
         var reason = Missing.Any(Says) ? ImageReasons.RecipeFailed : Denied.Any(Says) ? ImageReasons.RegistryDenied : ImageReasons.RegistryUnavailable;
-        return new ImageFailureException(reason, $"cannot pull the base image {image}: {AptMessages.Tail(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(""))}");
+        return new ImageFailureException(
+            reason, $"cannot pull the base image {image}: {AptMessages.Tail(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(""))}");
 
         bool Says(string text) => errors.Contains(text, StringComparison.OrdinalIgnoreCase);
     }

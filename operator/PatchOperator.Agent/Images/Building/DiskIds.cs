@@ -10,7 +10,14 @@ namespace PatchOperator.Agent.Images.Building;
 internal sealed class DiskIds(ImageRequest request)
 {
     private readonly string inputs = JsonSerializer.Serialize(
-        new ImageRequest { Baseline = request.Baseline, SourceDateEpoch = request.SourceDateEpoch, Builder = request.Builder, Source = request.Source, Recipe = request.Recipe },
+        new ImageRequest
+        {
+            Baseline = request.Baseline,
+            SourceDateEpoch = request.SourceDateEpoch,
+            Builder = request.Builder,
+            Source = request.Source,
+            Recipe = request.Recipe,
+        },
         ContractJson.Default.ImageRequest);
 
     public Guid Of(string thing)

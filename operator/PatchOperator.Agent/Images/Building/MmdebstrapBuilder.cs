@@ -5,9 +5,13 @@ using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Building;
 
-/// <summary>A Debian from packages alone, by mmdebstrap(1), all packages of the recipe included: its apt is the tools image's, which has certificates for https.</summary>
+/// <summary>
+/// A Debian from packages alone, by mmdebstrap(1), all packages of the recipe included: its apt is the tools image's, which has certificates for https.
+/// </summary>
 internal sealed class MmdebstrapBuilder(ImageJob job) : IImageBuilder
 {
+    private static readonly string[] Own = ["I: ", "E: setup failed", "E: mmdebstrap"];
+
     private readonly string root = job.Workspace.PathOf("root");
 
     public async Task<HostCommands> MakeAsync(CancellationToken stop)
@@ -44,7 +48,7 @@ internal sealed class MmdebstrapBuilder(ImageJob job) : IImageBuilder
 
     /// <summary>What apt and dpkg said: mmdebstrap adds their command lines, with every package.</summary>
     private static string WithoutItsOwn(string said) =>
-        string.Join('\n', said.Split('\n').Where(line => !line.StartsWith("I: ", StringComparison.Ordinal) && !line.StartsWith("E: setup failed", StringComparison.Ordinal) && !line.StartsWith("E: mmdebstrap", StringComparison.Ordinal)));
+        string.Join('\n', said.Split('\n').Where(line => !Own.Any(start => line.StartsWith(start, StringComparison.Ordinal))));
 
     /// <summary>mmdebstrap copies them for its own use; a package that has put a link there keeps it.</summary>
     private void RemoveTracesOfTheContainer()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Building;
@@ -19,7 +20,8 @@ internal static class OciWriter
         await UmociAsync("init", "--layout", layout);
         await UmociAsync("new", "--image", image);
         await UmociAsync("raw", "add-layer", "--image", image, "--history.created", created, "--history.created_by", "mmdebstrap", tar);
-        await UmociAsync("config", "--image", image, "--no-history", "--created", created, "--os", "linux", "--architecture", architecture.Go, "--config.cmd", "/bin/sh");
+        await UmociAsync(
+            "config", "--image", image, "--no-history", "--created", created, "--os", "linux", "--architecture", architecture.Go, "--config.cmd", "/bin/sh");
         // Each step has left an image of its own behind.
         await UmociAsync("gc", "--layout", layout);
 

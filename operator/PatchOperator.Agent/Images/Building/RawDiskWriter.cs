@@ -2,13 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Building;
 
 /// <summary>
-/// A disk with a GPT and one ext4 partition that holds the root file system. There is no boot loader on it unless the recipe has installed one: it is for machines that
-/// bring their own, as a hypervisor with a kernel of its own does, or for an installer that adds one.
+/// A disk with a GPT and one ext4 partition that holds the root file system. There is no boot loader on it unless the recipe has installed one: it is for
+/// machines that bring their own, as a hypervisor with a kernel of its own does, or for an installer that adds one.
 /// </summary>
 internal sealed partial class RawDiskWriter(ImageRequest request)
 {
@@ -69,7 +70,22 @@ internal sealed partial class RawDiskWriter(ImageRequest request)
 
     private Task<string> FormatAsync(string root, string disk, long size, long inodes, CancellationToken stop) => Tools.RunAsync(
         new HostCommand(
-            "env", $"E2FSPROGS_FAKE_TIME={epoch}", "mke2fs", "-q", "-t", "ext4", "-b", $"{Block}", "-I", $"{InodeBytes}", "-N", $"{inodes}", "-m", "0", "-J", $"size={JournalMiB}",
+            "env",
+            $"E2FSPROGS_FAKE_TIME={epoch}",
+            "mke2fs",
+            "-q",
+            "-t",
+            "ext4",
+            "-b",
+            $"{Block}",
+            "-I",
+            $"{InodeBytes}",
+            "-N",
+            $"{inodes}",
+            "-m",
+            "0",
+            "-J",
+            $"size={JournalMiB}",
             "-U", $"{ids.Of("file system")}", "-E", $"offset={Offset},hash_seed={ids.Of("hash seed")},lazy_itable_init=0,lazy_journal_init=0",
             "-d", root, disk, $"{size / 1024}k"),
         stop);
@@ -80,14 +96,17 @@ internal sealed partial class RawDiskWriter(ImageRequest request)
         var fileSystem = $"{disk}?offset={Offset}";
         var script = disk + ".times";
         var summary = await Tools.RunAsync(new HostCommand("dumpe2fs", fileSystem), stop);
-        await File.WriteAllLinesAsync(script, UsedInodes(summary).SelectMany(inode => new[] { $"sif <{inode}> atime @{epoch}", $"sif <{inode}> ctime @{epoch}" }), stop);
+        await File.WriteAllLinesAsync(
+            script, UsedInodes(summary).SelectMany(inode => new[] { $"sif <{inode}> atime @{epoch}", $"sif <{inode}> ctime @{epoch}" }), stop);
         await Tools.RunAsync(new HostCommand("env", $"E2FSPROGS_FAKE_TIME={epoch}", "debugfs", "-w", "-f", script, fileSystem), stop);
         File.Delete(script);
     }
 
     private static IEnumerable<int> UsedInodes(string summary)
     {
-        var used = Enumerable.Range(FirstInode, int.Parse(InodeCount().Match(summary).Groups["count"].ValueSpan, CultureInfo.InvariantCulture) - FirstInode + 1).ToHashSet();
+        var used = Enumerable
+            .Range(FirstInode, int.Parse(InodeCount().Match(summary).Groups["count"].ValueSpan, CultureInfo.InvariantCulture) - FirstInode + 1)
+            .ToHashSet();
         foreach (Match free in FreeInodes().Matches(summary))
         {
             var first = int.Parse(free.Groups["first"].ValueSpan, CultureInfo.InvariantCulture);

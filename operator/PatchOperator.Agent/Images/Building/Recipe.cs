@@ -36,7 +36,8 @@ internal sealed class Recipe(ImageJob job, HostCommands commands)
     {
         var missing = recipe.Hold.Except(await InstalledAsync(recipe.Hold, stop)).ToList();
         if (missing.Count > 0)
-            throw new ImageFailureException(ImageReasons.RecipeFailed, $"recipe.hold names packages that the image does not have: {string.Join(", ", missing)}");
+            throw new ImageFailureException(
+                ImageReasons.RecipeFailed, $"recipe.hold names packages that the image does not have: {string.Join(", ", missing)}");
         if (recipe.Hold.Count > 0)
             await RunAsync("the packages of recipe.hold cannot be put on hold", AptGet.Hold(recipe.Hold), stop);
     }

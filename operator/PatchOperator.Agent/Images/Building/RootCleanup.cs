@@ -3,8 +3,8 @@ using PatchOperator.Agent.Hosts;
 namespace PatchOperator.Agent.Images.Building;
 
 /// <summary>
-/// Takes out of an image what only its making has left there, and what must differ between machines made from it. Secrets first: host keys of SSH are made by whatever
-/// starts a machine for the first time, such as cloud-init(1) or <c>ssh-keygen -A</c>.
+/// Takes out of an image what only its making has left there, and what must differ between machines made from it. Secrets first: host keys of SSH are made by
+/// whatever starts a machine for the first time, such as cloud-init(1) or <c>ssh-keygen -A</c>.
 /// </summary>
 internal static class RootCleanup
 {
@@ -33,7 +33,8 @@ internal static class RootCleanup
             DeleteFiles(folder);
         foreach (var file in Removed.SelectMany(pattern => Entries(root, pattern)).OfType<FileInfo>())
             file.Delete();
-        foreach (var file in Truncated.SelectMany(pattern => Entries(root, pattern)).OfType<FileInfo>().Where(file => file.LinkTarget is null && file.Length > 0))
+        var emptied = Truncated.SelectMany(pattern => Entries(root, pattern)).OfType<FileInfo>();
+        foreach (var file in emptied.Where(file => file.LinkTarget is null && file.Length > 0))
             file.Open(FileMode.Truncate).Dispose();
     }
 

@@ -15,10 +15,12 @@ internal sealed record FileFormat(string Name, string Extension, string Artifact
     /// <summary>Enough to tell by: a GPT on a disk with sectors of 4 KiB begins in the second of them.</summary>
     private const int HeadBytes = 8192;
 
-    private static readonly FileFormat Tar = new(ImageWorkspace.Tar, ".tar", "application/vnd.patchoperator.rootfs.v1.tar", "application/x-tar", "a tar archive, not compressed");
+    private static readonly FileFormat Tar = new(
+        ImageWorkspace.Tar, ".tar", "application/vnd.patchoperator.rootfs.v1.tar", "application/x-tar", "a tar archive, not compressed");
 
     private static readonly FileFormat RawDisk = new(
-        ImageWorkspace.RawDisk, ".raw", "application/vnd.patchoperator.disk.v1.raw", "application/octet-stream", "a raw disk with a GPT, or a bare ext4 file system");
+        ImageWorkspace.RawDisk, ".raw", "application/vnd.patchoperator.disk.v1.raw", "application/octet-stream",
+        "a raw disk with a GPT, or a bare ext4 file system");
 
     public static FileFormat Of(ImageRequestFormat format) => format == ImageRequestFormat.Tar ? Tar : RawDisk;
 
@@ -36,5 +38,7 @@ internal sealed record FileFormat(string Name, string Extension, string Artifact
     /// <summary>By tar(5); by the UEFI specification, "GPT Header"; by the superblock of ext4, https://docs.kernel.org/filesystems/ext4/super.html.</summary>
     private bool Fits(ReadOnlySpan<byte> head) => this == Tar
         ? head[257..].StartsWith("ustar"u8)
-        : head[512..].StartsWith("EFI PART"u8) || head[4096..].StartsWith("EFI PART"u8) || BinaryPrimitives.ReadUInt16LittleEndian(head[(1024 + 0x38)..]) == 0xEF53;
+        : head[512..].StartsWith("EFI PART"u8)
+            || head[4096..].StartsWith("EFI PART"u8)
+            || BinaryPrimitives.ReadUInt16LittleEndian(head[(1024 + 0x38)..]) == 0xEF53;
 }

@@ -4,8 +4,8 @@ using PatchOperator.Agent.Images.Running;
 namespace PatchOperator.Agent.Images.Publishing;
 
 /// <summary>
-/// Keeps the image of a build, and reports it with its tests and findings. One whose tests failed is kept too: whether it is promoted is for the operator to decide, and a
-/// person may want to look into it.
+/// Keeps the image of a build, and reports it with its tests and findings. One whose tests failed is kept too: whether it is promoted is for the operator to
+/// decide, and a person may want to look into it.
 /// </summary>
 internal sealed class ReportStep(PublishingPaths paths) : IImageStep
 {

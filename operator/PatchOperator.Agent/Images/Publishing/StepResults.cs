@@ -26,7 +26,8 @@ internal sealed class StepResults(Workspace workspace, ImageRequest request)
     public async Task<ImageFindings> FindingsAsync(CancellationToken stop)
     {
         var findings = await ReadAsync(ImageWorkspace.Findings, ContractJson.Default.ImageFindings, stop);
-        var whole = findings is { OsFamily.Length: > 0, OsImage: not null, PatchLevel.Length: > 0, Packages: >= 0, PendingSecurity: >= 0, Held: >= 0, PendingNames: not null, Expected: not null }
+        var whole = findings is { OsFamily.Length: > 0, OsImage: not null, PatchLevel.Length: > 0, PendingNames: not null, Expected: not null }
+            && findings is { Packages: >= 0, PendingSecurity: >= 0, Held: >= 0 }
             && findings.PendingTotal >= findings.PendingSecurity
             && findings.PendingNames.All(name => name is not null)
             && findings.Expected.All(run => run is { Missing: >= 0, Names: not null })

@@ -24,6 +24,8 @@ internal static class Versions
             .Replace("{time}", started.ToString("HHmmss", CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{digest}", digest["sha256:".Length..][..ShortDigest], StringComparison.Ordinal);
         return OciSyntax.IsTag(version) ? version
-            : throw new ImageFailureException(ImageReasons.InvalidRequest, $"output.tagTemplate makes '{version}', which is no tag: a tag has at most 128 letters, digits, dots, dashes and underscores");
+            : throw new ImageFailureException(
+                ImageReasons.InvalidRequest,
+                $"output.tagTemplate makes '{version}', which is no tag: a tag has at most 128 letters, digits, dots, dashes and underscores");
     }
 }

@@ -5,7 +5,9 @@ using PatchOperator.Registry;
 
 namespace PatchOperator.Agent.Images.Publishing;
 
-/// <summary>Images as files of a volume: <c>VERSION.tar</c> or <c>VERSION.raw</c>, each with <c>.sha256</c> beside it, as sha256sum(1) writes and checks it.</summary>
+/// <summary>
+/// Images as files of a volume: <c>VERSION.tar</c> or <c>VERSION.raw</c>, each with <c>.sha256</c> beside it, as sha256sum(1) writes and checks it.
+/// </summary>
 /// <param name="folder">Where the volume is mounted.</param>
 /// <param name="format">What kind of file they are.</param>
 /// <param name="superfluous">Images that go once the new one is there.</param>
@@ -24,7 +26,8 @@ internal sealed class VolumeOutput(string folder, FileFormat format, IReadOnlyLi
         }
 
         if (await DigestAsync(workspace.PathOf(format.Name), stop) is var found && found != digest)
-            throw new ImageFailureException(ImageReasons.ImageNotFound, $"{version}{format.Extension} in the volume is another image now: its digest is {found}, not {digest}");
+            throw new ImageFailureException(
+                ImageReasons.ImageNotFound, $"{version}{format.Extension} in the volume is another image now: its digest is {found}, not {digest}");
     }
 
     public async Task<FoundImage> FindAsync(Workspace workspace, CancellationToken stop)
@@ -42,7 +45,8 @@ internal sealed class VolumeOutput(string folder, FileFormat format, IReadOnlyLi
             if (!File.Exists(PathOf(name)))
                 await WriteAsync(name, digest, image.OpenRead, stop);
             else if (await DigestAsync(PathOf(name), stop) != digest)
-                throw new ImageFailureException(ImageReasons.InvalidRequest, $"the volume has another image as {name}: put {{digest}} or {{time}} into output.tagTemplate, or remove it");
+                throw new ImageFailureException(
+                    ImageReasons.InvalidRequest, $"the volume has another image as {name}: put {{digest}} or {{time}} into output.tagTemplate, or remove it");
 
             var checksum = Encoding.ASCII.GetBytes($"{digest["sha256:".Length..]}  {name}\n");
             await WriteAsync($"{name}.sha256", Digests.Of(checksum), () => new MemoryStream(checksum), stop);
@@ -52,7 +56,8 @@ internal sealed class VolumeOutput(string folder, FileFormat format, IReadOnlyLi
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new ImageFailureException(ImageReasons.InvalidRequest, $"the Job may not write to the output's volume, give its group, 65532, the right to: {error.Message}");
+            throw new ImageFailureException(
+                ImageReasons.InvalidRequest, $"the Job may not write to the output's volume, give its group, 65532, the right to: {error.Message}");
         }
     }
 
@@ -75,7 +80,8 @@ internal sealed class VolumeOutput(string folder, FileFormat format, IReadOnlyLi
             await using (var content = open())
                 await SparseFile.WriteAsync(partial, content, stop);
             if (await DigestAsync(partial, stop) is var found && found != digest)
-                throw new ImageFailureException(ImageReasons.RegistryUnavailable, $"{name} was written to the volume with the digest {digest}, and reads back with {found}");
+                throw new ImageFailureException(
+                    ImageReasons.RegistryUnavailable, $"{name} was written to the volume with the digest {digest}, and reads back with {found}");
             File.Move(partial, PathOf(name), overwrite: true);
         }
         finally

@@ -5,14 +5,14 @@ using PatchOperator.Agent.Hosts;
 namespace PatchOperator.Agent.Images.Roots;
 
 /// <summary>
-/// The root file system of an image that is not running. Each command gets namespaces of its own for mounts and processes: what it mounts and whatever it leaves running is
-/// gone when it ends, and it sees the devices that every program expects, none of the machine's.
+/// The root file system of an image that is not running. Each command gets namespaces of its own for mounts and processes: what it mounts and whatever it
+/// leaves running is gone when it ends, and it sees the devices that every program expects, none of the machine's.
 /// </summary>
 internal static class ImageRoot
 {
     /// <summary>
-    /// Mounts only over real directories: a link called proc in a hostile image would lead out of it. What may not be mounted is left out, as far as nodes for the
-    /// devices, which need less of a right, stand in for /dev. The shell stays, as process 1 that the kernel shields from signals.
+    /// Mounts only over real directories: a link called proc in a hostile image would lead out of it. What may not be mounted is left out, as far as nodes for
+    /// the devices, which need less of a right, stand in for /dev. The shell stays, as process 1 that the kernel shields from signals.
     /// </summary>
     private const string Enter = """
         r=$1; shift
@@ -46,5 +46,15 @@ internal static class ImageRoot
     /// <param name="path">Where the root file system is.</param>
     /// <param name="request">Its time is the one that programs get that ask SOURCE_DATE_EPOCH for it.</param>
     public static HostCommands Commands(string path, ImageRequest request) =>
-        new(new HostRoot(path), "env", string.Create(CultureInfo.InvariantCulture, $"SOURCE_DATE_EPOCH={request.SourceDateEpoch}"), "sh", "-c", Isolate, "sh", Enter, "sh", path);
+        new(
+            new HostRoot(path),
+            "env",
+            string.Create(CultureInfo.InvariantCulture, $"SOURCE_DATE_EPOCH={request.SourceDateEpoch}"),
+            "sh",
+            "-c",
+            Isolate,
+            "sh",
+            Enter,
+            "sh",
+            path);
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Agent.Images.Building;
 using PatchOperator.Agent.Packages;
 
 namespace PatchOperator.Agent.Images.Running;

@@ -5,7 +5,9 @@ using Items = PatchOperator.Agent.Images.Running.ImageRequestItems;
 
 namespace PatchOperator.Agent.Images.Running;
 
-/// <summary>Reads and checks the request of an image Job: what passes here may become part of a root's command, of a path or of a file that a tool reads.</summary>
+/// <summary>
+/// Reads and checks the request of an image Job: what passes here may become part of a root's command, of a path or of a file that a tool reads.
+/// </summary>
 internal static class ImageRequestReader
 {
     /// <summary>9999-12-31T23:59:59Z.</summary>
@@ -60,7 +62,8 @@ internal static class ImageRequestReader
         _ when !Enum.IsDefined(request.Mode) => "mode must be one of " + string.Join(", ", Enum.GetNames<ImageJobMode>()),
         _ when !Enum.IsDefined(request.Builder) => "builder must be one of " + string.Join(", ", Enum.GetNames<ImageRequestBuilder>()),
         { SourceDateEpoch: < 0 or > LastSecond } => "sourceDateEpoch must be seconds since 1970",
-        { Mode: ImageJobMode.Scan } when !ImageNames.IsDigest(request.Digest) => "digest must be sha256: and 64 hexadecimal digits, got " + Items.Quote(request.Digest),
+        { Mode: ImageJobMode.Scan } when !ImageNames.IsDigest(request.Digest) =>
+            "digest must be sha256: and 64 hexadecimal digits, got " + Items.Quote(request.Digest),
         { Mode: ImageJobMode.Scan } when !ImageNames.IsTag(request.Version) => "version must be a tag, got " + Items.Quote(request.Version),
         { Source: null } => "source must be an object",
         { Recipe: null } => "recipe must be an object",
@@ -97,6 +100,9 @@ internal static class ImageRequestReader
         if (output.Repository is not null && !ImageNames.IsRepository(output.Repository))
             yield return "output.repository must be a host, an optional port and a path, without a tag, got " + Items.Quote(output.Repository);
         if (!ImageNames.IsTagTemplate(output.TagTemplate))
-            yield return "output.tagTemplate must make a tag of {baseline}, {date}, {time}, {digest} and letters, digits, dots, dashes and underscores, got " + Items.Quote(output.TagTemplate);
+        {
+            yield return "output.tagTemplate must make a tag of {baseline}, {date}, {time}, {digest} and letters, digits, dots, dashes and underscores, got "
+                + Items.Quote(output.TagTemplate);
+        }
     }
 }

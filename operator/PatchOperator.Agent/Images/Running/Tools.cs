@@ -33,7 +33,8 @@ internal static class Tools
     public static void ThrowIfDiskFull(HostCommand command, CommandResult result)
     {
         if (!result.Succeeded && IsDiskFull(result.Errors))
-            throw new ImageFailureException(ImageReasons.DiskFull, $"{command.Program} ran out of disk space, give the Job's workspace more: {result.Complaint}");
+            throw new ImageFailureException(
+                ImageReasons.DiskFull, $"{command.Program} ran out of disk space, give the Job's workspace more: {result.Complaint}");
     }
 
     private static bool IsDiskFull(string errors) =>

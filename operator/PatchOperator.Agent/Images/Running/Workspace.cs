@@ -21,7 +21,8 @@ internal sealed class Workspace(string path)
     public string Findings => PathOf(ImageWorkspace.Findings);
 
     /// <summary>Where the workspace is mounted, as the environment says.</summary>
-    public static Workspace FromEnvironment() => new(Environment.GetEnvironmentVariable(ImageWorkspace.PathVariable) is { Length: > 0 } set ? set : ImageWorkspace.Path);
+    public static Workspace FromEnvironment() =>
+        new(Environment.GetEnvironmentVariable(ImageWorkspace.PathVariable) is { Length: > 0 } set ? set : ImageWorkspace.Path);
 
     public string PathOf(string name) => Path.Combine(path, name);
 

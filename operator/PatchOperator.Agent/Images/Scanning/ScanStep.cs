@@ -54,7 +54,7 @@ internal sealed class ScanStep : IImageStep
             PendingSecurity = pending[false].Count(update => update.Security),
             PendingTotal = pending[false].Count(),
             Held = pending[true].Count(),
-            PendingNames = [.. pending[false].OrderByDescending(update => update.Security).Select(update => update.Name).Take(10)],
+            PendingNames = [.. pending[false].OrderByDescending(update => update.Security).Select(update => update.Name).Take(ImageFindings.MaxPendingNames)],
             Expected = [.. job.Request.Expected.Select(expected => Missing(expected, os, installed, packages.Versions))],
         };
     }
@@ -62,6 +62,6 @@ internal sealed class ScanStep : IImageStep
     private static MissingUpdates Missing(ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
     {
         var missing = expected.OsFamily is null || expected.OsFamily == os.Family ? PatchPlan.Make(expected.Updates, installed, versions).Upgrades : [];
-        return new MissingUpdates(expected.Run, missing.Count, [.. missing.Select(update => update.Name).Take(5)]);
+        return new MissingUpdates(expected.Run, missing.Count, [.. missing.Select(update => update.Name).Take(MissingUpdates.MaxNames)]);
     }
 }

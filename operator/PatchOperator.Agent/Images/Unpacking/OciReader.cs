@@ -4,7 +4,9 @@ using PatchOperator.Agent.Hosts;
 
 namespace PatchOperator.Agent.Images.Unpacking;
 
-/// <summary>An OCI layout with one image, unpacked by umoci(1), which checks every digest and keeps layers within the folder, whatever their names and links say.</summary>
+/// <summary>
+/// An OCI layout with one image, unpacked by umoci(1), which checks every digest and keeps layers within the folder, whatever their names and links say.
+/// </summary>
 internal sealed class OciReader(string layout)
 {
     private const string Manifest = "application/vnd.oci.image.manifest.v1+json";

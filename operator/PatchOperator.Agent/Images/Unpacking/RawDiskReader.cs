@@ -1,19 +1,21 @@
 using System.Text.Json.Nodes;
 using PatchOperator.Agent.Hosts;
-using PatchOperator.Agent.Images.Building;
+using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 
 namespace PatchOperator.Agent.Images.Unpacking;
 
 /// <summary>
-/// A disk with a GPT, or a bare ext4 file system, read by debugfs(8): a container has no loop devices. What it cannot copy is left out, device nodes and the bits that make
-/// a program run as its owner.
+/// A disk with a GPT, or a bare ext4 file system, read by debugfs(8): a container has no loop devices. What it cannot copy is left out, device nodes and the
+/// bits that make a program run as its owner.
 /// </summary>
 internal sealed class RawDiskReader(string disk)
 {
     private const int SectorBytes = 512;
 
-    /// <summary>debugfs follows links that a forged file system has put in its way: it gets a root of its own, where there is nothing else to be written to.</summary>
+    /// <summary>
+    /// debugfs follows links that a forged file system has put in its way: it gets a root of its own, where there is nothing else to be written to.
+    /// </summary>
     private const string Jail = """
         set -e
         disk=$1 offset=$2 root=$3 jail=$4
@@ -39,7 +41,8 @@ internal sealed class RawDiskReader(string disk)
     {
         ImageFiles.Require(disk);
         var offset = await OffsetAsync(stop);
-        await ImageFiles.ReadAsync($"{disk} holds no sound ext4 file system at byte {offset}", new HostCommand("e2fsck", "-f", "-n", $"{disk}?offset={offset}"), stop);
+        await ImageFiles.ReadAsync(
+            $"{disk} holds no sound ext4 file system at byte {offset}", new HostCommand("e2fsck", "-f", "-n", $"{disk}?offset={offset}"), stop);
         var jail = Directory.CreateDirectory(root + ".jail").FullName;
         var command = new HostCommand("unshare", "--mount", "--propagation", "private", "sh", "-c", Jail, "sh", disk, $"{offset}", root, jail);
         await ImageFiles.ReadAsync($"cannot read the file system in {disk}", command, stop);
@@ -57,10 +60,12 @@ internal sealed class RawDiskReader(string disk)
         // An empty table has none of them.
         var partitions = table["partitions"] as JsonArray ?? [];
         var root = Architectures.RootPartitions
-            .Select(type => partitions.Where(partition => string.Equals(partition?["type"]?.GetValue<string>(), type, StringComparison.OrdinalIgnoreCase)).ToList())
+            .Select(
+                type => partitions.Where(partition => string.Equals(partition?["type"]?.GetValue<string>(), type, StringComparison.OrdinalIgnoreCase)).ToList())
             .FirstOrDefault(found => found.Count == 1);
         return root is null
-            ? throw ImageFiles.Invalid($"{disk} has no partition, or more than one, of a type for root file systems: see the Discoverable Partitions Specification")
+            ? throw ImageFiles.Invalid(
+                $"{disk} has no partition, or more than one, of a type for root file systems: see the Discoverable Partitions Specification")
             : root[0]!["start"]!.GetValue<long>() * SectorBytes;
     }
 }

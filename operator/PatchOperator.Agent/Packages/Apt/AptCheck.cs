@@ -31,9 +31,12 @@ internal sealed class AptCheck(HostCommands commands)
 
     private static void ThrowIfUnavailable(IEnumerable<ApprovedUpdate> updates, IReadOnlyDictionary<string, AptPolicy> policies)
     {
-        var gone = updates.Select(update => $"{update.Name}={update.Version} (offered: {policies.GetValueOrDefault(update.Name)?.OfferedVersions ?? "none"})").ToList();
+        var gone = updates
+            .Select(update => $"{update.Name}={update.Version} (offered: {policies.GetValueOrDefault(update.Name)?.OfferedVersions ?? "none"})")
+            .ToList();
         if (gone.Count > 0)
-            throw StepFailureException.Precondition(AgentReasons.VersionUnavailable, $"no archive of this host offers {string.Join(", ", gone)}; nothing was touched");
+            throw StepFailureException.Precondition(
+                AgentReasons.VersionUnavailable, $"no archive of this host offers {string.Join(", ", gone)}; nothing was touched");
     }
 
     private async Task<AptSimulation> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
@@ -54,7 +57,8 @@ internal sealed class AptCheck(HostCommands commands)
             .Concat(simulation.Installs.Where(install => approved.GetValueOrDefault(install.Name) != install.To).Select(Describe))
             .ToList();
         if (unapproved.Count > 0)
-            throw StepFailureException.Precondition(AgentReasons.UnapprovedChange, $"to install the approved updates apt would also {string.Join(", ", unapproved)}; nothing was touched");
+            throw StepFailureException.Precondition(
+                AgentReasons.UnapprovedChange, $"to install the approved updates apt would also {string.Join(", ", unapproved)}; nothing was touched");
     }
 
     private static string Describe(AptSimulation.Install install) =>

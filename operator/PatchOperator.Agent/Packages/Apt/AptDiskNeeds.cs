@@ -1,5 +1,4 @@
 using PatchOperator.Agent.Hosts;
-using PatchOperator.Agent.Reboots;
 
 namespace PatchOperator.Agent.Packages.Apt;
 
@@ -29,7 +28,8 @@ internal static class AptDiskNeeds
     ];
 
     /// <summary>What all grow by, and for a moment the largest of them twice: dpkg unpacks the new files beside the old ones.</summary>
-    private static long Unpacking(IReadOnlyList<AptSimulation.Install> installs, IReadOnlyDictionary<string, long> sizes, IReadOnlyList<InstalledPackage> installed)
+    private static long Unpacking(
+        IReadOnlyList<AptSimulation.Install> installs, IReadOnlyDictionary<string, long> sizes, IReadOnlyList<InstalledPackage> installed)
     {
         var now = installed.ToDictionary(package => package.Name, package => package.SizeKiB);
         var grown = installs.Sum(install => Math.Max(0, sizes.GetValueOrDefault(install.Name) - now.GetValueOrDefault(install.Name)));
@@ -47,5 +47,9 @@ internal static class AptDiskNeeds
     }
 
     private static long Largest(FileInfo[] files, string prefix) =>
-        files.Where(file => file.Name.StartsWith(prefix, StringComparison.Ordinal) && file.LinkTarget is null).Select(file => file.Length).DefaultIfEmpty().Max();
+        files
+            .Where(file => file.Name.StartsWith(prefix, StringComparison.Ordinal) && file.LinkTarget is null)
+            .Select(file => file.Length)
+            .DefaultIfEmpty()
+            .Max();
 }

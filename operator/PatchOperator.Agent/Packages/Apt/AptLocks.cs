@@ -45,5 +45,7 @@ internal sealed class AptLocks(HostRoot root, ProcFiles proc, Progress progress)
     }
 
     private string? Holder(string[] files) =>
-        files.Select(file => FileLock.Holder(root.Locate(file)) is { } pid ? $"{proc.Describe(pid)} holds {file}" : null).FirstOrDefault(holder => holder is not null);
+        files
+            .Select(file => FileLock.Holder(root.Locate(file)) is { } pid ? $"{proc.Describe(pid)} holds {file}" : null)
+            .FirstOrDefault(holder => holder is not null);
 }

@@ -40,7 +40,8 @@ public class ImageResultsTests
     [Fact]
     public void Messages_of_tests_are_cut_evenly_and_keep_their_beginning_and_end()
     {
-        var result = AResult([.. Enumerable.Range(0, 10).Select(test => new ImageTestOutcome($"test{test}", false, $"exit code {test}: {new string('x', 2000)} the cause"))]);
+        var result = AResult(
+            [.. Enumerable.Range(0, 10).Select(test => new ImageTestOutcome($"test{test}", false, $"exit code {test}: {new string('x', 2000)} the cause"))]);
 
         var read = ImageResults.Read(ImageResults.Write(result))!;
 

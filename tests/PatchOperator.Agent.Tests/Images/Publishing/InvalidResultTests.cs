@@ -32,8 +32,12 @@ public sealed class InvalidResultTests : IDisposable
     [InlineData(null, "findings.json is missing")]
     [InlineData("{}", "findings.json is not the JSON it should be: ")]
     [InlineData("rubbish", "findings.json is not the JSON it should be: ")]
-    [InlineData("""{"osFamily":"debian-12","osImage":"Debian","packages":1,"patchLevel":"b","pendingSecurity":2,"pendingTotal":1,"held":0}""", "findings.json does not have all that a scan finds")]
-    [InlineData("""{"osFamily":null,"osImage":"Debian","packages":1,"patchLevel":"b","pendingSecurity":0,"pendingTotal":1,"held":0}""", "findings.json does not have all that a scan finds")]
+    [InlineData(
+        """{"osFamily":"debian-12","osImage":"Debian","packages":1,"patchLevel":"b","pendingSecurity":2,"pendingTotal":1,"held":0}""",
+        "findings.json does not have all that a scan finds")]
+    [InlineData(
+        """{"osFamily":null,"osImage":"Debian","packages":1,"patchLevel":"b","pendingSecurity":0,"pendingTotal":1,"held":0}""",
+        "findings.json does not have all that a scan finds")]
     public async Task Findings(string? content, string message)
     {
         Write(ImageWorkspace.Findings, content);

@@ -22,7 +22,8 @@ public sealed class VolumeReportTests : IDisposable
         var built = new FileInfo(job.InWorkspace(name));
         Assert.Equal(new ImageFacts(PublishingJob.FileDigest(built.FullName), "worker-20260306-230203", built.Length), result.Image);
         Assert.Equal($"the image is worker-20260306-230203{extension} in the volume", result.Message);
-        Assert.Equal($"worker-20260306-230203{extension}: OK\n", Shell.Run("sh", "-c", "cd \"$1\" && sha256sum --strict --check *.sha256", "sh", job.InVolume("")));
+        Assert.Equal(
+            $"worker-20260306-230203{extension}: OK\n", Shell.Run("sh", "-c", "cd \"$1\" && sha256sum --strict --check *.sha256", "sh", job.InVolume("")));
         Assert.Equal([$"worker-20260306-230203{extension}", $"worker-20260306-230203{extension}.sha256"], Files());
     }
 
@@ -73,7 +74,10 @@ public sealed class VolumeReportTests : IDisposable
         await File.WriteAllTextAsync(job.InVolume("theirs.tar"), "somebody else's");
         File.Delete(job.InWorkspace("rootfs.tar"));
         job.To(ImageRequestFormat.Tar, tagTemplate: "new-{time}").Build("new");
-        job.Request = job.Request with { Superfluous = [new KnownImage(old.Digest, old.Version), new KnownImage(old.Digest, "theirs"), new KnownImage(old.Digest, "gone")] };
+        job.Request = job.Request with
+        {
+            Superfluous = [new KnownImage(old.Digest, old.Version), new KnownImage(old.Digest, "theirs"), new KnownImage(old.Digest, "gone")],
+        };
 
         await job.PublishAsync();
 
@@ -88,5 +92,6 @@ public sealed class VolumeReportTests : IDisposable
         (await job.ReportAsync()).Failed(ImageExitCodes.BadRecipe, ImageReasons.InvalidRequest);
     }
 
-    private IEnumerable<string> Files() => Directory.EnumerateFileSystemEntries(job.InVolume("")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Files() =>
+        Directory.EnumerateFileSystemEntries(job.InVolume("")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 }

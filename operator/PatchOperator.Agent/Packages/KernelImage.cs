@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PatchOperator.Agent.Reboots;
+namespace PatchOperator.Agent.Packages;
 
 /// <summary>
 /// The release of a kernel, such as <c>6.1.0-18-cloud-amd64</c>, taken apart: Debian's and Ubuntu's packages of images are named after it.

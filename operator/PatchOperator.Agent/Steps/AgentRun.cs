@@ -1,8 +1,8 @@
 using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
-using PatchOperator.Agent.Steps;
+using PatchOperator.Agent.Run;
 
-namespace PatchOperator.Agent.Run;
+namespace PatchOperator.Agent.Steps;
 
 /// <summary>One life of the agent: request, step, report, exit code.</summary>
 internal sealed class AgentRun(AgentOptions options, TimeProvider time, TextWriter output, Progress progress)

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using PatchOperator.Contract.Images;
+using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Run;
 
-namespace PatchOperator.Agent.Images.Running;
+namespace PatchOperator.Agent.Images;
 
 /// <summary><c>patch-agent image STEP</c>.</summary>
 internal static class ImageCommandLine
@@ -24,12 +25,14 @@ internal static class ImageCommandLine
     {
         var image = new Command("image", $"""
             The steps of an image Job: build, test, scan, report; or pull, scan, report. Each is a container with the same request, as JSON in the
-            environment variable {ImageRequest.EnvironmentVariable}. They share the folder that {ImageWorkspace.PathVariable} names (default {ImageWorkspace.Path}).
+            environment variable {ImageRequest.EnvironmentVariable}. They share the folder that {ImageWorkspace.PathVariable} names
+            (default {ImageWorkspace.Path}).
             """);
         foreach (var (name, description, step) in ImageSteps.All)
         {
             var command = new Command(name, $"{description}\n{ExitCodes}") { TerminationLogFile };
-            command.SetAction((arguments, cancellation) => run(stop => RunAsync(name, step(), arguments.GetRequiredValue(TerminationLogFile), stop), cancellation));
+            command.SetAction(
+                (arguments, cancellation) => run(stop => RunAsync(name, step(), arguments.GetRequiredValue(TerminationLogFile), stop), cancellation));
             image.Add(command);
         }
 

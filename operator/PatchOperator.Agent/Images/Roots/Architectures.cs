@@ -1,10 +1,13 @@
 using PatchOperator.Agent.Hosts;
 
-namespace PatchOperator.Agent.Images.Building;
+namespace PatchOperator.Agent.Images.Roots;
 
 /// <summary>Names of an architecture.</summary>
 /// <param name="Go">As GOARCH, which OCI images use.</param>
-/// <param name="RootPartition">The type of a root partition, by the Discoverable Partitions Specification (https://uapi-group.org/specifications/specs/discoverable_partitions_specification/).</param>
+/// <param name="RootPartition">
+/// The type of a root partition, by the Discoverable Partitions Specification
+/// (https://uapi-group.org/specifications/specs/discoverable_partitions_specification/).
+/// </param>
 internal sealed record Architectures(string Go, string RootPartition)
 {
     private const string LinuxFileSystem = "0FC63DAF-8483-4772-8E79-3D69D8477DE4";

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
+/// <summary>How a node compares to what its policy says.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ComplianceState>))]
 public enum ComplianceState
 {

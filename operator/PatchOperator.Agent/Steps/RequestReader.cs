@@ -1,8 +1,9 @@
 using System.Text.Json;
 using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Run;
 
-namespace PatchOperator.Agent.Run;
+namespace PatchOperator.Agent.Steps;
 
 /// <summary>Reads and checks the request: what passes here may become an argument of a root's command.</summary>
 internal static class RequestReader
@@ -14,7 +15,8 @@ internal static class RequestReader
     public static AgentRequest Read(string? json)
     {
         if (string.IsNullOrWhiteSpace(json))
-            throw new InvalidRequestException(AgentStep.Scan, $"the environment variable {AgentRequest.EnvironmentVariable} is not set: it must hold the request as JSON");
+            throw new InvalidRequestException(
+                AgentStep.Scan, $"the environment variable {AgentRequest.EnvironmentVariable} is not set: it must hold the request as JSON");
         var request = Parse(json);
         return Problem(request) is { } problem
             ? throw new InvalidRequestException(Enum.IsDefined(request.Step) ? request.Step : AgentStep.Scan, $"{AgentRequest.EnvironmentVariable}: {problem}")
@@ -36,7 +38,8 @@ internal static class RequestReader
     private static string? Problem(AgentRequest request) => request switch
     {
         _ when !Enum.IsDefined(request.Step) => "step must be one of " + string.Join(", ", Enum.GetNames<AgentStep>()),
-        _ when !PackageNames.IsOperation(request.Operation) => "operation must be 1 to 180 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
+        _ when !PackageNames.IsOperation(request.Operation) =>
+            "operation must be 1 to 180 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
         { TimeoutSeconds: < 1 or > MaxTimeoutSeconds } => $"timeoutSeconds must be between 1 and {MaxTimeoutSeconds}",
         { Updates: null } => "updates must be a list",
         _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates),

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace PatchOperator.Agent.Images.Building;
+namespace PatchOperator.Agent.Images.Running;
 
 /// <summary>A line of sources.list(5): <c>deb [options] URI suite components</c>.</summary>
 /// <param name="Text">The line.</param>
@@ -13,6 +13,8 @@ internal sealed partial record AptLine(string Text, string Suite)
     public static AptLine? Parse(string? line) =>
         line is { Length: <= 1000 } && Line().Match(line) is { Success: true } match ? new AptLine(line, match.Groups["suite"].Value) : null;
 
-    [GeneratedRegex(@"\Adeb +(\[[A-Za-z0-9 =,+./:_-]*\] +)?https?://[A-Za-z0-9:@%/.~_+\[\]-]+ +(?<suite>[A-Za-z0-9./][A-Za-z0-9./+~_-]*)( +[A-Za-z0-9][A-Za-z0-9./_-]*)*\z")]
+    [GeneratedRegex(
+        @"\Adeb +(\[[A-Za-z0-9 =,+./:_-]*\] +)?https?://[A-Za-z0-9:@%/.~_+\[\]-]+"
+        + @" +(?<suite>[A-Za-z0-9./][A-Za-z0-9./+~_-]*)( +[A-Za-z0-9][A-Za-z0-9./_-]*)*\z")]
     private static partial Regex Line();
 }

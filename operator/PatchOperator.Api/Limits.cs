@@ -1,0 +1,56 @@
+namespace PatchOperator.Api;
+
+/// <summary>
+/// How long the CustomResourceDefinitions let lists and texts be that the operator writes or checks. What is longer is cut before it is written, as the API
+/// server would refuse the whole status. A test compares each with the files in crds.
+/// </summary>
+public static class Limits
+{
+    /// <summary>The characters of a message for people.</summary>
+    public const int Message = 1024;
+
+    /// <summary>The schedules of a window.</summary>
+    public const int WindowSchedules = 20;
+
+    /// <summary>The openings of a window that its status foresees.</summary>
+    public const int UpcomingOpenings = 5;
+
+    /// <summary>The nodes that a policy's status names as in need of a person.</summary>
+    public const int PolicyAttention = 20;
+
+    /// <summary>The updates that a run approves for a node, and that an operation is given.</summary>
+    public const int ApprovedUpdates = 500;
+
+    /// <summary>The nodes that a run's status names as failed.</summary>
+    public const int RunFailures = 50;
+
+    /// <summary>The latest events that a run's status tells.</summary>
+    public const int RunTimeline = 50;
+
+    /// <summary>The baselines that a run's status tells about.</summary>
+    public const int RunBaselines = 20;
+
+    /// <summary>The packages that a node's status lists as pending, or as changed by its last operation.</summary>
+    public const int ListedPackages = 100;
+
+    /// <summary>The causes that a node's status gives for a reboot.</summary>
+    public const int RebootCauses = 20;
+
+    /// <summary>The tests of an image.</summary>
+    public const int ImageTests = 20;
+
+    /// <summary>The packages that an image's record names as pending.</summary>
+    public const int ImagePendingNames = 10;
+
+    /// <summary>The former images that a baseline's status remembers.</summary>
+    public const int ImageHistory = 10;
+
+    /// <summary>The rejected images that a baseline's status remembers.</summary>
+    public const int RejectedImages = 10;
+
+    /// <summary>The runs whose updates a baseline's status looks for in its image.</summary>
+    public const int CoveredRuns = 10;
+
+    /// <summary>The packages that an image lacks of a run, by name.</summary>
+    public const int MissingNames = 5;
+}

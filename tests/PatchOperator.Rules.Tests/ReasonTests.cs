@@ -1,0 +1,42 @@
+using System.Reflection;
+using PatchOperator.Api;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
+
+namespace PatchOperator.Rules.Tests;
+
+/// <summary>A reason that no test names is one that nobody has seen come.</summary>
+public class ReasonTests
+{
+    /// <summary>What is still to be tested. One that a test names does not belong here.</summary>
+    private static readonly Dictionary<Type, string[]> Unnamed = new()
+    {
+        [typeof(Reasons)] =
+        [
+            "Accepted", "WindowOpen", "WindowClosed", "AllNodesCompliant", "NodesNotCompliant", "NoNodes", "RunCreated", "RunRunning",
+            "RunSucceeded", "RunFailed", "RunCancelled", "RunSuperseded", "RebootPending", "ScanFailed", "ScanStale", "OperationFailed",
+            "OperationInProgress", "OperationSucceeded", "OperationCancelled", "JobTimedOut", "JobNotStarted", "NodeNotReady", "ImageBuildFailed",
+            "ImageScanFailed", "ImageUnchanged", "ImageVerified", "ImageRejected", "ImagePromoted", "RetentionFailed",
+        ],
+        [typeof(AgentReasons)] = ["AgentFailed"],
+    };
+
+    [Theory]
+    [InlineData(typeof(Reasons))]
+    [InlineData(typeof(AgentReasons))]
+    [InlineData(typeof(ImageReasons))]
+    public void Every_reason_is_named_by_a_test(Type reasons)
+    {
+        var tests = string.Concat(
+            SourceFile.In("tests").Where(file => !file.Path.StartsWith("tests/PatchOperator.Rules.Tests/", StringComparison.Ordinal)).Select(file => file.Text));
+        var unnamed = reasons.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => !tests.Contains($"{reasons.Name}.{field.Name}", StringComparison.Ordinal)
+                && !tests.Contains($"\"{field.GetRawConstantValue()}\"", StringComparison.Ordinal))
+            .Select(field => field.Name)
+            .ToList();
+        var known = Unnamed.GetValueOrDefault(reasons, []);
+
+        Findings.None("no test names:", unnamed.Except(known));
+        Findings.None("a test names by now, so it must not stand in the list:", known.Except(unnamed));
+    }
+}
