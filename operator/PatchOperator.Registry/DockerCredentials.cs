@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 

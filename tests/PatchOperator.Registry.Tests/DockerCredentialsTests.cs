@@ -1,3 +1,5 @@
+using PatchOperator.Contract.Grammars;
+
 namespace PatchOperator.Registry.Tests;
 
 public class DockerCredentialsTests

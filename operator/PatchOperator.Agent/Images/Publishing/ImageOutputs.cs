@@ -19,17 +19,8 @@ internal static class ImageOutputs
         (var format, null) => new VolumeOutput(paths.Volume, FileFormat.Of(format), request.Superfluous),
     };
 
-    private static RegistryClient Client(string repository, ImageRequestOutput output, PublishingPaths paths)
-    {
-        try
-        {
-            return new RegistryClient(Http, repository, Credentials(paths.PushSecret), output.Insecure);
-        }
-        catch (FormatException error)
-        {
-            throw Invalid($"output.repository: {error.Message}");
-        }
-    }
+    private static RegistryClient Client(string repository, ImageRequestOutput output, PublishingPaths paths) =>
+        new(Http, repository, Credentials(paths.PushSecret), output.Insecure);
 
     private static DockerCredentials Credentials(string file)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
 using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Building;
 using PatchOperator.Agent.Packages;
@@ -42,7 +43,7 @@ internal static class ImageRequestItems
     };
 
     public static string? Known(KnownImage? known) =>
-        ImageNames.IsDigest(known?.Digest) && ImageNames.IsTag(known!.Version) ? null : "must have a digest and a version";
+        OciSyntax.IsDigest(known?.Digest) && OciSyntax.IsTag(known.Version) ? null : "must have a digest and a version";
 
     public static IEnumerable<string> Each<T>(IReadOnlyList<T>? items, string field, Func<T?, string?> problem) =>
         items is null
