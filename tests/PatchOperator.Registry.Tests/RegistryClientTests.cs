@@ -67,6 +67,20 @@ public sealed class RegistryClientTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_already_is_not_written_again()
+    {
+        await PushAsync("1");
+        using var readOnly = registry.ReadOnly();
+        var reading = readOnly.Client("golden/worker");
+
+        await reading.PushAsync(await OciLayout.ReadAsync(layout.Path, CancellationToken.None), "1", CancellationToken.None);
+        Assert.True(await reading.TagAsync(layout.Manifest, "1", CancellationToken.None));
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => reading.TagAsync(layout.Manifest, "2", CancellationToken.None));
+        Assert.Equal(RegistryProblem.Refused, error.Problem);
+    }
+
+    [Fact]
     public async Task A_tag_moves_to_another_digest()
     {
         using var other = new TestLayout("other");
