@@ -20,19 +20,7 @@ internal static class ImageOutputs
     };
 
     private static RegistryClient Client(string repository, ImageRequestOutput output, PublishingPaths paths) =>
-        new(Http, repository, Credentials(paths.PushSecret), output.Insecure);
-
-    private static DockerCredentials Credentials(string file)
-    {
-        try
-        {
-            return File.Exists(file) ? DockerCredentials.Parse(File.ReadAllText(file)) : DockerCredentials.None;
-        }
-        catch (FormatException error)
-        {
-            throw Invalid($"output.pushSecret: {error.Message}");
-        }
-    }
+        new(Http, repository, LoginSecret.Read(paths.PushSecret, "output.pushSecret"), output.Insecure);
 
     private static ImageFailureException Invalid(string message) => new(ImageReasons.InvalidRequest, message);
 }
