@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
-using PatchOperator.Contract;
 using PatchOperator.Agent.Images;
 using PatchOperator.Agent.Run;
 using PatchOperator.Agent.Steps;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent;
 

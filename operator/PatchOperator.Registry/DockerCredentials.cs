@@ -1,24 +1,28 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 
 /// <summary>Logins by registry, as in a Docker configuration file or a Secret of type kubernetes.io/dockerconfigjson.</summary>
 /// <remarks>
-/// A key is a registry or, as for the kubelet, a part of one such as <c>registry.example.com/golden</c>; the longest that fits a repository counts. See
-/// "Interpretation of config.json" in https://kubernetes.io/docs/concepts/containers/images/. Credential helpers are programs of somebody's desk and are not
-/// asked.
+/// As the kubelet reads them, see "Interpretation of config.json" in https://kubernetes.io/docs/concepts/containers/images/: a key is a registry, or a part of one such as
+/// <c>registry.example.com/golden</c>; a host may have globs, <c>*.registry.example.com</c>; of several that fit a repository, each is tried, the most specific first. Unlike
+/// there, a path counts in whole parts: a login for <c>golden</c> is not shown to <c>golden-other</c>. Credential helpers are programs of somebody's desk and are not asked.
 /// </remarks>
 public sealed class DockerCredentials
 {
-    private readonly Dictionary<string, RegistryLogin> logins = [];
+    private readonly List<(CredentialKey Key, RegistryLogin Login)> logins = [];
 
     private DockerCredentials()
     {
     }
 
+    /// <summary>No logins.</summary>
     public static DockerCredentials None { get; } = new();
 
+    /// <summary>Reads a Docker configuration.</summary>
     /// <exception cref="FormatException">The text is no such configuration; the message says what is wrong, never a secret.</exception>
     public static DockerCredentials Parse(string dockerConfigJson)
     {
@@ -31,23 +35,31 @@ public sealed class DockerCredentials
             if (entry.Value.ValueKind != JsonValueKind.Object)
                 throw new FormatException($"auths['{entry.Name}'] of the Docker configuration is no object");
             if (Login(entry.Name, entry.Value) is { } login)
-                credentials.logins.TryAdd(Key(entry.Name), login);
+                credentials.logins.Add((CredentialKey.Parse(entry.Name), login));
         }
 
         return credentials;
     }
 
-    /// <summary>The login for a repository; null when there is none.</summary>
-    internal RegistryLogin? For(RepositoryName repository)
+    /// <summary>
+    /// A configuration for each login that fits a repository, in the order in which they are tried, under the registry's own name: for tools that know no globs and try one
+    /// login only.
+    /// </summary>
+    public IEnumerable<string> ConfigurationsFor(RepositoryName repository) => For(repository).Select(login =>
     {
-        for (var key = repository.ToString(); ; key = key[..key.LastIndexOf('/')])
-        {
-            if (logins.TryGetValue(key, out var login))
-                return login;
-            if (!key.Contains('/', StringComparison.Ordinal))
-                return null;
-        }
-    }
+        var entry = new JsonObject { ["auth"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.Username}:{login.Password}")) };
+        if (login.IdentityToken is { } token)
+            entry["identitytoken"] = token;
+        return new JsonObject { ["auths"] = new JsonObject { [repository.Registry] = entry } }.ToJsonString();
+    });
+
+    /// <summary>The logins for a repository, the most specific first.</summary>
+    internal IReadOnlyList<RegistryLogin> For(RepositoryName repository) =>
+    [
+        .. logins.Where(login => login.Key.Fits(repository))
+            .OrderByDescending(login => login.Key.ToString(), StringComparer.Ordinal)
+            .Select(login => login.Login),
+    ];
 
     private static JsonDocument Read(string json)
     {
@@ -78,20 +90,12 @@ public sealed class DockerCredentials
 
     private static (string Username, string Password) Decode(string key, string auth)
     {
-        var bytes = new byte[auth.Length];
-        if (Convert.TryFromBase64String(auth, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var username, var password])
+        // Some write it without padding.
+        var padded = auth.Trim().PadRight((auth.Trim().Length + 3) / 4 * 4, '=');
+        var bytes = new byte[padded.Length];
+        if (Convert.TryFromBase64String(padded, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var username, var password])
             return (username, password.TrimEnd('\0'));
         throw new FormatException($"'auth' of auths['{key}'] in the Docker configuration is not the base64 of user:password");
-    }
-
-    /// <summary>Keys are written as URLs too: <c>https://index.docker.io/v1/</c> is what <c>docker login</c> writes for Docker Hub.</summary>
-    private static string Key(string text)
-    {
-        var name = text[(text.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0)..].TrimEnd('/');
-        if (name.EndsWith("/v1", StringComparison.Ordinal) || name.EndsWith("/v2", StringComparison.Ordinal))
-            name = name[..^3];
-        var host = name.Split('/', 2)[0];
-        return RepositoryName.Canonical(host) + name[host.Length..];
     }
 
     private static string? Text(JsonElement entry, string name) =>

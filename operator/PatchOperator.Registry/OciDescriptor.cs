@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 
@@ -9,5 +10,5 @@ namespace PatchOperator.Registry;
 public sealed record OciDescriptor(string MediaType, string Digest, long Size)
 {
     [JsonIgnore]
-    internal bool Valid => MediaType is { Length: > 0 } && Size >= 0 && Digest is not null && OciSyntax.IsDigest(Digest);
+    internal bool Valid => MediaType is { Length: > 0 } && Size >= 0 && OciSyntax.IsDigest(Digest);
 }

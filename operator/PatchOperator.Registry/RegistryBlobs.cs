@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 
@@ -52,9 +53,11 @@ internal sealed class RegistryBlobs(RegistryConnection connection, RepositoryNam
         Errors.CheckDigest(operation, Errors.StatedDigest(operation, response) ?? blob.Digest, blob.Digest);
     }
 
+    /// <summary>Who will not take it says so before it is sent: else all that is seen is a broken connection.</summary>
     private static HttpRequestMessage Upload(OciDescriptor blob, Stream content) => new()
     {
         Method = HttpMethod.Put,
+        Headers = { ExpectContinue = true },
         Content = new StreamContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream"), ContentLength = blob.Size } },
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 
@@ -67,7 +68,7 @@ public sealed class RegistryClient
         Errors.Checked(tag, OciSyntax.IsTag, "tag");
         if (await GetManifestAsync(Errors.Checked(digest, OciSyntax.IsDigest, "digest"), cancellationToken) is not { } manifest)
             return false;
-        await PutManifestAsync(manifest, tag, cancellationToken);
+        await KeepAsync(manifest, tag, cancellationToken);
         return true;
     }
 
@@ -109,8 +110,8 @@ public sealed class RegistryClient
     public Task<Stream> OpenBlobAsync(OciDescriptor blob, CancellationToken cancellationToken) => blobs.OpenAsync(blob, cancellationToken);
 
     /// <summary>
-    /// Stores an image, byte for byte, under its digest and under <paramref name="tag"/>, and reads the digest back. Until the end there is no part of it that
-    /// anybody could pull.
+    /// Stores an image, byte for byte, under its digest and under <paramref name="tag"/>, and reads the digest back. What is there already is left alone. Until the end there is
+    /// no part of it that anybody could pull.
     /// </summary>
     /// <exception cref="RegistryException">It could not; <see cref="RegistryProblem.Corrupt"/> if a blob is not what the manifest says.</exception>
     public async Task PushAsync(OciImage image, string tag, CancellationToken cancellationToken)
@@ -122,15 +123,24 @@ public sealed class RegistryClient
                 await blobs.PutAsync(blob, () => image.Open(blob), cancellationToken);
         }
 
-        await PutManifestAsync(image.Manifest, image.Manifest.Digest, cancellationToken);
-        await PutManifestAsync(image.Manifest, tag, cancellationToken);
-        var stored = await DigestAsync(tag, cancellationToken);
-        Errors.CheckDigest($"find {Shown(tag)} as it was pushed", image.Manifest.Digest, stored ?? "absent");
+        await KeepAsync(image.Manifest, image.Manifest.Digest, cancellationToken);
+        if (await KeepAsync(image.Manifest, tag, cancellationToken))
+            Errors.CheckDigest($"find {Shown(tag)} as it was pushed", image.Manifest.Digest, await DigestAsync(tag, cancellationToken) ?? "absent");
     }
 
-    private async Task PutManifestAsync(OciManifest manifest, string reference, CancellationToken cancellationToken)
+    /// <summary>Lets a tag or a digest stand for a manifest; false when it does already: a registry whose tags are immutable would refuse to write it again.</summary>
+    private async Task<bool> KeepAsync(OciManifest manifest, string reference, CancellationToken cancellationToken)
     {
-        var operation = $"push the manifest {Shown(reference)}";
+        var stored = await DigestAsync(reference, cancellationToken);
+        if (stored == manifest.Digest)
+            return false;
+        await PutManifestAsync(manifest, reference, stored, cancellationToken);
+        return true;
+    }
+
+    private async Task PutManifestAsync(OciManifest manifest, string reference, string? instead, CancellationToken cancellationToken)
+    {
+        var operation = $"push the manifest {Shown(reference)}{(instead is null ? "" : $" over {instead}")}";
         using var response = await connection.SendAsync(operation, Url(reference), () => new HttpRequestMessage
         {
             Method = HttpMethod.Put,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 
@@ -8,7 +9,10 @@ internal sealed class RegistryConnection(HttpClient http, RepositoryName reposit
 {
     private const int MaxRedirects = 5;
 
-    private readonly Authenticator authenticator = new(http, new RegistryErrors(repository.Registry), credentials.For(repository), insecure);
+    // One for each login, and one without where there is none.
+    private readonly IReadOnlyList<Authenticator> authenticators =
+        [.. credentials.For(repository).DefaultIfEmpty(null).Select(login => new Authenticator(http, new RegistryErrors(repository.Registry), login, insecure))];
+
     private readonly Uri root = new($"{(insecure ? "http" : "https")}://{repository.Endpoint}/v2/{repository.Path}/");
 
     // What the registry accepted last. Another request may need more than it allows: then the registry asks again.
@@ -31,9 +35,8 @@ internal sealed class RegistryConnection(HttpClient http, RepositoryName reposit
             var response = await SendOnceAsync(url, request, cancellationToken);
             if (response.StatusCode == HttpStatusCode.Unauthorized && IsRegistry(url))
             {
-                using (response)
-                    authorization = await authenticator.AnswerAsync(response, operation, cancellationToken);
-                response = await SendOnceAsync(url, request, cancellationToken);
+                using var challenge = response;
+                response = await LogInAsync(operation, url, request, challenge, cancellationToken);
             }
 
             return await FollowAsync(operation, url, request, response, cancellationToken);
@@ -49,6 +52,30 @@ internal sealed class RegistryConnection(HttpClient http, RepositoryName reposit
         if (target.Scheme != Uri.UriSchemeHttps && target.Scheme != from.Scheme)
             throw Errors.Because(RegistryProblem.Refused, operation, $"it sends us on to {target.Scheme}://{target.Authority}, out of TLS");
         return target;
+    }
+
+    /// <summary>Sends a request with the first login that the registry accepts; with the last, whatever it says.</summary>
+    private async Task<HttpResponseMessage> LogInAsync(
+        string operation, Uri url, Func<HttpRequestMessage> request, HttpResponseMessage challenge, CancellationToken cancellationToken)
+    {
+        foreach (var authenticator in authenticators.SkipLast(1))
+        {
+            try
+            {
+                authorization = await authenticator.AnswerAsync(challenge, operation, cancellationToken);
+                var response = await SendOnceAsync(url, request, cancellationToken);
+                if (response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+                    return response;
+                response.Dispose();
+            }
+            catch (RegistryException error) when (error.Problem == RegistryProblem.Denied)
+            {
+                // The next one may do.
+            }
+        }
+
+        authorization = await authenticators[^1].AnswerAsync(challenge, operation, cancellationToken);
+        return await SendOnceAsync(url, request, cancellationToken);
     }
 
     /// <summary>Blobs often lie on another host, which has no business with the login.</summary>

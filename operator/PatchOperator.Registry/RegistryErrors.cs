@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Registry;
 
@@ -18,10 +19,9 @@ internal sealed class RegistryErrors(string registry)
     {
         var (codes, text) = await ReadAsync(response, cancellationToken);
         var status = $"{(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
-        return Because(
-            codes.Contains("DIGEST_INVALID") ? RegistryProblem.Corrupt : Problem(response.StatusCode),
-            operation,
-            text.Length == 0 ? status : $"{status}: {text}");
+        var problem = codes.Contains("DIGEST_INVALID") ? RegistryProblem.Corrupt : Problem(response.StatusCode);
+        var reason = string.Join(": ", new[] { status, problem == RegistryProblem.TooLarge ? TooLarge(response) : "", text }.Where(part => part.Length > 0));
+        return Because(problem, operation, reason);
     }
 
     /// <summary>Which success it is differs between registries, and says nothing that a digest does not say better.</summary>
@@ -87,13 +87,15 @@ internal sealed class RegistryErrors(string registry)
     private static RegistryProblem Problem(HttpStatusCode status) => status switch
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => RegistryProblem.Denied,
+        HttpStatusCode.RequestEntityTooLarge => RegistryProblem.TooLarge,
         HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => RegistryProblem.Unavailable,
         _ => RegistryProblem.Refused,
     };
 
-    /// <summary>
-    /// What the registry says itself, see "Error Codes" of the distribution specification; anything may stand in front of it and say anything.
-    /// </summary>
+    private static string TooLarge(HttpResponseMessage response) =>
+        $"{(response.RequestMessage?.Content?.Headers.ContentLength is { } bytes ? $"{bytes} bytes are" : "that is")} more than the registry, or a proxy in front of it, takes at once";
+
+    /// <summary>What the registry says itself, see "Error Codes" of the distribution specification; anything may stand in front of it and say anything.</summary>
     private static async Task<(IReadOnlyList<string> Codes, string Text)> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try

@@ -9,6 +9,9 @@ public enum RegistryProblem
     /// <summary>401 or 403: somebody must mend the credentials or the rights.</summary>
     Denied,
 
+    /// <summary>413: it, or a proxy in front of it, takes no more at once: somebody must raise that limit, or make the image smaller.</summary>
+    TooLarge,
+
     /// <summary>It refuses what was asked for, and will refuse it again: an unsupported method, an invalid name.</summary>
     Refused,
 

@@ -7,6 +7,7 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Metrics;
+using PatchOperator.Queues;
 
 namespace PatchOperator.Benchmarks;
 
@@ -32,22 +33,18 @@ public class ScrapeBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        var cache = new ClusterCache(
-            null!,
-            new OperatorOptions { JobNamespace = "jobs", AgentImage = "agent", ToolsImage = "tools" },
-            TimeProvider.System,
-            NullLogger<ClusterCache>.Instance);
+        var world = new ClusterWorld(NullLogger<ClusterWorld>.Instance);
         for (var number = 0; number < Policies; number++)
-            Observe(cache, number);
+            Observe(world, number);
         for (var number = 0; number < Nodes; number++)
         {
-            cache.Nodes.Observe(new NodeResource { Metadata = Metadata($"node-{number}", $"{number % Policies}") });
-            cache.NodePatches.Observe(NodePatch(number));
+            world.Observe(new NodeResource { Metadata = Metadata($"node-{number}", $"{number % Policies}") });
+            world.Observe(NodePatch(number));
         }
 
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        var backlog = new Backlog(cache, new ReconcileMetrics(meters, TimeProvider.System), TimeProvider.System);
-        state = new StateMetrics(cache, backlog, new OutcomeMetrics(meters, cache), () => true);
+        var queue = new WorkQueue(TimeProvider.System);
+        state = new StateMetrics(world, queue, new OutcomeMetrics(meters, world), () => true);
         page = Scrape();
         Console.WriteLine($"// the page: {page.Length} bytes, {page.Split('\n').Count(line => line.Length > 0 && line[0] != '#')} series");
     }
@@ -58,9 +55,9 @@ public class ScrapeBenchmarks
     [Benchmark(Description = "what names objects, read and written as text")]
     public string Scrape() => PrometheusText.Write(state.All);
 
-    private static void Observe(ClusterCache cache, int number)
+    private static void Observe(ClusterWorld world, int number)
     {
-        cache.Policies.Observe(new PatchPolicy
+        world.Observe(new PatchPolicy
         {
             Metadata = Metadata($"policy-{number}"),
             Spec = new PatchPolicySpec
@@ -78,7 +75,7 @@ public class ScrapeBenchmarks
         });
         for (var run = 0; run < RunsOfPolicy; run++)
         {
-            cache.Runs.Observe(new PatchRun
+            world.Observe(new PatchRun
             {
                 Metadata = Metadata($"policy-{number}-{run}"),
                 Spec = new PatchRunSpec { Policy = new PolicyReference { Name = $"policy-{number}", Uid = $"policy-{number}" } },
@@ -86,9 +83,9 @@ public class ScrapeBenchmarks
             });
         }
 
-        cache.Windows.Observe(
+        world.Observe(
             new PatchWindow { Metadata = Metadata($"window-{number}"), Spec = new PatchWindowSpec { TimeZone = "Europe/Berlin" }, Status = new PatchWindowStatus { Conditions = Conditions } });
-        cache.Baselines.Observe(new ImageBaseline
+        world.Observe(new ImageBaseline
         {
             Metadata = Metadata($"baseline-{number}"),
             Status = new ImageBaselineStatus

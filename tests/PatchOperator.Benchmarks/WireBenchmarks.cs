@@ -48,7 +48,7 @@ public class WireBenchmarks : IDisposable
     public async Task<int> SlimList()
     {
         using var nodes = new GenericClient(ours.ApiClient, "v1", "nodes", disposeClient: false);
-        return (await nodes.ListAsync<EntityList<NodeResource>>()).Items.Select(Projections.Node).Count(node => node.Ready);
+        return (await nodes.ListAsync<EntityList<NodeResource>>()).Items.Select(Projections.Node).Count(node => node!.Ready);
     }
 
     [Benchmark(Description = "watch: the client")]

@@ -18,7 +18,7 @@ public class FaultTests
     [InlineData(400, RegistryProblem.Refused)]
     [InlineData(403, RegistryProblem.Denied)]
     [InlineData(408, RegistryProblem.Unavailable)]
-    [InlineData(413, RegistryProblem.Refused)]
+    [InlineData(413, RegistryProblem.TooLarge)]
     [InlineData(429, RegistryProblem.Unavailable)]
     [InlineData(500, RegistryProblem.Unavailable)]
     [InlineData(503, RegistryProblem.Unavailable)]
@@ -107,7 +107,7 @@ public class FaultTests
     [Fact]
     public async Task A_tag_that_is_stored_otherwise_is_corrupt()
     {
-        await using var registry = await StartAsync(Status(200, Manifest, IndexType), Status(201, "", ("Docker-Content-Digest", Other)));
+        await using var registry = await StartAsync(Status(200, Manifest, IndexType), Status(404), Status(201, "", ("Docker-Content-Digest", Other)));
 
         await CorruptAsync(() => registry.Client().TagAsync(Digest, "current", CancellationToken.None), $"the digest is {Other} and should be {Digest}");
     }
@@ -250,7 +250,8 @@ public class FaultTests
         var image = OneBlob();
         var (config, layer) = (image.Manifest.Config!.Digest, image.Manifest.Layers[0].Digest);
         await using var registry = await StartAsync(
-            Status(404), Status(202, "", ("Location", "/here")), Status(201), Status(200), Status(201), Status(201), Status(200, "", ("Docker-Content-Digest", image.Manifest.Digest)));
+            Status(404), Status(202, "", ("Location", "/here")), Status(201), Status(200), Status(404), Status(201), Status(404), Status(201),
+            Status(200, "", ("Docker-Content-Digest", image.Manifest.Digest)));
 
         await registry.Client().PushAsync(image, "1", CancellationToken.None);
 
@@ -258,9 +259,59 @@ public class FaultTests
             [
                 $"HEAD /v2/golden/worker/blobs/{config}", "POST /v2/golden/worker/blobs/uploads/", $"PUT /here?digest={Uri.EscapeDataString(config)}",
                 $"HEAD /v2/golden/worker/blobs/{layer}",
-                $"PUT /v2/golden/worker/manifests/{image.Manifest.Digest}", "PUT /v2/golden/worker/manifests/1", "HEAD /v2/golden/worker/manifests/1",
+                $"HEAD /v2/golden/worker/manifests/{image.Manifest.Digest}", $"PUT /v2/golden/worker/manifests/{image.Manifest.Digest}",
+                "HEAD /v2/golden/worker/manifests/1", "PUT /v2/golden/worker/manifests/1", "HEAD /v2/golden/worker/manifests/1",
             ],
             registry.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_written()
+    {
+        var image = OneBlob();
+        await using var registry = await StartAsync(Status(200), Status(200), Status(200, "", ("Docker-Content-Digest", image.Manifest.Digest)));
+
+        await registry.Client().PushAsync(image, "1", CancellationToken.None);
+
+        Assert.All(registry.Requests, request => Assert.StartsWith("HEAD ", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_immutable_tag_may_stand_for_the_digest_already()
+    {
+        await using var registry = await StartAsync(
+            Status(200, Manifest, IndexType), Status(200, "", ("Docker-Content-Digest", Digest)), Error(400, "TAG_INVALID", "the tag is immutable"));
+
+        Assert.True(await registry.Client().TagAsync(Digest, "current", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task An_immutable_tag_of_another_digest_is_refused_by_name()
+    {
+        await using var registry = await StartAsync(
+            Status(200, Manifest, IndexType), Status(200, "", ("Docker-Content-Digest", Other)), Error(400, "TAG_INVALID", "the tag is immutable"));
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => registry.Client().TagAsync(Digest, "current", CancellationToken.None));
+
+        Assert.Equal(RegistryProblem.Refused, error.Problem);
+        Assert.EndsWith($"cannot push the manifest golden/worker:current over {Other}: 400 Bad Request: TAG_INVALID: the tag is immutable", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_proxy_takes_for_too_large_is_named_so()
+    {
+        var large = new byte[32 * 1024 * 1024];
+        var blob = new OciDescriptor("application/x-tar", Digests.Of(large), large.Length);
+        var image = OciImage.Artifact("application/vnd.example.v1", "rootfs.tar", blob, () => new MemoryStream(large));
+        using var proxy = new RefusingProxy();
+        await using var registry = await StartAsync(Status(200), Status(404), Status(202, "", ("Location", $"{proxy.Url}/upload")));
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => registry.Client().PushAsync(image, "1", CancellationToken.None));
+
+        Assert.Equal(RegistryProblem.TooLarge, error.Problem);
+        Assert.EndsWith(
+            $"cannot push the blob golden/worker@{blob.Digest}: 413 Request Entity Too Large: 33554432 bytes are more than the registry, or a proxy in front of it, takes at once",
+            error.Message, StringComparison.Ordinal);
     }
 
     private static OciImage OneBlob() => OciImage.Artifact("application/vnd.example.v1", "rootfs.tar", Blob, () => new MemoryStream("hello"u8.ToArray()));

@@ -67,6 +67,20 @@ public sealed class RegistryClientTests : IDisposable
     }
 
     [Fact]
+    public async Task What_stands_already_is_not_written_again()
+    {
+        await PushAsync("1");
+        using var readOnly = registry.ReadOnly();
+        var reading = readOnly.Client("golden/worker");
+
+        await reading.PushAsync(await OciLayout.ReadAsync(layout.Path, CancellationToken.None), "1", CancellationToken.None);
+        Assert.True(await reading.TagAsync(layout.Manifest, "1", CancellationToken.None));
+
+        var error = await Assert.ThrowsAsync<RegistryException>(() => reading.TagAsync(layout.Manifest, "2", CancellationToken.None));
+        Assert.Equal(RegistryProblem.Refused, error.Problem);
+    }
+
+    [Fact]
     public async Task A_tag_moves_to_another_digest()
     {
         using var other = new TestLayout("other");
@@ -198,6 +212,30 @@ public sealed class RegistryClientTests : IDisposable
 
         Assert.Equal(layout.Manifest, await allowed.DigestAsync("1", CancellationToken.None));
         await allowed.DeleteAsync(layout.Manifest, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.*")]
+    [InlineData("*.0.?.1")]
+    public async Task A_glob_opens_a_registry(string host)
+    {
+        using var closed = TestRegistry.Start(login: true);
+        var port = closed.Address.Split(':')[1];
+        var allowed = closed.Client("golden/worker", DockerCredentials.Parse(closed.DockerConfig.Replace(closed.Address, $"{host}:{port}", StringComparison.Ordinal)));
+
+        Assert.Null(await allowed.DigestAsync("1", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Each_login_that_fits_is_tried()
+    {
+        using var closed = TestRegistry.Start(login: true);
+        var wrong = $$"""{"auths":{"{{closed.Address}}/golden":{"username":"other","password":"barley"},""";
+        var allowed = closed.Client("golden/worker", DockerCredentials.Parse(closed.DockerConfig.Replace("""{"auths":{""", wrong, StringComparison.Ordinal)));
+
+        await allowed.PushAsync(await OciLayout.ReadAsync(layout.Path, CancellationToken.None), "1", CancellationToken.None);
+
+        Assert.Equal(layout.Manifest, await allowed.DigestAsync("1", CancellationToken.None));
     }
 
     [Fact]

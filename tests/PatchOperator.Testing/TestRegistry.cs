@@ -16,7 +16,7 @@ public sealed partial class TestRegistry : IDisposable
     private readonly Process process;
     private readonly Task drained;
 
-    private TestRegistry(bool deletion, bool login, string? tokens)
+    private TestRegistry(bool deletion, bool login, string? tokens, TestRegistry? shown = null)
     {
         File.WriteAllText(Path.Combine(folder.FullName, "htpasswd"), Htpasswd);
         var configuration = Path.Combine(folder.FullName, "config.yml");
@@ -28,12 +28,14 @@ public sealed partial class TestRegistry : IDisposable
               addr: 127.0.0.1:0
             storage:
               filesystem:
-                rootdirectory: {{folder.FullName}}/data
+                rootdirectory: {{(shown ?? this).folder.FullName}}/data
               delete:
                 enabled: {{(deletion ? "true" : "false")}}
               maintenance:
                 uploadpurging:
                   enabled: false
+                readonly:
+                  enabled: {{(shown is null ? "false" : "true")}}
             {{tokens ?? (login ? $"auth:\n  htpasswd:\n    realm: test\n    path: {folder.FullName}/htpasswd" : "")}}
             """);
         process = Command.Start(Program(), ["serve", configuration]);
@@ -51,6 +53,9 @@ public sealed partial class TestRegistry : IDisposable
     /// <param name="login">Whether it asks for <see cref="User"/> and <see cref="Password"/>.</param>
     /// <param name="tokens">The part of its settings, in YAML, that makes it ask for tokens.</param>
     public static TestRegistry Start(bool deletion = true, bool login = false, string? tokens = null) => new(deletion, login, tokens);
+
+    /// <summary>Another, which has what this one has and takes nothing.</summary>
+    public TestRegistry ReadOnly() => new(deletion: false, login: false, tokens: null, shown: this);
 
     /// <summary>From now on nobody answers at its address.</summary>
     public void Stop()

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images;
 

@@ -1,9 +1,9 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Building;
 using PatchOperator.Agent.Images.Publishing;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Images.Scanning;
 using PatchOperator.Agent.Images.Testing;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images;
 

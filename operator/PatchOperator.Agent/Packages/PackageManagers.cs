@@ -1,8 +1,8 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages;
 

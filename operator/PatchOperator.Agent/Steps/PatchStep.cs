@@ -1,7 +1,7 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 

@@ -1,7 +1,7 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Reboots;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 

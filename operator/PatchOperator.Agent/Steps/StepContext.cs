@@ -1,9 +1,9 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Reboots;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 

@@ -26,6 +26,9 @@ public static class ImageReasons
     /// <summary>The registry refuses our credentials.</summary>
     public const string RegistryDenied = "RegistryDenied";
 
+    /// <summary>The registry, or a proxy in front of it, does not take as much at once.</summary>
+    public const string ImageTooLarge = "ImageTooLarge";
+
     /// <summary>The image that was to be scanned is not where it was.</summary>
     public const string ImageNotFound = "ImageNotFound";
 

@@ -1,7 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Selection;
-
 using PatchOperator.Engine.World;
+
 namespace PatchOperator.Engine.Images;
 
 /// <summary>Which live nodes came from which image, by what each says of itself.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PatchOperator.Api;
+using PatchOperator.Contract.Grammars;
 using PatchOperator.Engine.Selection;
 using PatchOperator.Engine.Windows;
 using static PatchOperator.Engine.Specs.SpecErrors;
@@ -25,7 +26,7 @@ public static partial class BaselineValidation
             .. Source(spec),
             .. Recipe(spec),
             .. Builder(spec.Builder),
-            .. Output(spec.Output),
+            .. Output(spec.Output, baseline.Metadata.Name),
             .. Triggers(spec.Triggers, windows),
             .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
             .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
@@ -35,7 +36,7 @@ public static partial class BaselineValidation
             .. Twice("spec.recipe.scripts", spec.Recipe.Scripts.Select(script => script.Name)),
             .. Error("spec.promotion.soak", Durations.TryParse(spec.Promotion.Soak, out _) ? null : $"'{spec.Promotion.Soak}' is not a duration such as 24h or 0s"),
             .. Nodes(spec.Nodes),
-            .. spec.Revoked.SelectMany((digest, index) => Error($"spec.revoked[{index}]", Digest().IsMatch(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 hexadecimal digits")),
+            .. spec.Revoked.SelectMany((digest, index) => Error($"spec.revoked[{index}]", OciSyntax.IsDigest(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 hexadecimal digits")),
         ];
     }
 
@@ -46,7 +47,7 @@ public static partial class BaselineValidation
         [
             .. Error("spec.source.suite", source.Type == ImageSourceType.Suite && !Suite().IsMatch(source.Suite ?? "") ? "must name a suite such as bookworm with type Suite" : null),
             .. Error("spec.source.suite", source is { Type: ImageSourceType.Image, Suite: not null } ? "must be absent with type Image" : null),
-            .. Error("spec.source.image", source.Type == ImageSourceType.Image && !Reference().IsMatch(source.Image ?? "") ? "must name an image such as debian:bookworm-slim with type Image" : null),
+            .. Error("spec.source.image", source.Type == ImageSourceType.Image && ImageReference.RepositoryOf(source.Image) is null ? "must name an image such as debian:bookworm-slim with type Image" : null),
             .. Error("spec.source.image", source is { Type: ImageSourceType.Suite, Image: not null } ? "must be absent with type Suite" : null),
             .. source.Mirrors.SelectMany((mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb http://deb.debian.org/debian bookworm main")),
             .. Error("spec.source.mirrors", spec.Builder.Type == ImageBuilderType.Mmdebstrap && source.Mirrors.Count > 0 && source.Mirrors.All(mirror => Mirror().Match(mirror).Groups["suite"].Value != source.Suite)
@@ -88,28 +89,28 @@ public static partial class BaselineValidation
         .. Error("spec.builder.privileged", builder.Type != ImageBuilderType.Custom && builder.Privileged ? "is for type Custom only; the other builders always are" : null),
     ];
 
-    private static IEnumerable<SpecError> Output(ImageOutput output) =>
+    private static IEnumerable<SpecError> Output(ImageOutput output, string baseline) =>
     [
         .. Error("spec.output.repository", (output.Repository, output.Volume) switch
         {
             (null, null) => output.Format == ImageFormat.Oci ? "must be given" : "or spec.output.volume must be given",
             ({ }, { }) => "and spec.output.volume exclude each other",
-            ({ } repository, _) => Repository().IsMatch(repository) ? null : $"'{repository}' is not a repository such as registry.example.com/golden/worker, without tag",
+            ({ } repository, _) => RepositoryName.TryParse(repository, out _, out var problem) ? null : problem,
             _ => null,
         }),
         .. Error("spec.output.volume", output is { Format: ImageFormat.Oci, Volume: not null } ? "is for formats Tar and RawDisk; an OCI image goes to a repository" : null),
         .. Error("spec.output.volume.path", output.Volume?.Path is { } path && (path.StartsWith('/') || path.Split('/').Contains("..")) ? "must be relative and must not contain '..'" : null),
-        .. Error("spec.output.tagTemplate", TagProblem(output.TagTemplate)),
-        .. Error("spec.output.currentTag", Tag().IsMatch(output.CurrentTag) ? null : $"'{output.CurrentTag}' is not a tag: letters, digits, dots, dashes and underscores, 128 at most"),
+        .. Error("spec.output.tagTemplate", TagProblem(output.TagTemplate, baseline)),
+        .. Error("spec.output.currentTag", OciSyntax.IsTag(output.CurrentTag) ? null : $"'{output.CurrentTag}' is not a tag: letters, digits, dots, dashes and underscores, 128 at most"),
     ];
 
-    private static string? TagProblem(string template)
+    private static string? TagProblem(string template, string baseline)
     {
-        var filled = template.Replace("{baseline}", "b", StringComparison.Ordinal).Replace("{date}", "20260101", StringComparison.Ordinal)
-            .Replace("{time}", "000000", StringComparison.Ordinal).Replace("{digest}", "0123456789ab", StringComparison.Ordinal);
         if (!template.Contains("{digest}", StringComparison.Ordinal) && !template.Contains("{time}", StringComparison.Ordinal))
             return "must contain {digest} or {time}, or two images would share a tag";
-        return Tag().IsMatch(filled) ? null : $"'{template}' makes no tag: besides {{baseline}}, {{date}}, {{time}} and {{digest}} only letters, digits, dots, dashes and underscores are allowed";
+        return TagTemplate.MakesTags(template, baseline)
+            ? null
+            : $"'{template}' makes no tag: besides {{baseline}}, {{date}}, {{time}} and {{digest}} only letters, digits, dots, dashes and underscores are allowed, 128 in all";
     }
 
     private static IEnumerable<SpecError> Triggers(ImageTriggers triggers, IReadOnlyDictionary<string, WindowCalendar?> windows) =>
@@ -141,15 +142,8 @@ public static partial class BaselineValidation
     private static IEnumerable<SpecError> Twice(string field, IEnumerable<string> names) =>
         names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => new SpecError(field, $"names '{group.Key}' more than once"));
 
-    [GeneratedRegex(@"^sha256:[0-9a-f]{64}\z")]
-    private static partial Regex Digest();
-
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+~-]{0,99}\z")]
     private static partial Regex Suite();
-
-    // Letters, digits and the separators of a reference; what it means is for the registry to say.
-    [GeneratedRegex(@"^[a-zA-Z0-9][a-zA-Z0-9._:/@-]{0,299}\z")]
-    private static partial Regex Reference();
 
     [GeneratedRegex(@"^deb (\[[^\]\n]+\] )?https?://[^\s]+ (?<suite>[^\s]+)( [^\s]+)*\z")]
     private static partial Regex Mirror();
@@ -157,11 +151,4 @@ public static partial class BaselineValidation
     // Debian policy 5.6.1, with an architecture where apt takes one.
     [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\z")]
     private static partial Regex Package();
-
-    // The registry must be named, by localhost, a dot or a port: else "golden/worker" would be looked for on a host called golden.
-    [GeneratedRegex(@"^(localhost|[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+|[a-zA-Z0-9-]+(?=:)|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)+\z")]
-    private static partial Regex Repository();
-
-    [GeneratedRegex(@"^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}\z")]
-    private static partial Regex Tag();
 }

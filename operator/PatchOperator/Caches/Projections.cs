@@ -3,8 +3,8 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Engine.World;
-
 using PatchOperator.Jobs;
+
 namespace PatchOperator.Caches;
 
 /// <summary>Built-in objects as the slim records that are kept of them.</summary>

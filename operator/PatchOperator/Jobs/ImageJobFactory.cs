@@ -197,20 +197,20 @@ internal sealed class ImageJobFactory(OperatorOptions options)
             Version = request.Version,
             SourceDateEpoch = SourceDateEpoch.ToUnixTimeSeconds(),
             StartedAt = request.Job.StartedAt,
-            Builder = Enum.Parse<ImageRequestBuilder>(spec.Builder.Type.ToString()),
+            Builder = Builder(spec.Builder.Type),
             Source = new ImageRequestSource { Image = spec.Source.Image, Suite = spec.Source.Suite, Mirrors = spec.Source.Mirrors, Insecure = spec.Source.Insecure },
             Recipe = new ImageRequestRecipe
             {
                 Install = spec.Recipe.Packages.Install,
                 Remove = spec.Recipe.Packages.Remove,
                 Hold = spec.Recipe.Packages.Hold,
-                Updates = Enum.Parse<ImageRequestUpdates>(spec.Recipe.Updates.ToString()),
+                Updates = Updates(spec.Recipe.Updates),
                 Scripts = [.. spec.Recipe.Scripts.Select(script => new ImageRequestScript(script.Name, script.Run))],
             },
             Tests = [.. spec.Tests.Select(test => new ImageRequestTest(test.Name, test.Command, (int)Durations.Parse(test.Timeout).TotalSeconds))],
             Output = new ImageRequestOutput
             {
-                Format = Enum.Parse<ImageRequestFormat>(spec.Output.Format.ToString()),
+                Format = Format(spec.Output.Format),
                 Repository = spec.Output.Repository,
                 TagTemplate = spec.Output.TagTemplate,
                 Insecure = spec.Output.Insecure,
@@ -220,4 +220,28 @@ internal sealed class ImageJobFactory(OperatorOptions options)
             Superfluous = [.. request.Superfluous.Select(image => new KnownImage(image.Digest, image.Version))],
         };
     }
+
+    // No arm for the rest: a new name that is not mapped is an error of the compiler. Numbers without a name, of which CS8524 warns, no API server lets through.
+#pragma warning disable CS8524
+    private static ImageRequestBuilder Builder(ImageBuilderType type) => type switch
+    {
+        ImageBuilderType.Mmdebstrap => ImageRequestBuilder.Mmdebstrap,
+        ImageBuilderType.Buildah => ImageRequestBuilder.Buildah,
+        ImageBuilderType.Custom => ImageRequestBuilder.Custom,
+    };
+
+    private static ImageRequestUpdates Updates(ImageUpdates updates) => updates switch
+    {
+        ImageUpdates.All => ImageRequestUpdates.All,
+        ImageUpdates.SecurityOnly => ImageRequestUpdates.SecurityOnly,
+        ImageUpdates.None => ImageRequestUpdates.None,
+    };
+
+    private static ImageRequestFormat Format(ImageFormat format) => format switch
+    {
+        ImageFormat.Oci => ImageRequestFormat.Oci,
+        ImageFormat.Tar => ImageRequestFormat.Tar,
+        ImageFormat.RawDisk => ImageRequestFormat.RawDisk,
+    };
+#pragma warning restore CS8524
 }

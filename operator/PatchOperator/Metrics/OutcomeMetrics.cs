@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
-using PatchOperator.Engine;
 using PatchOperator.Api;
 using PatchOperator.Contract;
+using PatchOperator.Engine;
 using PatchOperator.Ports;
 
 namespace PatchOperator.Metrics;

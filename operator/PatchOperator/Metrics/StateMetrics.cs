@@ -1,7 +1,7 @@
 using System.Reflection;
-using PatchOperator.Engine;
 using PatchOperator.Api;
 using PatchOperator.Caches;
+using PatchOperator.Engine;
 using PatchOperator.Queues;
 
 namespace PatchOperator.Metrics;

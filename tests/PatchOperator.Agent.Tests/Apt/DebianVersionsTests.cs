@@ -1,4 +1,3 @@
-using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Tests.Running;
 using PatchOperator.Contract.Grammars;
 

@@ -13,6 +13,14 @@ internal sealed class ImageWorkspaceFolder : IDisposable
     /// <summary>The group of a pod that may write to a volume: whatever is made in the workspace gets it.</summary>
     public const int Group = 65532;
 
+    private const string Mounting = """
+        mount -t tmpfs tmpfs /run
+        mkdir -p "${1%/*}"
+        printf %s "$2" >"$1"
+        shift 2
+        exec "$@"
+        """;
+
     private readonly bool inMemory;
 
     /// <param name="size">In memory, which is many times faster, and this large; null: on the disk.</param>
@@ -23,6 +31,9 @@ internal sealed class ImageWorkspaceFolder : IDisposable
             Shell.Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", Folder);
         Shell.Run("sh", "-c", $"chgrp {Group} \"$1\" && chmod 2777 \"$1\"", "sh", Folder);
     }
+
+    /// <summary>What the pull secret holds that the agent finds; null: there is none.</summary>
+    public string? PullSecret { get; set; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("patch-operator-image-").FullName;
 
@@ -65,7 +76,10 @@ internal sealed class ImageWorkspaceFolder : IDisposable
 
     private Process Start(string step, string? request, string log)
     {
-        var start = new ProcessStartInfo(AgentProcess.Program, ["image", step, "--termination-log", log]) { RedirectStandardError = true };
+        string[] agent = [AgentProcess.Program, "image", step, "--termination-log", log];
+        // With mounts of its own: the secret's place is one for the whole machine.
+        string[] command = PullSecret is null ? agent : ["unshare", "--mount", "--propagation", "private", "sh", "-ec", Mounting, "sh", ImageWorkspace.PullSecret, PullSecret, .. agent];
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         start.Environment[ImageWorkspace.PathVariable] = Folder;
         start.Environment.Remove(ImageRequest.EnvironmentVariable);

@@ -1,5 +1,4 @@
 using PatchOperator.Agent.Packages;
-using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Reboots;
 using PatchOperator.Contract.Grammars;
 

@@ -6,9 +6,11 @@ using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Tests.Images;
+using PatchOperator.Engine.Tests.Runs;
 using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
-using static PatchOperator.Engine.Tests.Images.BaselineWorld;
+using static PatchOperator.Engine.Tests.Images.BaselineStory;
 
 namespace PatchOperator.GitOps.Tests.Health;
 
@@ -43,15 +45,15 @@ internal static class Situations
         yield return Situation.Of("policy whose nodes are scanned for the first time", Policy(Input(new NodePatchStatus())), "InProgress", "Progressing");
         yield return Situation.Of("policy without windows", Policy(Input(InNeed) with { Windows = [] }), "Current", "Healthy");
         yield return Situation.Of("policy that makes a run", Policy(Input(InNeed) with { Windows = Named(OpenWindow()) }), "Current", "Healthy");
-        yield return Situation.Of("policy with a run under way", Policy(Input(InNeed) with { Runs = [Run(RunInput(Pending("a")))] }), "Current", "Healthy");
+        yield return Situation.Of("policy with a run under way", Policy(Input(InNeed) with { Runs = [Run(RunInput(GivenRuns.Pending("a")))] }), "Current", "Healthy");
         yield return Situation.Of(
             "policy with a run that waits for the next window",
-            Policy(Input(InNeed) with { Runs = [Run(Closed(RunInput(Pending("a"))))] }),
+            Policy(Input(InNeed) with { Runs = [Run(Closed(RunInput(GivenRuns.Pending("a"))))] }),
             "Current",
             "Healthy");
         yield return Situation.Of(
             "policy with a run that has halted",
-            Policy(Input(InNeed) with { Runs = [Run(RunInput(Finished("a", OperationResult.Failed)))] }),
+            Policy(Input(InNeed) with { Runs = [Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)))] }),
             "Failed",
             "Degraded");
         yield return Situation.Of(
@@ -68,15 +70,15 @@ internal static class Situations
 
     private static IEnumerable<Situation> Runs()
     {
-        var running = Situation.Of("run that patches nodes", Run(RunInput(Pending("a"), Pending("b"))), "InProgress", "Progressing");
+        var running = Situation.Of("run that patches nodes", Run(RunInput(GivenRuns.Pending("a"), GivenRuns.Pending("b"))), "InProgress", "Progressing");
         yield return running;
-        yield return Situation.Of("run that waits for the next window", Run(Closed(RunInput(Pending("a")))), "InProgress", "Suspended");
-        yield return Situation.Of("run that has halted", Run(RunInput(Finished("a", OperationResult.Failed), Pending("b"))), "Failed", "Degraded");
-        yield return Situation.Of("run that succeeded", Run(RunInput(Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
+        yield return Situation.Of("run that waits for the next window", Run(Closed(RunInput(GivenRuns.Pending("a")))), "InProgress", "Suspended");
+        yield return Situation.Of("run that has halted", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed), GivenRuns.Pending("b"))), "Failed", "Degraded");
+        yield return Situation.Of("run that succeeded", Run(RunInput(GivenRuns.Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
         yield return Situation.Of(
-            "run that failed", Run(RunInput(Finished("a", OperationResult.Failed)) with { Run = ARun("3"), ResumeRequested = true }), "Failed", "Degraded");
-        yield return Situation.Of("run whose policy was edited", Run(RunInput(Pending("a")) with { Policy = Generation(2) }), "Current", "Healthy");
-        yield return Situation.Of("run whose policy was deleted", Run(RunInput(Pending("a")) with { Policy = null }), "Current", "Healthy");
+            "run that failed", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)) with { Plan = GivenRuns.APlan(Settings(failureThreshold: "3"), GivenRuns.Finished("a", OperationResult.Failed)) }), "Failed", "Degraded");
+        yield return Situation.Of("run whose policy was edited", Run(RunInput(GivenRuns.Pending("a")) with { Policy = GivenRuns.Edited() }), "Current", "Healthy");
+        yield return Situation.Of("run whose policy was deleted", Run(RunInput(GivenRuns.Pending("a")) with { Policy = null }), "Current", "Healthy");
         yield return running.Unseen();
         yield return running.Edited();
         yield return running.Deleted();
@@ -104,8 +106,8 @@ internal static class Situations
     {
         ImageBaselineSpec Suspended(ImageBaselineSpec spec) => spec with { Suspend = true };
         ImageBaselineSpec Manual(ImageBaselineSpec spec) => spec with { Promotion = new ImagePromotion { Mode = PromotionMode.Manual } };
-        BaselineWorld World(Func<ImageBaselineSpec, ImageBaselineSpec>? change = null) => new BaselineWorld(change).Settle();
-        BaselineWorld Rebuilt() => World(Manual).Built('a').Annotate(ApiGroup.PromoteAnnotation, Digest('a')).Annotate(ApiGroup.RebuildAnnotation, "now");
+        BaselineStory World(Func<ImageBaselineSpec, ImageBaselineSpec>? change = null) => new BaselineStory(change).Settle();
+        BaselineStory Rebuilt() => World(Manual).Built('a').Annotate(ApiGroup.PromoteAnnotation, Digest('a')).Annotate(ApiGroup.RebuildAnnotation, "now");
 
         var current = Situation.Of("baseline with a current image", World().Built('a').Baseline, "Current", "Healthy");
         yield return current;
@@ -145,75 +147,20 @@ internal static class Situations
 
     private static PatchPolicy Policy(PolicyInput input)
     {
-        input.Policy.Status = PolicyDecisions.Decide(input).Status;
+        input.Policy.Status = PolicyDecider.Decide(input, []).Status;
         return input.Policy;
     }
 
-    private static PolicyInput Input(params NodePatchStatus[] nodes) => new()
-    {
-        Policy = APolicy(),
-        Errors = [],
-        Nodes = [.. nodes.Select((status, index) => new NodeView(ANode($"node-{index}"), new NodePatchSpec { NodeName = $"node-{index}" }, status))],
-        Windows = Named(ClosedWindow()),
-        Now = Noon,
-    };
+    private static PolicyInput Input(params NodePatchStatus[] nodes) =>
+        GivenRuns.Input([.. nodes.Select((status, index) => GivenRuns.View($"node-{index}", status))]) with { Windows = Named(ClosedWindow()) };
 
-    private static PatchPolicy Generation(long generation)
-    {
-        var policy = APolicy();
-        policy.Metadata.Generation = generation;
-        return policy;
-    }
-
-    private static PatchRun ARun(string failureThreshold) => new()
-    {
-        Metadata = new V1ObjectMeta { Name = "workers-run", Uid = "run-uid", Generation = 1 },
-        Spec = new PatchRunSpec
-        {
-            Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 },
-            Window = "nightly",
-            WindowOpenedAt = Noon,
-            Settings = Settings(failureThreshold: failureThreshold),
-            Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }],
-        },
-    };
-
-    private static RunInput RunInput(params NodeView[] views)
-    {
-        var run = ARun("1");
-        run.Spec = run.Spec with { Nodes = [.. views.Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })] };
-        return new RunInput
-        {
-            Run = run,
-            Policy = APolicy(),
-            Nodes = views.ToDictionary(view => view.Node.Name),
-            Members = views,
-            Windows = Named(OpenWindow()),
-            Fleet = new FleetBudget(0, 100),
-            Now = Noon,
-        };
-    }
+    private static RunInput RunInput(params NodeView[] views) => GivenRuns.Input(Settings(), views);
 
     private static RunInput Closed(RunInput input) => input with { Windows = Named(ClosedWindow()) };
 
-    private static NodeView Pending(string name) => new(ANode(name), new NodePatchSpec { NodeName = name }, InNeed);
-
-    private static NodeView Finished(string name, OperationResult result) => new(ANode(name), Asked(), Compliant with
-    {
-        LastOperation = new OperationRecord
-        {
-            RunUid = "run-uid",
-            Result = result,
-            Step = OperationStep.Patch,
-            Reason = "RepositoryUnavailable",
-            Message = "the mirror is down",
-        },
-    });
-
     private static PatchRun Run(RunInput input)
     {
-        input.Run.Spec = input.Run.Spec with { Nodes = [.. input.Members.Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })] };
-        input.Run.Status = RunDecisions.Decide(input).Status;
+        input.Run.Status = RunDecider.Decide(input, []).Status;
         return input.Run;
     }
 
@@ -222,16 +169,16 @@ internal static class Situations
         Metadata = new V1ObjectMeta { Name = "node-1", Generation = 1 },
         Spec = spec,
         Status =
-            NodePhases.Decide(PatchOperator.Engine.Tests.Given.Input(ANode().CordonedBy("workers-run"), spec, status, jobs) with { Generation = 1 }).Status,
+            NodeDecider.Decide(PatchOperator.Engine.Tests.Given.Input(ANode().CordonedBy("workers-run"), spec, status, jobs) with { Generation = 1 }).Status,
     };
 
     private static ImageBaseline RevokedInUse()
     {
-        var world = new BaselineWorld(
+        var world = new BaselineStory(
             spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } })
             .Settle()
             .Built('a');
-        world.Nodes.Add(ANode() with { Annotations = new Dictionary<string, string> { ["image"] = Digest('a') } });
+        world.Node(ANode() with { Annotations = new Dictionary<string, string> { ["image"] = Digest('a') } });
         return world.Annotate(ApiGroup.RebuildAnnotation, "now").Built('b').Edit(spec => spec with { Revoked = [Digest('a')] }).Baseline;
     }
 }

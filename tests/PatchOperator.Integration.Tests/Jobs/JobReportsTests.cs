@@ -4,9 +4,9 @@ using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatchOperator.Caches;
-using PatchOperator.Engine.World;
 using PatchOperator.Connecting;
 using PatchOperator.Contract;
+using PatchOperator.Engine.World;
 using PatchOperator.Integration.Tests.Sdk;
 using PatchOperator.Jobs;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Packages.Apt;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 

@@ -1,6 +1,6 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 

@@ -1,9 +1,10 @@
 using System.Globalization;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Packages.Apt;
+using PatchOperator.Contract.Grammars;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 
@@ -44,18 +45,42 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
     {
         var image = job.Request.Source.Image!;
         job.Progress.Say($"pulling {image}");
-        string[] login = File.Exists(ImageWorkspace.PullSecret) ? ["--authfile", ImageWorkspace.PullSecret] : [];
+        var logins = new Queue<string>(LoginSecret.Read(ImageWorkspace.PullSecret, "source.pullSecret").ConfigurationsFor(ImageReference.RepositoryOf(image)!));
+        var result = await PullAsync(image, logins, stop);
+        while (!result.Succeeded && logins.Count > 0 && Reason(result.Errors) == ImageReasons.RegistryDenied)
+            result = await PullAsync(image, logins, stop);
+        return result.Succeeded ? result.Output.Trim() : throw Explain(image, result.Errors);
+    }
+
+    /// <summary>Pulls with the next login, or without where there is none.</summary>
+    private async Task<CommandResult> PullAsync(string image, Queue<string> logins, CancellationToken stop)
+    {
+        var file = Path.Combine(storage, "login.json");
+        string[] login = [];
+        if (logins.TryDequeue(out var configuration))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            await using (var writer = new StreamWriter(file, options))
+                await writer.WriteAsync(configuration);
+            login = ["--authfile", file];
+        }
+
         var command = Buildah(["from", "--quiet", $"--tls-verify={(job.Request.Source.Insecure ? "false" : "true")}", .. login, "docker://" + image]);
         var result = await Tools.TryAsync(command, stop);
+        File.Delete(file);
         Tools.ThrowIfDiskFull(command, result);
-        return result.Succeeded ? result.Output.Trim() : throw Explain(image, result.Errors);
+        return result;
     }
 
     private static ImageFailureException Explain(string image, string errors)
     {
-        var reason = Missing.Any(Says) ? ImageReasons.RecipeFailed : Denied.Any(Says) ? ImageReasons.RegistryDenied : ImageReasons.RegistryUnavailable;
-        return new ImageFailureException(
-            reason, $"cannot pull the base image {image}: {AptMessages.Tail(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault(""))}");
+        var last = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault("");
+        return new ImageFailureException(Reason(errors), $"cannot pull the base image {image}: {AptMessages.Tail(last)}");
+    }
+
+    private static string Reason(string errors)
+    {
+        return Missing.Any(Says) ? ImageReasons.RecipeFailed : Denied.Any(Says) ? ImageReasons.RegistryDenied : ImageReasons.RegistryUnavailable;
 
         bool Says(string text) => errors.Contains(text, StringComparison.OrdinalIgnoreCase);
     }

@@ -1,10 +1,10 @@
-using PatchOperator.Contract;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 

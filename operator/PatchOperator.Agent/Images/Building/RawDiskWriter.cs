@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 

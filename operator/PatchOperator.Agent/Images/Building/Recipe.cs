@@ -1,8 +1,8 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Packages.Apt;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
 

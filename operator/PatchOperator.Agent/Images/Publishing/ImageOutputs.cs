@@ -1,5 +1,5 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
 
 namespace PatchOperator.Agent.Images.Publishing;
@@ -19,29 +19,8 @@ internal static class ImageOutputs
         (var format, null) => new VolumeOutput(paths.Volume, FileFormat.Of(format), request.Superfluous),
     };
 
-    private static RegistryClient Client(string repository, ImageRequestOutput output, PublishingPaths paths)
-    {
-        try
-        {
-            return new RegistryClient(Http, repository, Credentials(paths.PushSecret), output.Insecure);
-        }
-        catch (FormatException error)
-        {
-            throw Invalid($"output.repository: {error.Message}");
-        }
-    }
-
-    private static DockerCredentials Credentials(string file)
-    {
-        try
-        {
-            return File.Exists(file) ? DockerCredentials.Parse(File.ReadAllText(file)) : DockerCredentials.None;
-        }
-        catch (FormatException error)
-        {
-            throw Invalid($"output.pushSecret: {error.Message}");
-        }
-    }
+    private static RegistryClient Client(string repository, ImageRequestOutput output, PublishingPaths paths) =>
+        new(Http, repository, LoginSecret.Read(paths.PushSecret, "output.pushSecret"), output.Insecure);
 
     private static ImageFailureException Invalid(string message) => new(ImageReasons.InvalidRequest, message);
 }

@@ -1,5 +1,5 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
 
 namespace PatchOperator.Agent.Images.Publishing;
@@ -84,6 +84,7 @@ internal sealed class RegistryOutput(string repository, RegistryClient registry,
             throw new ImageFailureException(error.Problem switch
             {
                 RegistryProblem.Denied => ImageReasons.RegistryDenied,
+                RegistryProblem.TooLarge => ImageReasons.ImageTooLarge,
                 RegistryProblem.Refused => ImageReasons.InvalidRequest,
                 // A byte that was lost on the way is there the next time.
                 _ => ImageReasons.RegistryUnavailable,

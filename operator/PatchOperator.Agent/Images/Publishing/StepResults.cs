@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PatchOperator.Agent.Images.Running;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Agent.Images.Running;
 using PatchOperator.Registry;
 
 namespace PatchOperator.Agent.Images.Publishing;

@@ -1,6 +1,6 @@
 using System.Text;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Contract.Images;
 using PatchOperator.Registry;
 
 namespace PatchOperator.Agent.Images.Publishing;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Roots;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using PatchOperator.Contract;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Packages;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Running;
 
@@ -41,7 +42,7 @@ internal static class ImageRequestItems
     };
 
     public static string? Known(KnownImage? known) =>
-        ImageNames.IsDigest(known?.Digest) && ImageNames.IsTag(known!.Version) ? null : "must have a digest and a version";
+        OciSyntax.IsDigest(known?.Digest) && OciSyntax.IsTag(known.Version) ? null : "must have a digest and a version";
 
     public static IEnumerable<string> Each<T>(IReadOnlyList<T>? items, string field, Func<T?, string?> problem) =>
         items is null

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using PatchOperator.Contract;
-using PatchOperator.Contract.Images;
 using Items = PatchOperator.Agent.Images.Running.ImageRequestItems;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Running;
 
@@ -48,7 +49,7 @@ internal static class ImageRequestReader
         var problems = Source(request)
             .Concat(Recipe(request.Recipe))
             .Concat(Items.Each(request.Tests, "tests", Items.Test))
-            .Concat(Output(request.Output))
+            .Concat(Output(request))
             .Concat(Items.Each(request.Expected, "expected", Items.Expected))
             .Concat(Items.Each(request.Known, "known", Items.Known))
             .Concat(Items.Each(request.Superfluous, "superfluous", Items.Known));
@@ -62,9 +63,8 @@ internal static class ImageRequestReader
         _ when !Enum.IsDefined(request.Mode) => "mode must be one of " + string.Join(", ", Enum.GetNames<ImageJobMode>()),
         _ when !Enum.IsDefined(request.Builder) => "builder must be one of " + string.Join(", ", Enum.GetNames<ImageRequestBuilder>()),
         { SourceDateEpoch: < 0 or > LastSecond } => "sourceDateEpoch must be seconds since 1970",
-        { Mode: ImageJobMode.Scan } when !ImageNames.IsDigest(request.Digest) =>
-            "digest must be sha256: and 64 hexadecimal digits, got " + Items.Quote(request.Digest),
-        { Mode: ImageJobMode.Scan } when !ImageNames.IsTag(request.Version) => "version must be a tag, got " + Items.Quote(request.Version),
+        { Mode: ImageJobMode.Scan } when !OciSyntax.IsDigest(request.Digest) => "digest must be sha256: and 64 hexadecimal digits, got " + Items.Quote(request.Digest),
+        { Mode: ImageJobMode.Scan } when !OciSyntax.IsTag(request.Version) => "version must be a tag, got " + Items.Quote(request.Version),
         { Source: null } => "source must be an object",
         { Recipe: null } => "recipe must be an object",
         { Output: null } => "output must be an object",
@@ -80,7 +80,7 @@ internal static class ImageRequestReader
             yield return "source.image must be set: Buildah builds from a base image";
         if (source.Suite is not null && !ImageNames.IsSuite(source.Suite))
             yield return "source.suite is not the name of a suite: " + Items.Quote(source.Suite);
-        if (source.Image is not null && !ImageNames.IsImage(source.Image))
+        if (source.Image is not null && ImageReference.RepositoryOf(source.Image) is null)
             yield return "source.image is not a reference to an image in a registry: " + Items.Quote(source.Image);
         foreach (var problem in Items.Each(source.Mirrors, "source.mirrors", Items.Mirror))
             yield return problem;
@@ -93,16 +93,14 @@ internal static class ImageRequestReader
             .Append(Enum.IsDefined(recipe.Updates) ? null : "recipe.updates must be one of " + string.Join(", ", Enum.GetNames<ImageRequestUpdates>()))
             .Concat(Items.Each(recipe.Scripts, "recipe.scripts", Items.Script));
 
-    private static IEnumerable<string?> Output(ImageRequestOutput output)
+    private static IEnumerable<string?> Output(ImageRequest request)
     {
+        var output = request.Output;
         if (!Enum.IsDefined(output.Format))
             yield return "output.format must be one of " + string.Join(", ", Enum.GetNames<ImageRequestFormat>());
-        if (output.Repository is not null && !ImageNames.IsRepository(output.Repository))
-            yield return "output.repository must be a host, an optional port and a path, without a tag, got " + Items.Quote(output.Repository);
-        if (!ImageNames.IsTagTemplate(output.TagTemplate))
-        {
-            yield return "output.tagTemplate must make a tag of {baseline}, {date}, {time}, {digest} and letters, digits, dots, dashes and underscores, got "
-                + Items.Quote(output.TagTemplate);
-        }
+        if (output.Repository is not null && !RepositoryName.TryParse(output.Repository, out _, out var problem))
+            yield return "output.repository: " + problem;
+        if (!TagTemplate.MakesTags(output.TagTemplate, request.Baseline))
+            yield return "output.tagTemplate must make a tag, which has at most 128 characters, of {baseline}, {date}, {time}, {digest} and letters, digits, dots, dashes and underscores, got " + Items.Quote(output.TagTemplate);
     }
 }

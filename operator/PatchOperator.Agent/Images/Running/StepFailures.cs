@@ -1,6 +1,6 @@
+using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Images;
-using PatchOperator.Agent.Run;
 
 namespace PatchOperator.Agent.Images.Running;
 

@@ -1,5 +1,5 @@
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Running;
 

@@ -1,11 +1,11 @@
-using PatchOperator.Contract;
-using PatchOperator.Contract.Images;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
 using PatchOperator.Agent.Images.Unpacking;
 using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Testing;
 

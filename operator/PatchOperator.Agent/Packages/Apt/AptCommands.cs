@@ -1,6 +1,6 @@
 using System.Globalization;
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages.Apt;
 

@@ -1,7 +1,7 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Apt;

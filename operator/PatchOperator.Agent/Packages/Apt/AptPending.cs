@@ -1,6 +1,6 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Apt;

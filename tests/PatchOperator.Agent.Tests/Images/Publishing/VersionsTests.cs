@@ -1,5 +1,4 @@
 using PatchOperator.Agent.Images.Publishing;
-using PatchOperator.Agent.Images.Running;
 using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Tests.Images.Publishing;
@@ -19,21 +18,6 @@ public class VersionsTests
     [Fact]
     public void Content_that_is_known_keeps_its_version() =>
         Assert.Equal("first", Versions.Of(ARequest("{digest}") with { Known = [new("sha256:other", "other"), new(Digest, "first")] }, Digest));
-
-    [Theory]
-    [InlineData("{digits}")]
-    [InlineData("-{digest}")]
-    [InlineData("")]
-    [InlineData("{Date}")]
-    [InlineData("{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}"
-        + "{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}{baseline}")]
-    public void What_makes_no_tag_is_told(string template)
-    {
-        var error = Assert.Throws<ImageFailureException>(() => Versions.Of(ARequest(template), Digest));
-
-        Assert.Equal(ImageReasons.InvalidRequest, error.Result.Reason);
-        Assert.StartsWith("output.tagTemplate makes '", error.Message, StringComparison.Ordinal);
-    }
 
     private static ImageRequest ARequest(string template) => new()
     {
