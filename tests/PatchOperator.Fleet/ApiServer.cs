@@ -74,8 +74,8 @@ internal sealed class ApiServer : IDisposable
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            using var response = await http.GetAsync($"{path}?watch=1&timeoutSeconds=86400", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.IsSuccessStatusCode)
+            using var response = await OpenAsync($"{path}?watch=1&timeoutSeconds=86400", cancellationToken);
+            if (response is not null)
             {
                 using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
                 while (await LineAsync(reader, cancellationToken) is { } line && JsonNode.Parse(line) is { } change && (string?)change["type"] != "ERROR")
@@ -87,6 +87,23 @@ internal sealed class ApiServer : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    // Null where it cannot be had now.
+    private async Task<HttpResponseMessage?> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return response;
+            response.Dispose();
+            return null;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
 
     private static async Task<string?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
     {
@@ -105,20 +122,33 @@ internal sealed class ApiServer : IDisposable
         var json = body?.ToJsonString(JsonSerializerOptions.Web);
         for (var attempt = 1; ; attempt++)
         {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(LongestRequest);
-            using var request = new HttpRequestMessage(method, path);
-            if (json is not null)
-                request.Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
-            using var response = await http.SendAsync(request, limit.Token);
-            if (response.StatusCode == HttpStatusCode.NotFound)
+            var (code, text) = await TryAsync(method, path, json, contentType, cancellationToken);
+            if (code == HttpStatusCode.NotFound)
                 return null;
-            var text = await response.Content.ReadAsStringAsync(limit.Token);
-            if (response.IsSuccessStatusCode)
+            if (code is >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous)
                 return JsonNode.Parse(text);
-            if (response.StatusCode is not HttpStatusCode.TooManyRequests and < HttpStatusCode.InternalServerError || attempt == Attempts)
-                throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+            if (attempt == Attempts || code is >= HttpStatusCode.BadRequest and < HttpStatusCode.TooManyRequests)
+                throw new HttpRequestException($"{method} {path}: {(int)code} {text}");
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    // A connection that broke, or an answer that did not come, is as good as a server that says it is too busy.
+    private async Task<(HttpStatusCode Code, string Text)> TryAsync(HttpMethod method, string path, string? json, string contentType, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestRequest);
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
+        try
+        {
+            using var response = await http.SendAsync(request, limit.Token);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return (HttpStatusCode.ServiceUnavailable, exception.Message);
         }
     }
 }

@@ -30,8 +30,8 @@ internal sealed class FakeKubelet(ApiServer api, LogServer logs, IReadOnlyList<F
     /// <summary>Until cancelled.</summary>
     /// <param name="heartbeat">How often each node writes its status.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public Task RunAsync(TimeSpan heartbeat, CancellationToken cancellationToken) =>
-        Task.WhenAll(PodsAsync(cancellationToken), NodesAsync(cancellationToken), HeartbeatsAsync(heartbeat, cancellationToken));
+    public async Task RunAsync(TimeSpan heartbeat, CancellationToken cancellationToken) =>
+        await await Task.WhenAny(PodsAsync(cancellationToken), NodesAsync(cancellationToken), HeartbeatsAsync(heartbeat, cancellationToken));
 
     private async Task NodesAsync(CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class Observer(ApiServer api, string jobNamespace, TimeProvider 
     }
 
     /// <summary>Until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(JobsAsync(cancellationToken), NodePatchesAsync(cancellationToken));
+    public async Task RunAsync(CancellationToken cancellationToken) => await await Task.WhenAny(JobsAsync(cancellationToken), NodePatchesAsync(cancellationToken));
 
     /// <summary>How many nodes have a good scan, leaving out NodePatches with the UIDs of <paramref name="former"/>.</summary>
     public int Scanned(IReadOnlySet<string> former)

@@ -59,10 +59,10 @@ internal sealed class ScaleRun : IAsyncDisposable
         {
             await cluster.ApplyAsync(Path.Combine(options.Source, "config/default"));
             await run.CreateFleetAsync(end.Token);
-            background = Task.WhenAll(run.kubelet.RunAsync(options.Heartbeat, end.Token), run.observer.RunAsync(end.Token));
+            background = Task.WhenAny(run.kubelet.RunAsync(options.Heartbeat, end.Token), run.observer.RunAsync(end.Token)).Unwrap();
             await run.PhasesAsync(background, end.Token);
         }
-        catch (TimeoutException exception)
+        catch (Exception exception) when (exception is TimeoutException or HttpRequestException)
         {
             failures.Add(exception.Message);
         }
