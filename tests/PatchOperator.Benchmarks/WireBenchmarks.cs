@@ -5,10 +5,10 @@ using k8s;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using KubeOps.KubernetesClient;
-using PatchOperator.Fleet;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Connecting;
+using PatchOperator.Fleet;
 
 namespace PatchOperator.Benchmarks;
 

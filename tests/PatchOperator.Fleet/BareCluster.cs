@@ -78,7 +78,9 @@ internal sealed class BareCluster : IAsyncDisposable
     }
 
     /// <summary>A path of the repository.</summary>
-    public static string PathOf(string path, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path));
+    public static string PathOf(string path) => Path.Combine(Root(), path);
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     private static Task<string> ClusterAsync(params string[] arguments) => RunAsync(PathOf("tests/cluster/cluster"), arguments);
 

@@ -5,7 +5,7 @@ namespace PatchOperator.Fleet.Scale;
 /// <summary>The requests of one user, from the audit log at level Metadata.</summary>
 internal static class AuditLog
 {
-    /// <summary>In the order in which they came in.</summary>
+    /// <summary>In the order in which they came in; without watches that go on.</summary>
     /// <param name="folder">With audit.log, and what the API server has put aside of it.</param>
     /// <param name="user">Whose requests.</param>
     public static List<AuditEntry> Read(string folder, string user) =>
@@ -18,14 +18,13 @@ internal static class AuditLog
             return null;
         using var json = JsonDocument.Parse(line);
         var entry = json.RootElement;
-        var verb = Text(entry, "verb");
-        // A watch is counted when it begins, everything else when it has been answered.
-        if (Text(entry, "stage") != (verb == "watch" ? "ResponseStarted" : "ResponseComplete") || Text(entry.GetProperty("user"), "username") != user || !entry.TryGetProperty("objectRef", out var about))
+        // Once for each request. A watch is complete when it has ended.
+        if (Text(entry, "stage") != "ResponseComplete" || Text(entry.GetProperty("user"), "username") != user || !entry.TryGetProperty("objectRef", out var about))
             return null;
         var subresource = Text(about, "subresource");
         return new AuditEntry(
             entry.GetProperty("requestReceivedTimestamp").GetDateTimeOffset(),
-            verb,
+            Text(entry, "verb"),
             Text(about, "resource") + (subresource.Length > 0 ? $"/{subresource}" : ""),
             entry.TryGetProperty("responseStatus", out var status) && status.TryGetProperty("code", out var code) ? code.GetInt32() : 0);
     }

@@ -67,6 +67,8 @@ internal sealed class ScaleRun : IAsyncDisposable
             failures.Add(exception.Message);
         }
 
+        // With them end their watches, which only then are in the audit log.
+        await run.DisposeAsync();
         await end.CancelAsync();
         await background.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         cancellationToken.ThrowIfCancellationRequested();
@@ -77,6 +79,7 @@ internal sealed class ScaleRun : IAsyncDisposable
     {
         foreach (var replica in replicas)
             await replica.DisposeAsync();
+        replicas.Clear();
     }
 
     private async Task CreateFleetAsync(CancellationToken cancellationToken)
