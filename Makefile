@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench footprint image chart schemas cluster-up cluster-down
+.PHONY: help demo test lint bench footprint scale image chart schemas cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,6 +23,9 @@ bench: ## figures of engine and operator
 
 footprint: ## memory, CPU and start-up of the published operator, idle and with NODES=5000: BASE=COMMIT beside another
 	@hack/footprint $(if $(BASE),--base $(BASE)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)
+
+scale: ## what the operator costs with NODES=5000 pretended nodes, in a first scan, at rest, in rollouts: COMMIT=COMMIT of another commit, SPEED=1 in real time
+	@hack/scale $(if $(COMMIT),--commit $(COMMIT)) $(if $(SPEED),--speed $(SPEED)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)
 
 image: ## the container image of operator and agent, patch-operator:dev
 	@hack/build-image

@@ -9,6 +9,18 @@ publish_operator() { publish_project "$1/operator/PatchOperator" "$2"; }
 # publish_agent SOURCE FOLDER
 publish_agent() { publish_project "$1/operator/PatchOperator.Agent" "$2"; }
 
+# publish_with_environment SOURCE FOLDER publishes the operator, and puts beside it what its image sets.
+publish_with_environment() {
+    publish_operator "$1" "$2"
+    sed -n 's/^ENV //p' "$1/Dockerfile" >"$2/environment"
+}
+
+# sources_of COMMIT FOLDER
+sources_of() {
+    mkdir -p "$2"
+    git archive "$1" | tar --extract --directory "$2"
+}
+
 publish_project() {
     command -v dotnet >/dev/null || die "needs the .NET SDK"
     dotnet publish "$1" --configuration Release --runtime "$(dotnet_runtime)" --self-contained --output "$2" --nologo --verbosity quiet

@@ -4,12 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using PatchOperator.Benchmarks;
-using PatchOperator.Benchmarks.Footprint;
-
-if (args is ["footprint", .. var rest])
-    return await FootprintCommand.RunAsync(rest);
 
 // In this process: nothing is restored or built anew for a run.
 var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(DecisionBenchmarks).Assembly).Run(args, DefaultConfig.Instance.AddJob(job).HideColumns(Column.Error, Column.RatioSD));
-return 0;

@@ -5,10 +5,10 @@ using k8s;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using KubeOps.KubernetesClient;
-using PatchOperator.Benchmarks.Footprint;
 using PatchOperator.Caches;
 using PatchOperator.Caches.Resources;
 using PatchOperator.Connecting;
+using PatchOperator.Fleet;
 
 namespace PatchOperator.Benchmarks;
 
@@ -24,7 +24,7 @@ public class WireBenchmarks : IDisposable
     [GlobalSetup]
     public void SetUp()
     {
-        var nodes = Enumerable.Range(0, Nodes).Select(number => KubernetesJson.Serialize(Fleet.Node(number))).ToList();
+        var nodes = Enumerable.Range(0, Nodes).Select(number => KubernetesJson.Serialize(FleetNodes.Node(number))).ToList();
         var list =
             Encoding.UTF8.GetBytes($$"""{"apiVersion":"v1","kind":"NodeList","metadata":{"resourceVersion":"1"},"items":[{{string.Join(',', nodes)}}]}""");
         var events = Encoding.UTF8.GetBytes(string.Concat(nodes.Select(node => $"{{\"type\":\"MODIFIED\",\"object\":{node}}}\n")));

@@ -12,6 +12,8 @@ ensure_certificates() {
         "IP:127.0.0.1,IP:$address,IP:$service_address,DNS:localhost,DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:crd-server.kube-system.svc"
     # The API server as a client of the kubelets, which ask it whether it may.
     certificate api-server-to-kubelet /O=system:masters/CN=kube-apiserver-kubelet-client
+    # Of pretended kubelets, all on this machine.
+    [[ $cluster_kind != bare-controllers ]] || certificate kubelet /CN=kubelet IP:127.0.0.1
     # The API server as it passes requests on to a server behind it.
     certificate front-proxy /CN=front-proxy
     certificate admin /O=system:masters/CN=admin
