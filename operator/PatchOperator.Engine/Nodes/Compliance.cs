@@ -20,10 +20,16 @@ public static class Compliance
         };
     }
 
-    /// <summary>When a good scan turns stale; null before the first.</summary>
+    /// <summary>When what is known turns too old: the last good scan, or the package lists that it went by. Null before the first.</summary>
     public static DateTimeOffset? StaleAt(PatchPolicySpec spec, NodePatchStatus status) =>
+        ScanStaleAt(spec, status) is { } scan ? ListsStaleAt(spec, status) is { } lists && lists < scan ? lists : scan : null;
+
+    private static DateTimeOffset? ScanStaleAt(PatchPolicySpec spec, NodePatchStatus status) =>
         status.LastScan is { } scan ? scan.Time + 2 * Durations.Parse(spec.Scan.Interval) : null;
 
+    private static DateTimeOffset? ListsStaleAt(PatchPolicySpec spec, NodePatchStatus status) => status.Lists?.RefreshedAt + Durations.Parse(spec.Updates.MaxListAge);
+
+    // What was found wrong is wrong however little else is known; that nothing was found says something only where enough was known.
     private static (ComplianceState, string, string) Judge(PatchPolicySpec spec, NodePatchStatus status, DateTimeOffset now)
     {
         if (NodePhases.InFlight(status))
@@ -32,18 +38,38 @@ public static class Compliance
             return status.ScanFailure is { } failure
                 ? (ComplianceState.Unknown, Reasons.ScanFailed, $"{failure.Reason}: {failure.Message}")
                 : (ComplianceState.Unknown, Reasons.NotScanned, "not scanned yet");
-        if (now >= StaleAt(spec, status))
+        if (now >= ScanStaleAt(spec, status))
             return (ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}");
+        if (Approval.IsIncomplete(status))
+            return (ComplianceState.NonCompliant, Reasons.PackagesIncomplete, $"{status.IncompleteCount} packages are not whole: {Incomplete(status)}");
 
         var pending = Approval.Pending(spec.Updates, status);
         if (status.Phase == NodePhase.Failed && Approval.NeedsRun(spec, status))
             return (ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
             return (ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
-        if (HidesUpdates(spec.Updates, status))
+        if (Hides(spec.Updates, status, blocked: false))
             return (ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
-        return JudgeReboot(spec.Reboot.Mode, status);
+        return JudgeBlocked(spec, status) ?? JudgeLists(spec, status, now) ?? JudgeReboot(spec.Reboot.Mode, status);
     }
+
+    private static (ComplianceState, string, string)? JudgeBlocked(PatchPolicySpec spec, NodePatchStatus status)
+    {
+        var blocked = Approval.Blocked(spec.Updates, status);
+        if (blocked.Count > 0)
+            return (ComplianceState.NonCompliant, Reasons.UpdatesBlocked, $"{blocked.Count} updates cannot be installed: {Explain(blocked)}");
+        return Hides(spec.Updates, status, blocked: true)
+            ? (ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "updates cannot be installed; the scan's report says why")
+            : null;
+    }
+
+    private static (ComplianceState, string, string)? JudgeLists(PatchPolicySpec spec, NodePatchStatus status, DateTimeOffset now) => status.Lists switch
+    {
+        { Complete: false, Message: var message } => (ComplianceState.Unknown, Reasons.ListsMissing, message ?? "the node has no package lists"),
+        { RefreshedAt: { } refreshed } when now >= ListsStaleAt(spec, status) =>
+            (ComplianceState.Unknown, Reasons.ListsStale, $"the package lists are of {refreshed.UtcDateTime:yyyy-MM-dd HH:mm} UTC, older than updates.maxListAge of {spec.Updates.MaxListAge}"),
+        _ => null,
+    };
 
     private static (ComplianceState, string, string) JudgeReboot(RebootMode mode, NodePatchStatus status) => status.RebootRequired switch
     {
@@ -54,14 +80,22 @@ public static class Compliance
     };
 
     // The list is that of an earlier scan, or holds a hundred entries at most: the counts then know of more than it shows.
-    private static bool HidesUpdates(UpdateSettings updates, NodePatchStatus status)
+    private static bool Hides(UpdateSettings updates, NodePatchStatus status, bool blocked)
     {
         if (status.PendingCount is not { } count || updates.Include.Count + updates.Exclude.Count > 0)
             return false;
-        var listed = status.Pending.Count(package => !package.Held && (package.Security || updates.Classification == UpdateClassification.All));
-        return (updates.Classification == UpdateClassification.All ? count.Total : count.Security) > listed;
+        var all = updates.Classification == UpdateClassification.All;
+        var listed = status.Pending.Count(package => !package.Held && package.Blocked is not null == blocked && (package.Security || all));
+        return listed < (blocked ? (all ? count.Blocked : count.BlockedSecurity) : (all ? count.Total : count.Security));
     }
 
     private static string Names(IReadOnlyList<PendingPackage> pending) =>
         string.Join(", ", pending.Take(5).Select(package => package.Name)) + (pending.Count > 5 ? ", …" : "");
+
+    private static string Explain(IReadOnlyList<PendingPackage> blocked) =>
+        string.Join(", ", blocked.Take(5).Select(package => $"{package.Name} {package.Candidate} ({package.Blocked})")) + (blocked.Count > 5 ? ", …" : "");
+
+    private static string Incomplete(NodePatchStatus status) => status.Incomplete.Count == 0
+        ? "the next scan lists them"
+        : string.Join(", ", status.Incomplete.Take(5).Select(package => $"{package.Name} ({package.State})")) + (status.IncompleteCount > 5 ? ", …" : "");
 }

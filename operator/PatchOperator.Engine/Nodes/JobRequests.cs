@@ -21,6 +21,7 @@ internal static class JobRequests
             Run = operation.Run,
             Updates = step == OperationStep.Reboot ? [] : operation.Updates,
             RefreshPackageLists = operation.Settings.RefreshPackageLists,
+            SecuritySources = operation.Settings.SecuritySources,
             BootId = step == OperationStep.Reboot ? node.BootId : null,
             Timeout = step switch
             {
@@ -44,6 +45,7 @@ internal static class JobRequests
             Step = OperationStep.Scan,
             Operation = JobNames.Operation(key, occasion),
             RefreshPackageLists = policy.Updates.RefreshPackageLists,
+            SecuritySources = policy.Updates.SecuritySources,
             Timeout = Durations.Parse(policy.Scan.Timeout),
         };
     }

@@ -104,7 +104,7 @@ internal static class Operations
     }
 
     private static NodeDecision PatchOrGoOn(NodeInput input) =>
-        Record(input).PatchedAt is null && input.Spec.Operation!.Updates.Count > 0
+        Record(input).PatchedAt is null && (input.Spec.Operation!.Updates.Count > 0 || Approval.IsIncomplete(input.Status))
             ? StartJob(input, OperationStep.Patch, attempt: 1)
             : RebootOrVerify(input, Approval.RebootDue(Settings(input).Reboot.Mode, input.Status));
 

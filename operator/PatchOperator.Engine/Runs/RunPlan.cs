@@ -65,6 +65,7 @@ public static class RunPlan
             {
                 ScanTimeout = policy.Spec.Scan.Timeout,
                 RefreshPackageLists = policy.Spec.Updates.RefreshPackageLists,
+                SecuritySources = policy.Spec.Updates.SecuritySources,
                 PatchTimeout = policy.Spec.Updates.Timeout,
                 Reboot = policy.Spec.Reboot,
                 Drain = policy.Spec.Drain,

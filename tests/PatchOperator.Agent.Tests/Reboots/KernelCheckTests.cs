@@ -29,5 +29,5 @@ public class KernelCheckTests
     public void A_rebuilt_kernel_of_the_same_name_counts(string installed, string? because) =>
         Assert.Equal(because, KernelCheck.Because("6.1.0-18-amd64", DebianBuild, [Package("linux-image-6.1.0-18-amd64", installed)], DebianVersions.Order));
 
-    private static InstalledPackage Package(string name, string version) => new(name, version, Complete: true, Held: false, Automatic: false, 0);
+    private static InstalledPackage Package(string name, string version) => new(name, version, "installed", Held: false, Automatic: false, 0);
 }

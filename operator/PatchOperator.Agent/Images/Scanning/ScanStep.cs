@@ -43,7 +43,8 @@ internal sealed class ScanStep : IImageStep
         var packages = PackageManagers.Detect(os, image, new ImageMutations(image, job.Progress), job.Progress);
         await packages.RefreshAsync(deadline);
         var installed = await packages.InstalledAsync(deadline);
-        var pending = (await packages.PendingAsync(installed, deadline)).Updates.ToLookup(update => update.Held);
+        // A fix that apt would not install is lacking all the same.
+        var pending = (await packages.PendingAsync(installed, [], deadline)).Where(update => update.Blocked is null || update.Security).ToLookup(update => update.Held);
         var facts = PackageList.Facts(installed);
         return new ImageFindings
         {
@@ -55,13 +56,13 @@ internal sealed class ScanStep : IImageStep
             PendingTotal = pending[false].Count(),
             Held = pending[true].Count(),
             PendingNames = [.. pending[false].OrderByDescending(update => update.Security).Select(update => update.Name).Take(10)],
-            Expected = [.. job.Request.Expected.Select(expected => Missing(expected, os, installed, packages.Versions))],
+            Expected = [.. job.Request.Expected.Select(expected => Missing(expected, os, installed, packages))],
         };
     }
 
-    private static MissingUpdates Missing(ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
+    private static MissingUpdates Missing(ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IPackageManager packages)
     {
-        var missing = expected.OsFamily is null || expected.OsFamily == os.Family ? PatchPlan.Make(expected.Updates, installed, versions).Upgrades : [];
+        var missing = expected.OsFamily is null || expected.OsFamily == os.Family ? PatchPlan.Make(expected.Updates, installed, packages).Missing : [];
         return new MissingUpdates(expected.Run, missing.Count, [.. missing.Select(update => update.Name).Take(5)]);
     }
 }
