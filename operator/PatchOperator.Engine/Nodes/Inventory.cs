@@ -26,13 +26,21 @@ public static class Inventory
         },
         ScanFailure = null,
         Node = Identity(status.Node, report.Host, node),
-        Incomplete = report.Incomplete is { } incomplete ? [.. incomplete.Take(MaxIncomplete).Select(Fit)] : report.IncompleteCount == 0 ? [] : status.Incomplete,
+        Incomplete = MergeIncomplete(status.Incomplete, report),
         IncompleteCount = report.IncompleteCount,
         Lists = report.Lists is { Message: { } message } lists ? lists with { Message = Text.Fit(message) } : report.Lists,
         Pending = MergePending(status.Pending, report, now),
         PendingCount = report.PendingCount ?? status.PendingCount,
         RebootRequired = MergeReboot(status.RebootRequired, report, now),
     };
+
+    /// <summary>What a report knows that could not find out what is pending: whether the packages are whole.</summary>
+    public static NodePatchStatus ApplyIncomplete(NodePatchStatus status, StepReport report) => report.IncompleteCount is null
+        ? status
+        : status with { Incomplete = MergeIncomplete(status.Incomplete, report), IncompleteCount = report.IncompleteCount };
+
+    private static List<IncompletePackage> MergeIncomplete(List<IncompletePackage> before, StepReport report) =>
+        report.Incomplete is { } incomplete ? [.. incomplete.Take(MaxIncomplete).Select(Fit)] : report.IncompleteCount == 0 ? [] : before;
 
     private static NodeIdentity Identity(NodeIdentity? before, NodeIdentity? reported, NodeFacts node) =>
         (reported ?? before ?? new NodeIdentity { OsImage = node.OsImage, KernelVersion = node.KernelVersion }) with { Uid = node.Uid, BootId = node.BootId };

@@ -214,7 +214,7 @@ internal static class Operations
     // A step that failed may have changed packages all the same, and has often found out what is pending now; if it has not, what was known stays.
     private static NodeInput WithInventory(NodeInput input, StepReport report) => input with
     {
-        Status = (report.PendingCount is null ? input.Status : Inventory.Apply(input.Status, report, input.Node!, input.Now)) with
+        Status = (report.PendingCount is null ? Inventory.ApplyIncomplete(input.Status, report) : Inventory.Apply(input.Status, report, input.Node!, input.Now)) with
         {
             LastOperation = report.Changed.Count == 0 ? Record(input) : Record(input) with { Changed = [.. report.Changed.Take(Inventory.MaxListed)] },
         },
