@@ -90,4 +90,19 @@ public class IncompletePackageTests
         Assert.Empty(mended.Incomplete!);
         Assert.Equal("", host.Run("dpkg", "--audit"));
     }
+
+    [Fact]
+    public async Task What_no_archive_can_mend_is_told_in_apts_own_words()
+    {
+        using var host = new TestHost().Main(APackage("app", "1.0"), APackage("plain", "1.0"), APackage("plain", "1.1")).Install("app", "plain=1.0");
+        host.Withdraw(APackage("app", "1.0"));
+        var status = host.PathOf("var/lib/dpkg/status");
+        File.WriteAllText(status, File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
+
+        var report = (await host.PatchAsync(("plain", "1.1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.InterruptedPackageManager);
+
+        Assert.Contains("repair app by hand", report.Message, StringComparison.Ordinal);
+        Assert.Contains("app needs to be reinstalled", report.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("exit code 0", report.Message, StringComparison.Ordinal);
+    }
 }

@@ -98,11 +98,16 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         var remark = untouched ? "; nothing has changed" : "";
         var errors = string.Join("; ", AptMessages.Errors(end.Log));
         if (AptMessages.IsDiskFull(end.Log))
-            return new StepOutcome(result, AgentReasons.DiskFull, $"apt ran out of disk space: {errors}{remark}");
+            return new StepOutcome(result, AgentReasons.DiskFull, $"apt ran out of disk space ({AptDiskNeeds.Free(commands.Root)}): {errors}{remark}");
         if (untouched && AptMessages.IsFetchFailure(end.Log))
             return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"apt could not download all packages: {errors}{remark}");
-        var how = end.ExitCode is { } code ? $"with exit code {code}" : "and nobody knows its exit code";
-        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager failed {how}{remark}: {AptMessages.Tail(end.Log)}");
+        var how = end.ExitCode switch
+        {
+            0 => "reports no failure, but what was asked of it is not done",
+            { } code => $"failed with exit code {code}",
+            null => "has ended and nobody knows its exit code",
+        };
+        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager {how}{remark}{Quote(end.Log)}");
     }
 
     public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)
@@ -126,12 +131,14 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         }
     }
 
-    private static StepFailureException ExplainRefresh(CommandResult result)
+    private static string Quote(string log) => AptMessages.Tail(log) is { Length: > 0 } tail ? $": {tail}" : "; it has said nothing";
+
+    private StepFailureException ExplainRefresh(CommandResult result)
     {
         var errors = AptMessages.Errors(result.Errors);
         var message = string.Join("; ", errors.Count > 0 ? errors : [result.Complaint]);
         return AptMessages.IsDiskFull(result.Errors)
-            ? StepFailureException.Precondition(AgentReasons.DiskFull, $"no space for the package lists: {message}")
+            ? StepFailureException.Precondition(AgentReasons.DiskFull, $"no space for the package lists ({AptDiskNeeds.Free(commands.Root)}): {message}")
             : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the package lists could not be refreshed: {message}");
     }
 
