@@ -18,7 +18,7 @@ internal static partial class KernelCheck
             return RebootFinding.No;
         var running = images.Find(pair => pair.Image!.Release == release);
         var flavour = (running.Image ?? KernelImage.OfRelease(release))?.Flavour;
-        var newest = images.Where(pair => pair.Image!.Flavour == flavour).MaxBy(pair => pair.Image!.Version, versions).Image;
+        var newest = images.Select(pair => pair.Image!).Where(image => image.Flavour == flavour).MaxBy(image => image.Version, versions);
         if (newest is null)
             return RebootFinding.Unknown($"kernel {release} is running, which no package has brought; installed: {string.Join(", ", images.Select(pair => pair.Package.Name))}");
         if (running.Image is null)

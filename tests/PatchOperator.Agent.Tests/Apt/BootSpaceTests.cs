@@ -7,23 +7,21 @@ namespace PatchOperator.Agent.Tests.Apt;
 /// <summary>On a real file system of 50 MiB at /boot with a ramdisk of 40 MiB in it.</summary>
 public class BootSpaceTests
 {
-    private const string Kernel = "linux-image-6.1.0-18-amd64";
-
-    public static TheoryData<string, TestPackageMaker> Writers { get; } = new()
-    {
-        { Kernel, name => APackage(name, "1.0") },
-        { "calls-it", name => APackage(name, "1.0").WithPostinst("# has a ramdisk made\nif false; then update-initramfs -u; fi") },
-        { "activates", name => APackage(name, "1.0").WithTriggers("activate-noawait update-initramfs") },
-        { "hooks", name => APackage(name, "1.0").WithConffile("usr/share/maker/hooks/hooks", "") },
-    };
-
-    public delegate object TestPackageMaker(string name);
-
     [Theory]
-    [MemberData(nameof(Writers))]
-    public async Task A_ramdisk_that_would_not_fit_is_refused_before_anything_is_touched(string name, TestPackageMaker make)
+    [InlineData("linux-image-6.1.0-18-amd64")]
+    [InlineData("calls-it")]
+    [InlineData("activates")]
+    [InlineData("has-a-hook")]
+    public async Task A_ramdisk_that_would_not_fit_is_refused_before_anything_is_touched(string name)
     {
-        using var host = Host((TestPackage)make(name), name);
+        var package = APackage(name, "1.0");
+        using var host = Host(name, name switch
+        {
+            "calls-it" => package.WithPostinst("if false; then update-initramfs -u; fi"),
+            "activates" => package.WithTriggers("activate-noawait update-initramfs"),
+            "has-a-hook" => package.WithConffile("usr/share/maker/hooks/hook", ""),
+            _ => package,
+        });
 
         var report = (await host.PatchAsync((name, "1.1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.DiskFull);
 
@@ -34,7 +32,7 @@ public class BootSpaceTests
     [Fact]
     public async Task A_package_that_has_nothing_to_do_with_ramdisks_needs_no_room_there()
     {
-        using var host = Host(APackage("plain", "1.0").WithPostinst("# no update-initramfs here"), "plain");
+        using var host = Host("plain", APackage("plain", "1.0").WithPostinst("# no update-initramfs here"));
 
         (await host.PatchAsync(("plain", "1.1"))).Expect(AgentResult.Done, AgentReasons.Completed);
     }
@@ -42,7 +40,7 @@ public class BootSpaceTests
     [Fact]
     public async Task A_disk_that_fills_up_all_the_same_is_named_with_what_is_free()
     {
-        using var host = Host(APackage("plain", "1.0"), "plain");
+        using var host = Host("plain", APackage("plain", "1.0"));
         host.Main(APackage("plain", "1.2").WithPostinst("dd if=/dev/zero of=/boot/file bs=1M count=20"));
 
         var report = (await host.PatchAsync(("plain", "1.2"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.DiskFull);
@@ -50,7 +48,7 @@ public class BootSpaceTests
         Assert.Contains("/boot 0.0 MiB", report.Message, StringComparison.Ordinal);
     }
 
-    private static TestHost Host(TestPackage package, string name)
+    private static TestHost Host(string name, TestPackage package)
     {
         var host = new TestHost()
             .Main(APackage("maker", "1.0").WithTriggers("interest-noawait update-initramfs\ninterest-noawait /usr/share/maker/hooks").WithPostinst("test \"$1\" != triggered || : update-initramfs"))
