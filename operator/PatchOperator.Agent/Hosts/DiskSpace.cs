@@ -31,9 +31,8 @@ internal sealed class DiskSpace(HostRoot root, MountTable mounts, Func<string, l
     {
         var needed = fileSystem.Sum(need => need.Bytes);
         var available = free(Nearest(fileSystem.First().Path));
-        return needed <= available
-            ? null
-            : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({string.Join(", ", fileSystem.Select(need => need.Path).Distinct())}) and has {Format(available)} free";
+        var paths = string.Join(", ", fileSystem.Select(need => need.Path).Distinct());
+        return needed <= available ? null : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({paths}) and has {Format(available)} free";
     }
 
     /// <summary>The directory itself, or the nearest one above it that exists.</summary>

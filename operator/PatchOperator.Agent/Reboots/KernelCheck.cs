@@ -6,7 +6,9 @@ namespace PatchOperator.Agent.Reboots;
 /// <summary>Whether the kernel that runs is the newest of its flavour that is installed.</summary>
 internal static partial class KernelCheck
 {
-    /// <summary>Where no kernel is installed, as in a container, which shares the kernel of its machine, the kernel is nothing that a reboot of this host would change.</summary>
+    /// <summary>
+    /// Where no kernel is installed, as in a container, which shares the kernel of its machine, the kernel is nothing that a reboot of this host would change.
+    /// </summary>
     /// <param name="release">What <c>uname -r</c> prints.</param>
     /// <param name="build">What <c>uname -v</c> prints: Debian puts the package's version there.</param>
     /// <param name="installed">The installed packages.</param>
@@ -20,7 +22,11 @@ internal static partial class KernelCheck
         var flavour = (running.Image ?? KernelImage.OfRelease(release))?.Flavour;
         var newest = images.Select(pair => pair.Image!).Where(image => image.Flavour == flavour).MaxBy(image => image.Version, versions);
         if (newest is null)
-            return RebootFinding.Unknown($"kernel {release} is running, which no package has brought; installed: {string.Join(", ", images.Select(pair => pair.Package.Name))}");
+        {
+            var names = string.Join(", ", images.Select(pair => pair.Package.Name));
+            return RebootFinding.Unknown($"kernel {release} is running, which no package has brought; installed: {names}");
+        }
+
         if (running.Image is null)
             return RebootFinding.Due($"kernel {newest.Release} is installed, {release} is running and its package is gone");
         if (versions.Compare(newest.Version, running.Image.Version) > 0)

@@ -16,7 +16,9 @@ internal sealed class RebootDetector(HostRoot root, int initPid, Progress progre
 
     private readonly ProcFiles proc = new(root);
 
-    /// <summary>Null when a detector could not tell and none says that a reboot is due: unknown is neither yes nor no, and doubt takes nothing from a yes.</summary>
+    /// <summary>
+    /// Null when a detector could not tell and none says that a reboot is due: unknown is neither yes nor no, and doubt takes nothing from a yes.
+    /// </summary>
     public RebootFacts? Detect(IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
     {
         List<RebootFinding> findings =

@@ -9,7 +9,8 @@ public class AptCommandsTests
     [Fact]
     public void An_installation_never_asks_never_removes_and_keeps_configuration_files()
     {
-        var command = AptCommands.Install([new ApprovedUpdate("openssl", "3.0.17-1~deb12u2"), new ApprovedUpdate("libc6:i386", "2.36-9")], TimeSpan.FromSeconds(90.9));
+        var command = AptCommands.Install(
+            [new ApprovedUpdate("openssl", "3.0.17-1~deb12u2"), new ApprovedUpdate("libc6:i386", "2.36-9")], TimeSpan.FromSeconds(90.9));
 
         Assert.Subset(
             command.Arguments.ToHashSet(),

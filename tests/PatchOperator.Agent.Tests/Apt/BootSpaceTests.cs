@@ -51,7 +51,9 @@ public class BootSpaceTests
     private static TestHost Host(string name, TestPackage package)
     {
         var host = new TestHost()
-            .Main(APackage("maker", "1.0").WithTriggers("interest-noawait update-initramfs\ninterest-noawait /usr/share/maker/hooks").WithPostinst("test \"$1\" != triggered || : update-initramfs"))
+            .Main(APackage("maker", "1.0")
+                .WithTriggers("interest-noawait update-initramfs\ninterest-noawait /usr/share/maker/hooks")
+                .WithPostinst("test \"$1\" != triggered || : update-initramfs"))
             .Main(package, APackage(name, "1.1"))
             .Install("maker", $"{name}=1.0");
         host.MountSmallDisk("boot", "50m");

@@ -19,7 +19,8 @@ public class HostConfigurationTests
     public async Task An_apt_conf_of_the_host_changes_nothing(string configuration)
     {
         using var host = new TestHost()
-            .Main(APackage("orphan", "1.0"), APackage("app", "1.0").WithConffile("etc/app.conf", "a"), APackage("kept", "1.0"), APackage("kept", "1.1").DependsOn("absent"))
+            .Main(APackage("orphan", "1.0"), APackage("app", "1.0").WithConffile("etc/app.conf", "a"))
+            .Main(APackage("kept", "1.0"), APackage("kept", "1.1").DependsOn("absent"))
             .Install("app", "kept=1.0", "orphan")
             .Security(APackage("app", "1.1").WithConffile("etc/app.conf", "b"));
         host.Run("apt-mark", "auto", "orphan");

@@ -42,7 +42,8 @@ internal static class AptCommands
         AptOptions.AptCache(["show", "--no-all-versions", "--", .. installs.Select(install => $"{install.Name}={install.To}")]);
 
     /// <summary>
-    /// The real run's command line, but for holds and removals: they do not stop a simulation, which is to name what the real run would refuse without saying what.
+    /// The real run's command line, but for holds and removals: they do not stop a simulation, which is to name what the real run would refuse without
+    /// saying what.
     /// </summary>
     public static HostCommand SimulateInstall(IEnumerable<ApprovedUpdate> updates) =>
         AptOptions.AptGet([.. Dry, "--simulate", "--allow-change-held-packages", .. Install(updates)]);
@@ -53,12 +54,14 @@ internal static class AptCommands
 
     /// <param name="updates">What to install, at exact versions.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
-    public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, TimeSpan lockTimeout) => AptOptions.AptGet([.. Change(lockTimeout), .. Install(updates)]);
+    public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, TimeSpan lockTimeout) =>
+        AptOptions.AptGet([.. Change(lockTimeout), .. Install(updates)]);
 
     /// <summary>Adds what incomplete packages need, and installs again those whose files are not all there.</summary>
     /// <param name="unpackedBadly">What to install again, at its very version.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
-    public static HostCommand Fix(IEnumerable<InstalledPackage> unpackedBadly, TimeSpan lockTimeout) => AptOptions.AptGet([.. Change(lockTimeout), .. Fix(unpackedBadly)]);
+    public static HostCommand Fix(IEnumerable<InstalledPackage> unpackedBadly, TimeSpan lockTimeout) =>
+        AptOptions.AptGet([.. Change(lockTimeout), .. Fix(unpackedBadly)]);
 
     public static HostCommand MarkAutomatic(IEnumerable<string> names) => new("apt-mark", ["auto", "--", .. names]);
 

@@ -7,6 +7,8 @@ internal static class AptDiskNeeds
 {
     private const long KiB = 1024;
 
+    private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/var/cache/apt/archives", "/var/tmp", "/tmp"];
+
     /// <param name="root">The host.</param>
     /// <param name="installs">What will be installed.</param>
     /// <param name="sizes">The size on disk of each package after it, in KiB, by name.</param>
@@ -34,6 +36,5 @@ internal static class AptDiskNeeds
     }
 
     /// <summary>How much is free where an installation writes, for a message after it ran out.</summary>
-    public static string Free(HostRoot root) =>
-        $"free: {string.Join(", ", DiskSpace.Of(root).Free(["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/var/cache/apt/archives", "/var/tmp", "/tmp"]))}";
+    public static string Free(HostRoot root) => $"free: {string.Join(", ", DiskSpace.Of(root).Free(Written))}";
 }

@@ -13,14 +13,14 @@ internal static class AptOptions
 
     private static readonly string[] Output =
     [
-        "APT::Color=false", "APT::Output-Version=0", "APT::Get::List-Columns=false", "APT::Get::Show-Versions=false", "APT::Get::Show-User-Simulation-Note=false",
-        "Dpkg::Use-Pty=false", "Dpkg::Progress-Fancy=false",
+        "APT::Color=false", "APT::Output-Version=0", "APT::Get::List-Columns=false", "APT::Get::Show-Versions=false",
+        "APT::Get::Show-User-Simulation-Note=false", "Dpkg::Use-Pty=false", "Dpkg::Progress-Fancy=false",
     ];
 
     private static readonly string[] Deeds =
     [
-        "APT::Get::AutomaticRemove=false", "APT::Get::AutomaticRemove::Kernels=false", "APT::Get::Purge=false", "APT::Get::Remove=true", "APT::Get::ReInstall=false",
-        "APT::Get::Upgrade=true", "APT::Get::Only-Upgrade=false", "APT::Get::Download=true", "APT::Get::Download-Only=false", "APT::Get::Print-URIs=false",
+        "APT::Get::AutomaticRemove=false", "APT::Get::AutomaticRemove::Kernels=false", "APT::Get::Purge=false", "APT::Get::Remove=true",
+        "APT::Get::ReInstall=false", "APT::Get::Upgrade=true", "APT::Get::Only-Upgrade=false", "APT::Get::Download=true", "APT::Get::Download-Only=false", "APT::Get::Print-URIs=false",
         "APT::Get::Simulate=false", "APT::Get::Trivial-Only=false", "APT::Get::Assume-No=false", "APT::Get::Fix-Broken=false", "APT::Get::Fix-Missing=false",
         "APT::Get::force-yes=false", "APT::Get::allow-downgrades=false", "APT::Get::allow-remove-essential=false", "APT::Get::allow-change-held-packages=false",
         "APT::Ignore-Hold=false", "APT::Keep-Downloaded-Packages=false", .. KeepConfiguration.Select(option => $"Dpkg::Options::={option}"),
@@ -30,7 +30,8 @@ internal static class AptOptions
     private static readonly string[] Get = ["-q=1", "--assume-yes", .. Options(Output), .. Options(Deeds)];
 
     // The second version of a record gives sizes for people to read.
-    private static readonly string[] Cache = ["-q=1", .. Options(["APT::Cache::Show::Version=1", "APT::Cache::AllVersions=true", "APT::Cache::ShowFull=false"])];
+    private static readonly string[] Cache =
+        ["-q=1", .. Options(["APT::Cache::Show::Version=1", "APT::Cache::AllVersions=true", "APT::Cache::ShowFull=false"])];
 
     public static HostCommand AptGet(params IEnumerable<string> arguments) => new("apt-get", [.. Get, .. arguments]);
 

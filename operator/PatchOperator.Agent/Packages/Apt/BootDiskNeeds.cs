@@ -23,11 +23,13 @@ internal static class BootDiskNeeds
     private static readonly string[] RamdiskPrefixes = ["initrd", "initramfs"];
 
     /// <summary>In a maintainer script: it has a ramdisk made, directly or by the hooks of the kernel.</summary>
-    private static readonly string[] RamdiskTools = ["update-initramfs", "mkinitramfs", "dracut", "kernel-install", "linux-update-", "/etc/kernel/postinst.d", "/usr/lib/dkms"];
+    private static readonly string[] RamdiskTools =
+        ["update-initramfs", "mkinitramfs", "dracut", "kernel-install", "linux-update-", "/etc/kernel/postinst.d", "/usr/lib/dkms"];
 
     private static readonly string[] LoaderTools = ["grub-install", "bootctl"];
 
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Everything =
+        new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
     /// <param name="root">The host.</param>
     /// <param name="installs">What will be installed.</param>
@@ -42,7 +44,7 @@ internal static class BootDiskNeeds
         foreach (var (folder, ramdisk) in ramdisks)
             yield return new DiskSpace.Need(folder, (rewritten + (folder == "/boot" ? 0 : kernels)) * ramdisk);
         yield return new DiskSpace.Need("/boot", kernels * (ramdisks["/boot"] == 0 ? TypicalKernel : ramdisks["/boot"] + Largest(root, "/boot", "vmlinuz-")));
-        yield return new DiskSpace.Need("/boot", upgrades.Sum(name => info.Files(name).Where(file => file.StartsWith("/boot/", StringComparison.Ordinal)).Sum(file => Size(root, file))));
+        yield return new DiskSpace.Need("/boot", upgrades.SelectMany(info.Files).Where(file => file.StartsWith("/boot/", StringComparison.Ordinal)).Sum(file => Size(root, file)));
         yield return new DiskSpace.Need("/var/tmp", kernels + rewritten > 0 ? Unpacked * ramdisks["/boot"] : 0);
         if (upgrades.Any(name => info.Runs(name, LoaderTools)))
         {

@@ -29,14 +29,17 @@ internal sealed class DpkgInfo(HostRoot root)
     }
 
     private bool Mentions(string package, IReadOnlyList<string> tools) =>
-        Scripts.SelectMany(script => Lines(package, script)).Any(line => !line.TrimStart().StartsWith('#') && tools.Any(tool => line.Contains(tool, StringComparison.Ordinal)));
+        Scripts.SelectMany(script => Lines(package, script)).Where(line => !line.TrimStart().StartsWith('#'))
+            .Any(line => tools.Any(tool => line.Contains(tool, StringComparison.Ordinal)));
 
     private IEnumerable<string> Triggered(string package)
     {
-        interests ??= [.. files.Where(group => group.Key.Kind == "triggers").SelectMany(group => Triggers(group.Key.Name, "interest").Select(trigger => (trigger, group.Key.Name)))];
+        interests ??= [.. files.Select(group => group.Key).Where(key => key.Kind == "triggers")
+            .SelectMany(key => Triggers(key.Name, "interest").Select(trigger => (trigger, key.Name)))];
         var activated = Triggers(package, "activate").ToHashSet();
         var paths = Files(package).ToList();
-        return interests.Where(interest => activated.Contains(interest.Trigger) || paths.Any(path => IsBelow(path, interest.Trigger))).Select(interest => interest.Package);
+        return interests.Where(interest => activated.Contains(interest.Trigger) || paths.Any(path => IsBelow(path, interest.Trigger)))
+            .Select(interest => interest.Package);
     }
 
     private static bool IsBelow(string path, string trigger) =>
