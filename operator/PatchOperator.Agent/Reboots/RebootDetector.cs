@@ -30,7 +30,7 @@ internal sealed class RebootDetector(HostRoot root, int initPid, Progress progre
         var lines = findings.Select(finding => finding.Because).OfType<string>().ToList();
         var doubts = findings.Select(finding => finding.Doubt).OfType<string>().ToList();
         if (doubts.Count > 0)
-            progress.Say($"cannot find out all about whether a reboot is due: {string.Join("; ", doubts)}");
+            progress.Say($"cannot find out whether a reboot is due: {string.Join("; ", doubts)}");
         return lines.Count == 0 && doubts.Count > 0 ? null : new RebootFacts(lines.Count > 0, lines);
     }
 

@@ -162,6 +162,7 @@ public class BaselineDecisionsTests
         _ = story;
         var world = new BaselineWorld().Settle();
 
+        world.Stored.Add(Digest('a'));
         world.End(world.Found('a') with { Pending = new PendingCount { Blocked = blocked, BlockedSecurity = security }, Incomplete = incomplete });
 
         Assert.Equal(reason, world.Status.LastBuild!.Failure?.Reason);
@@ -175,6 +176,7 @@ public class BaselineDecisionsTests
     {
         var world = new BaselineWorld(spec => spec with { Gate = new ImageGate { OnFinding = GateAction.Report } }).Settle();
 
+        world.Stored.Add(Digest('a'));
         world.End(world.Found('a') with { Pending = new PendingCount { Blocked = security, BlockedSecurity = security }, Incomplete = incomplete });
 
         Assert.Equal(reason, world.Condition("UpToDate").Reason);

@@ -17,7 +17,7 @@ internal static class AptCommands
 
     public static HostCommand Sources { get; } = AptOptions.AptCache("policy");
 
-    public static HostCommand SimulateUpgrade { get; } = AptOptions.AptGet([.. Dry, "--simulate", "--with-new-pkgs", "upgrade"]);
+    public static HostCommand SimulateUpgrade { get; } = AptOptions.AptGet([.. Dry, "--simulate", "--allow-downgrades", "--with-new-pkgs", "upgrade"]);
 
     public static HostCommand ConfigurePending { get; } = new("dpkg", [.. AptOptions.KeepConfiguration, "--configure", "--pending"]);
 
