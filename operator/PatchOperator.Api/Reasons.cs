@@ -88,6 +88,18 @@ public static class Reasons
     /// <summary>Approved updates are pending.</summary>
     public const string UpdatesPending = "UpdatesPending";
 
+    /// <summary>Packages on the node are not whole, so that what they do is not known.</summary>
+    public const string PackagesIncomplete = "PackagesIncomplete";
+
+    /// <summary>An archive has security updates, or others that the policy asks for, that the package manager would not install.</summary>
+    public const string UpdatesBlocked = "UpdatesBlocked";
+
+    /// <summary>The node has no package lists, or not all: what is pending is not known.</summary>
+    public const string ListsMissing = "ListsMissing";
+
+    /// <summary>The node's package lists are older than updates.maxListAge.</summary>
+    public const string ListsStale = "ListsStale";
+
     /// <summary>Everything is installed; a reboot is due for it to take effect.</summary>
     public const string RebootPending = "RebootPending";
 

@@ -14,6 +14,7 @@ public static class AgentReasons
     public const string VersionUnavailable = "VersionUnavailable";
     public const string UnapprovedChange = "UnapprovedChange";
     public const string PackageManagerFailed = "PackageManagerFailed";
+    public const string PackagesIncomplete = "PackagesIncomplete";
     public const string UpdatesMissing = "UpdatesMissing";
     public const string RebootRequested = "RebootRequested";
     public const string RebootFailed = "RebootFailed";

@@ -23,7 +23,15 @@ public sealed record AgentReport
     /// <summary>What is installed; null when it could not be found out.</summary>
     public InstalledFacts? Installed { get; init; }
 
-    /// <summary>Updates that the package manager would install now, new dependencies included; null when it could not be found out.</summary>
+    /// <summary>Packages that are not whole; null when it could not be found out.</summary>
+    public IReadOnlyList<IncompletePackage>? Incomplete { get; init; }
+
+    /// <summary>What is known of the archives; null when it could not be found out.</summary>
+    public ListFacts? Lists { get; init; }
+
+    /// <summary>
+    /// Updates that the package manager would install now, new dependencies included, and those it would not, with the reason; null when it could not be found out.
+    /// </summary>
     public IReadOnlyList<PendingUpdate>? Pending { get; init; }
 
     /// <summary>Whether a reboot is due; null when it could not be found out, which is neither yes nor no.</summary>

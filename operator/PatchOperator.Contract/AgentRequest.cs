@@ -21,6 +21,9 @@ public sealed record AgentRequest
     /// <summary>Whether to refresh the package lists before scanning or patching.</summary>
     public bool RefreshPackageLists { get; set; } = true;
 
+    /// <summary>Archives that count as security besides those that are by themselves, see <see cref="SecuritySource"/>.</summary>
+    public IReadOnlyList<string> SecuritySources { get; set; } = [];
+
     /// <summary>How long the whole step may take, in seconds, waiting for locks included.</summary>
     public int TimeoutSeconds { get; set; } = 3600;
 }

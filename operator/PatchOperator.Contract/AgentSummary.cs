@@ -19,6 +19,9 @@ public sealed record AgentSummary
 
     public required ReportCounts Counts { get; init; }
 
+    /// <summary>The report's, its message cut to fit.</summary>
+    public ListFacts? Lists { get; init; }
+
     /// <summary>Null when it could not be found out.</summary>
     public bool? RebootRequired { get; init; }
 

@@ -1,9 +1,15 @@
 namespace PatchOperator.Contract;
 
-/// <summary>An update that the host's package manager would install.</summary>
+/// <summary>A version that an archive offers above the one installed.</summary>
 /// <param name="Name">The package's name.</param>
 /// <param name="Installed">The installed version; empty for a dependency that an update brings in anew.</param>
-/// <param name="Candidate">The version that would be installed.</param>
+/// <param name="Candidate">The version that would be installed or, of a blocked one, the version that it should be.</param>
 /// <param name="Security">Whether the candidate, or a version between, comes from a security archive, or is needed by one that does.</param>
 /// <param name="Held">Whether an administrator has put the package on hold: it is reported, never approved, never touched.</param>
-public sealed record PendingUpdate(string Name, string Installed, string Candidate, bool Security, bool Held);
+/// <param name="Blocked">Why an upgrade would not install it, in words; null when it would. What is blocked is never approved.</param>
+public sealed record PendingUpdate(string Name, string Installed, string Candidate, bool Security, bool Held, string? Blocked = null)
+{
+    /// <summary>Whether the package manager would install it when asked to upgrade.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Installable => !Held && Blocked is null;
+}

@@ -53,19 +53,25 @@ public static class ReportFormat
         Step = report.Step,
         Result = report.Result,
         Reason = report.Reason,
-        Message = report.Message.Length <= messageLength ? report.Message : report.Message[..messageLength],
+        Message = Cut(report.Message, messageLength),
         Counts = new ReportCounts(
             report.Installed?.Packages,
-            report.Pending?.Count(update => update is { Security: true, Held: false }),
-            report.Pending?.Count(update => !update.Held),
+            report.Pending?.Count(update => update is { Security: true, Installable: true }),
+            report.Pending?.Count(update => update.Installable),
             report.Pending?.Count(update => update.Held),
             report.Changed.Count,
-            report.Missing.Count),
+            report.Missing.Count,
+            report.Incomplete?.Count,
+            report.Pending?.Count(update => update is { Held: false, Installable: false }),
+            report.Pending?.Count(update => update is { Security: true, Held: false, Installable: false })),
+        Lists = report.Lists is { Message: { } message } lists ? lists with { Message = Cut(message, messageLength / 2) } : report.Lists,
         RebootRequired = report.Reboot?.Required,
         PatchLevel = report.Installed?.PatchLevel,
         Sha256 = Hash(document),
         Length = Encoding.UTF8.GetByteCount(document),
     };
+
+    private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];
 
     private static string Hash(string document) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(document)));
 

@@ -57,7 +57,7 @@ public class DecisionBenchmarks
     public string Floor() => KubernetesJson.Serialize(planning.Fleet.All.Select(view => view.Node.Name).ToList());
 
     [Benchmark(Description = "every node joined anew, with 50 policies")]
-    public Fleet Join() => Fleet.Of(planning.Policies.All.Select(entry => entry.Terms), planning.Nodes, node => planning.NodePatches[node.Name]);
+    public Engine.World.Fleet Join() => Engine.World.Fleet.Of(planning.Policies.All.Select(entry => entry.Terms), planning.Nodes, node => planning.NodePatches[node.Name]);
 
     [Benchmark(Description = "one node has changed: joined, assessed, its policy decided")]
     public Decision<PatchPolicyStatus> Change() => Decide(underWay.WithNodePatch("node-0", Patch(0)));

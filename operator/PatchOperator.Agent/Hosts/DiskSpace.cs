@@ -21,16 +21,20 @@ internal sealed class DiskSpace(HostRoot root, MountTable mounts, Func<string, l
             .Select(Shortage)
             .OfType<string>()];
 
+    /// <summary>What is free on each file system that holds one of these directories, such as <c>/boot 3.2 MiB</c>.</summary>
+    public IReadOnlyList<string> Free(IEnumerable<string> directories) =>
+        [.. directories.Select(Nearest).GroupBy(mounts.Of).Select(group => $"{OnHost(group.Key.Point)} {Format(free(group.First()))}")];
+
     private static string Format(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{(double)bytes / MiB:0.0} MiB");
 
     private string? Shortage(IGrouping<MountTable.Mount, Need> fileSystem)
     {
         var needed = fileSystem.Sum(need => need.Bytes);
         var available = free(Nearest(fileSystem.First().Path));
+        var paths = string.Join(", ", fileSystem.Select(need => need.Path).Distinct());
         return needed <= available
             ? null
-            : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({string.Join(", ", fileSystem.Select(need => need.Path))})"
-                + $" and has {Format(available)} free";
+            : $"the file system {OnHost(fileSystem.Key.Point)} needs {Format(needed)} ({paths}) and has {Format(available)} free";
     }
 
     /// <summary>The directory itself, or the nearest one above it that exists.</summary>

@@ -1,3 +1,4 @@
+using PatchOperator.Contract;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Run;
 
@@ -26,13 +27,24 @@ internal interface IPackageManager
 
     Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline);
 
-    Task<PendingList> PendingAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline);
+    /// <summary>Whether the lists of all archives are there, and since when.</summary>
+    Task<ListFacts> ListsAsync(Deadline deadline);
+
+    /// <summary>
+    /// What archives offer above what is installed: what would be installed now, new dependencies included, and with the reason what would not. In the order of names.
+    /// </summary>
+    Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources, Deadline deadline);
+
+    /// <summary>Why a package, or its version, cannot be named to the package manager, in words; null when it can. What a scan offers and what a patch takes are judged by it.</summary>
+    string? Refusal(string name, string version);
 
     /// <summary>Whether an earlier run was interrupted and left work undone.</summary>
     bool IsInterrupted(IReadOnlyList<InstalledPackage> installed);
 
-    /// <summary>Finishes what an interrupted run left. The caller decides by what is then installed whether it has succeeded.</summary>
-    Task<MutationEnd> RepairAsync(string mutation, Deadline deadline);
+    /// <summary>
+    /// Finishes what an interrupted run left, with nothing but what is installed and what is approved. The caller decides by what is then installed whether it has succeeded.
+    /// </summary>
+    Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline);
 
     /// <summary>Makes sure that exactly the plan can be installed, and that it fits on the disks. Touches nothing.</summary>
     Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline);

@@ -13,6 +13,12 @@ internal static partial class PackageNames
 
     public static bool IsVersion(string? version) => version is { Length: <= 200 } && Version().IsMatch(version);
 
+    /// <summary>Why a package at a version can be no argument, in words; null when it can.</summary>
+    public static string? Refusal(string name, string version) =>
+        !IsName(name) ? $"the name {name} is not one that dpkg takes"
+        : !IsVersion(version) ? $"version {version} is not one that dpkg takes"
+        : null;
+
     /// <summary>What may become part of the name of a systemd unit and of a file.</summary>
     public static bool IsOperation(string? operation) => operation is not null && Operation().IsMatch(operation);
 

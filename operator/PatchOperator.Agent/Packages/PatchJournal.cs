@@ -25,9 +25,9 @@ internal sealed class PatchJournal(StateDirectory state, string mutation)
     public void End() => state.Clear();
 
     private static string Format(InstalledPackage package) =>
-        string.Join('\t', package.Name, package.Version, package.Complete, package.Held, package.Automatic, package.SizeKiB.ToString(CultureInfo.InvariantCulture)) + "\n";
+        string.Join('\t', package.Name, package.Version, package.State, package.Held, package.Automatic, package.SizeKiB.ToString(CultureInfo.InvariantCulture)) + "\n";
 
-    private static InstalledPackage Parse(string line) => line.Split('\t') is [var name, var version, var complete, var held, var automatic, var size]
-        ? new(name, version, bool.Parse(complete), bool.Parse(held), bool.Parse(automatic), long.Parse(size, CultureInfo.InvariantCulture))
+    private static InstalledPackage Parse(string line) => line.Split('\t') is [var name, var version, var state, var held, var automatic, var size]
+        ? new(name, version, state, bool.Parse(held), bool.Parse(automatic), long.Parse(size, CultureInfo.InvariantCulture))
         : throw new InvalidDataException($"a journal on the host has a line that nobody can read: {line}");
 }

@@ -6,26 +6,36 @@ namespace PatchOperator.Agent.Packages;
 /// <param name="Upgrades">Approved, installed here at a lower version or not wholly, and not held.</param>
 /// <param name="NewPackages">Approved and not installed here: welcome where an upgrade needs them.</param>
 /// <param name="Held">Approved, installed here at a lower version, and held: left alone.</param>
-internal sealed record PatchPlan(IReadOnlyList<ApprovedUpdate> Upgrades, IReadOnlyList<ApprovedUpdate> NewPackages, IReadOnlyList<ApprovedUpdate> Held)
+/// <param name="Refused">Approved and installed here at a lower version, but named in a way that the package manager does not take: left alone, and missing.</param>
+internal sealed record PatchPlan(
+    IReadOnlyList<ApprovedUpdate> Upgrades, IReadOnlyList<ApprovedUpdate> NewPackages, IReadOnlyList<ApprovedUpdate> Held, IReadOnlyList<ApprovedUpdate> Refused)
 {
-    public static PatchPlan Make(IReadOnlyList<ApprovedUpdate> approved, IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
+    public static PatchPlan Make(IReadOnlyList<ApprovedUpdate> approved, IReadOnlyList<InstalledPackage> installed, IPackageManager packages)
     {
         var here = installed.ToDictionary(package => package.Name);
-        var due = approved.Where(update => here.TryGetValue(update.Name, out var package) && IsDue(update, package, versions)).ToList();
+        var due = approved.Where(update => here.TryGetValue(update.Name, out var package) && IsDue(update.Version, package, packages.Versions))
+            .ToLookup(update => packages.Refusal(update.Name, update.Version) is null);
         return new PatchPlan(
-            [.. due.Where(update => !here[update.Name].Held)],
-            [.. approved.Where(update => !here.ContainsKey(update.Name))],
-            [.. due.Where(update => here[update.Name].Held)]);
+            [.. due[true].Where(update => !here[update.Name].Held)],
+            [.. approved.Where(update => !here.ContainsKey(update.Name) && packages.Refusal(update.Name, update.Version) is null)],
+            [.. due[true].Where(update => here[update.Name].Held)],
+            [.. due[false]]);
     }
 
-    /// <summary>For the end of a message: names what is held, or nothing.</summary>
-    public string HeldRemark => Held.Count == 0 ? "" : $"; on hold and left alone: {string.Join(", ", Held.Select(update => update.Name))}";
+    /// <summary>Whether a version is an update of a package: the one rule by which scans find, patches install and verifications miss.</summary>
+    public static bool IsDue(string version, InstalledPackage package, IComparer<string> versions) => versions.Compare(package.Version, version) switch
+    {
+        < 0 => true,
+        0 => !package.Complete,
+        _ => false,
+    };
 
-    private static bool IsDue(ApprovedUpdate update, InstalledPackage package, IComparer<string> versions) =>
-        versions.Compare(package.Version, update.Version) switch
-        {
-            < 0 => true,
-            0 => !package.Complete,
-            _ => false,
-        };
+    /// <summary>What is due and not installed: of that, what is held is an administrator's will.</summary>
+    public IReadOnlyList<ApprovedUpdate> Missing => [.. Upgrades, .. Refused];
+
+    /// <summary>For the end of a message: names what is held and what is refused, or nothing.</summary>
+    public string Remark => Name("on hold and left alone", Held) + Name("not to be named to the package manager and left alone", Refused);
+
+    private static string Name(string what, IReadOnlyList<ApprovedUpdate> updates) =>
+        updates.Count == 0 ? "" : $"; {what}: {string.Join(", ", updates.Select(update => update.Name))}";
 }

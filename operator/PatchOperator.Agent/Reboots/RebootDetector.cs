@@ -16,27 +16,41 @@ internal sealed class RebootDetector(HostRoot root, int initPid, Progress progre
 
     private readonly ProcFiles proc = new(root);
 
-    /// <summary>Null when a detector failed: unknown is neither yes nor no.</summary>
+    /// <summary>
+    /// Null when a detector could not tell and none says that a reboot is due: unknown is neither yes nor no, and doubt takes nothing from a yes.
+    /// </summary>
     public RebootFacts? Detect(IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
     {
-        try
-        {
-            string?[] because = [RebootRequiredFile.Because(root), Kernel(installed, versions), .. Replaced()];
-            var lines = because.OfType<string>().ToList();
-            return new RebootFacts(lines.Count > 0, lines);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            progress.Say($"cannot find out whether a reboot is due: {error.Message}");
-            return null;
-        }
+        List<RebootFinding> findings =
+        [
+            .. Ask(() => [RebootFinding.Of(RebootRequiredFile.Because(root))]),
+            .. Ask(() => [Kernel(installed, versions)]),
+            .. Ask(() => [.. Replaced().Select(RebootFinding.Of)]),
+        ];
+        var lines = findings.Select(finding => finding.Because).OfType<string>().ToList();
+        var doubts = findings.Select(finding => finding.Doubt).OfType<string>().ToList();
+        if (doubts.Count > 0)
+            progress.Say($"cannot find out whether a reboot is due: {string.Join("; ", doubts)}");
+        return lines.Count == 0 && doubts.Count > 0 ? null : new RebootFacts(lines.Count > 0, lines);
     }
 
     /// <summary>The kernel is the same for the agent and its host.</summary>
     public static string RunningKernel => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
-    private static string? Kernel(IReadOnlyList<InstalledPackage> installed, IComparer<string> versions) =>
-        KernelCheck.Because(RunningKernel, File.ReadAllText("/proc/sys/kernel/version").Trim(), installed, versions);
+    private static IReadOnlyList<RebootFinding> Ask(Func<IReadOnlyList<RebootFinding>> detector)
+    {
+        try
+        {
+            return detector();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [RebootFinding.Unknown(error.Message)];
+        }
+    }
+
+    private static RebootFinding Kernel(IReadOnlyList<InstalledPackage> installed, IComparer<string> versions) =>
+        KernelCheck.Examine(RunningKernel, File.ReadAllText("/proc/sys/kernel/version").Trim(), installed, versions);
 
     /// <summary>Other services can be restarted; PID 1 and the bus that everything hangs on cannot.</summary>
     private IEnumerable<string?> Replaced() => [Replaced(initPid), .. proc.InNamespaceOf(initPid, BusDaemons).Where(pid => pid != initPid).Select(Replaced)];

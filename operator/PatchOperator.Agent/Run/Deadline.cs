@@ -25,6 +25,8 @@ internal sealed class Deadline : IDisposable
 
     public bool Stopped => stop.IsCancellationRequested;
 
+    public DateTimeOffset Now => time.GetUtcNow();
+
     /// <summary>Never negative.</summary>
     public TimeSpan Remaining => end - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 

@@ -11,6 +11,10 @@ internal sealed class ReportDraft
 
     public InstalledFacts? Installed { get; set; }
 
+    public IReadOnlyList<IncompletePackage>? Incomplete { get; set; }
+
+    public ListFacts? Lists { get; set; }
+
     public IReadOnlyList<PendingUpdate>? Pending { get; set; }
 
     public RebootFacts? Reboot { get; set; }
@@ -27,6 +31,8 @@ internal sealed class ReportDraft
         Message = outcome.Message,
         Host = Host,
         Installed = Installed,
+        Incomplete = Incomplete,
+        Lists = Lists,
         Pending = Pending,
         Reboot = Reboot,
         Changed = Changed,

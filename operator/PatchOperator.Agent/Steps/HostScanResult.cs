@@ -1,21 +1,34 @@
+using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
 
 namespace PatchOperator.Agent.Steps;
 
 /// <param name="Installed">What is installed.</param>
-/// <param name="Pending">What would be installed now.</param>
-internal sealed record HostScanResult(IReadOnlyList<InstalledPackage> Installed, PendingList Pending)
+/// <param name="Pending">What archives offer above it.</param>
+/// <param name="Lists">Whether that is known at all.</param>
+internal sealed record HostScanResult(IReadOnlyList<InstalledPackage> Installed, IReadOnlyList<PendingUpdate> Pending, ListFacts Lists)
 {
+    private const int MaxNamed = 10;
+
+    /// <summary>Names and states of the packages that are not whole; empty when all are.</summary>
+    public string Incomplete => Name(Installed.Where(package => !package.Complete).Select(package => $"{package.Name} ({package.State})"));
+
     /// <summary>A sentence for a person.</summary>
     public string Summary
     {
         get
         {
-            var due = Pending.Updates.Where(update => !update.Held).ToList();
-            var held = Pending.Updates.Count - due.Count;
+            var due = Pending.Where(update => update.Installable).ToList();
+            var held = Pending.Count(update => update.Held);
+            var blocked = Name(Pending.Where(update => update.Blocked is not null).Select(update => $"{update.Name} {update.Candidate} ({update.Blocked})"));
             return $"{Installed.Count} packages installed, {due.Count} pending, {due.Count(update => update.Security)} of them security"
                 + (held > 0 ? $", {held} on hold" : "")
-                + (Pending.KeptBack.Count > 0 ? $"; kept back by the package manager: {string.Join(", ", Pending.KeptBack)}" : "");
+                + (blocked.Length > 0 ? $"; blocked: {blocked}" : "")
+                + (Incomplete.Length > 0 ? $"; not whole: {Incomplete}" : "")
+                + (Lists.Message is { } message ? $"; {message}" : "");
         }
     }
+
+    private static string Name(IEnumerable<string> items) =>
+        items.ToList() is var all && all.Count > MaxNamed ? $"{string.Join(", ", all.Take(MaxNamed))} and {all.Count - MaxNamed} more" : string.Join(", ", all);
 }

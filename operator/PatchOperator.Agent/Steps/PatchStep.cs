@@ -33,7 +33,7 @@ internal sealed class PatchStep(StepContext context)
             await DescribeAsync(packages, grace);
             // Without the repositories' lists nothing seems to be pending.
             if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable })
-                context.Draft.Pending = null;
+                (context.Draft.Pending, context.Draft.Lists) = (null, null);
             throw;
         }
     }
@@ -46,7 +46,7 @@ internal sealed class PatchStep(StepContext context)
             return await JudgeAsync(packages, resumed);
         await packages.WaitUntilIdleAsync(context.Deadline);
         var installed = await RepairAsync(packages);
-        var plan = PatchPlan.Make(context.Request.Updates, installed, packages.Versions);
+        var plan = PatchPlan.Make(context.Request.Updates, installed, packages);
         return plan.Upgrades.Count == 0 ? NothingLeft(plan, installed) : await InstallAsync(packages, plan, installed);
     }
 
@@ -59,7 +59,7 @@ internal sealed class PatchStep(StepContext context)
             return installed;
         context.Progress.Say("an earlier run of the package manager was interrupted: finishing it first");
         Journal.Begin(installed);
-        var end = await packages.RepairAsync(RepairMutation, context.Deadline);
+        var end = await packages.RepairAsync(RepairMutation, context.Request.Updates, context.Deadline);
         var repaired = await packages.InstalledAsync(context.Deadline);
         var broken = repaired.Where(package => !package.Complete && !IsReplaced(package, packages)).Select(package => package.Name).ToList();
         return broken.Count == 0
@@ -73,14 +73,21 @@ internal sealed class PatchStep(StepContext context)
     private bool IsReplaced(InstalledPackage broken, IPackageManager packages) =>
         context.Request.Updates.Any(update => update.Name == broken.Name && packages.Versions.Compare(update.Version, broken.Version) > 0);
 
-    /// <summary>All is there: because it always was, or because an agent before this one has done the work.</summary>
+    /// <summary>All is there: because it always was, because it was only repaired, or because an agent before this one has done the work.</summary>
     private StepOutcome NothingLeft(PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
     {
-        var done = Journal.Before is { } before ? PackageList.Changes(before, installed).Count : 0;
-        return done == 0
-            ? new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.HeldRemark}")
-            : StepOutcome.Completed($"an earlier attempt of this operation has changed {done} packages, nothing was left to do{plan.HeldRemark}");
+        if (plan.Refused.Count > 0)
+            return Refused(plan, "nothing was touched");
+        if (Journal.Before is not { } before)
+            return new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
+        var repaired = before.Where(package => !package.Complete && installed.Any(now => now.Name == package.Name && now.Version == package.Version)).Select(package => package.Name).ToList();
+        return repaired.Count > 0
+            ? StepOutcome.Completed($"{string.Join(", ", repaired)} was not whole and is now, nothing else was left to do{plan.Remark}")
+            : StepOutcome.Completed($"an earlier attempt of this operation has changed {PackageList.Changes(before, installed).Count} packages, nothing was left to do{plan.Remark}");
     }
+
+    private static StepOutcome Refused(PatchPlan plan, string done) =>
+        new(AgentResult.PackageManagerFailed, AgentReasons.InvalidRequest, $"{done}{plan.Remark}");
 
     private async Task<StepOutcome> InstallAsync(IPackageManager packages, PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
     {
@@ -96,10 +103,10 @@ internal sealed class PatchStep(StepContext context)
     {
         var installed = await packages.InstalledAsync(context.Deadline);
         var changes = PackageList.Changes(Journal.Before ?? installed, installed);
-        var left = PatchPlan.Make(context.Request.Updates, installed, packages.Versions);
-        return left.Upgrades.Count == 0 && !end.Failed
-            ? StepOutcome.Completed($"{changes.Count} packages changed{left.HeldRemark}")
-            : packages.Explain(end, untouched: changes.Count == 0 && !packages.IsInterrupted(installed));
+        var left = PatchPlan.Make(context.Request.Updates, installed, packages);
+        if (left.Upgrades.Count > 0 || end.Failed || packages.IsInterrupted(installed))
+            return packages.Explain(end, untouched: changes.Count == 0 && !packages.IsInterrupted(installed));
+        return left.Refused.Count > 0 ? Refused(left, $"{changes.Count} packages changed") : StepOutcome.Completed($"{changes.Count} packages changed{left.Remark}");
     }
 
     /// <summary>What has changed and what the host is like now, also after a failure. What cannot be found out stays unknown.</summary>

@@ -5,7 +5,7 @@ using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 
-/// <summary>Reads and checks the request: what passes here may become an argument of a root's command.</summary>
+/// <summary>Reads and checks the request: what the package manager then takes of it may become an argument of a root's command.</summary>
 internal static class RequestReader
 {
     /// <summary>A week: longer is a mistake in the unit.</summary>
@@ -42,16 +42,14 @@ internal static class RequestReader
             "operation must be 1 to 180 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
         { TimeoutSeconds: < 1 or > MaxTimeoutSeconds } => $"timeoutSeconds must be between 1 and {MaxTimeoutSeconds}",
         { Updates: null } => "updates must be a list",
-        _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates),
+        { SecuritySources: null } => "securitySources must be a list",
+        _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates)
+            ?? request.SecuritySources.Where(source => SecuritySource.Parse(source) is null).Select(source => $"securitySources has what is no pattern of archives: {Quote(source)}").FirstOrDefault(),
     };
 
-    private static string? Problem(ApprovedUpdate? update, int index) => update switch
-    {
-        null => $"updates[{index}] must be an object with name and version",
-        _ when !PackageNames.IsName(update.Name) => $"updates[{index}].name is not the name of a package: {Quote(update.Name)}",
-        _ when !PackageNames.IsVersion(update.Version) => $"updates[{index}].version of {update.Name} is not a version: {Quote(update.Version)}",
-        _ => null,
-    };
+    /// <summary>Only the package manager knows its grammar, and a name or version that it does not take stops no other update: see <see cref="PatchPlan.Refused"/>.</summary>
+    private static string? Problem(ApprovedUpdate? update, int index) =>
+        update is { Name.Length: > 0, Version.Length: > 0 } ? null : $"updates[{index}] must be an object with name and version";
 
     private static string? Twice(IReadOnlyList<ApprovedUpdate> updates) =>
         updates.GroupBy(update => update.Name).FirstOrDefault(group => group.Count() > 1) is { } twice

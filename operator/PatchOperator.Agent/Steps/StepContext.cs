@@ -26,6 +26,9 @@ internal sealed class StepContext
 
     public required RebootDetector Reboots { get; init; }
 
+    /// <summary>The request's, read.</summary>
+    public IReadOnlyList<SecuritySource> SecuritySources => [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()];
+
     /// <summary>Writes the report now, for a step that may not live to see its end.</summary>
     public required Action<StepOutcome> Publish { get; init; }
 

@@ -26,5 +26,14 @@ public sealed record BuiltImage
     /// <summary>Names of some of them, security updates first, at most ten.</summary>
     public List<string> PendingNames { get; init; } = [];
 
+    /// <summary>Names of updates that cannot be installed in it, security updates first, at most ten.</summary>
+    public List<string> BlockedNames { get; init; } = [];
+
+    /// <summary>How many packages in it are not whole; absent: that is not known.</summary>
+    public int? Incomplete { get; init; }
+
+    /// <summary>Names of some of them, at most ten.</summary>
+    public List<string> IncompleteNames { get; init; } = [];
+
     public DateTimeOffset? ScannedAt { get; init; }
 }

@@ -16,7 +16,16 @@ public sealed record NodePatchStatus
     /// <summary>Absent unless scans have failed since the last good one.</summary>
     public ScanFailure? ScanFailure { get; init; }
 
-    /// <summary>Updates the package manager would install, at most a hundred, security updates first.</summary>
+    /// <summary>Packages that are not whole, at most twenty.</summary>
+    public List<IncompletePackage> Incomplete { get; init; } = [];
+
+    /// <summary>How many packages are not whole; absent when it is not known.</summary>
+    public int? IncompleteCount { get; init; }
+
+    /// <summary>What the package manager knows of the archives; absent when it is not known.</summary>
+    public PackageLists? Lists { get; init; }
+
+    /// <summary>Updates that archives offer, at most a hundred: security updates first, and those that can be installed before the others.</summary>
     public List<PendingPackage> Pending { get; init; } = [];
 
     public PendingCount? PendingCount { get; init; }

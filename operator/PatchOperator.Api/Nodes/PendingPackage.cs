@@ -15,5 +15,8 @@ public sealed record PendingPackage
     /// <summary>On hold by an administrator: reported, never approved.</summary>
     public bool Held { get; init; }
 
+    /// <summary>Why it cannot be installed: reported, never approved. Absent when it can.</summary>
+    public string? Blocked { get; init; }
+
     public DateTimeOffset FirstSeen { get; init; }
 }

@@ -14,6 +14,12 @@ public sealed record UpdateSettings
     /// <summary>Whether each scan and each patch step asks the repositories first.</summary>
     public bool RefreshPackageLists { get; init; } = true;
 
+    /// <summary>Archives that count as security besides those that are by themselves: patterns such as <c>origin=Docker</c>.</summary>
+    public List<string> SecuritySources { get; init; } = [];
+
+    /// <summary>How old a node's package lists may be before nothing is known of it.</summary>
+    public string MaxListAge { get; init; } = "7d";
+
     /// <summary>How long installing the updates on one node may take.</summary>
     public string Timeout { get; init; } = "1h";
 }

@@ -7,6 +7,8 @@ public sealed record RunSettings
 
     public bool RefreshPackageLists { get; init; } = true;
 
+    public List<string> SecuritySources { get; init; } = [];
+
     public string PatchTimeout { get; init; } = "1h";
 
     public RebootSettings Reboot { get; init; } = new();

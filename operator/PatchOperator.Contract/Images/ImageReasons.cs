@@ -32,6 +32,9 @@ public static class ImageReasons
     /// <summary>The image that was to be scanned is not where it was.</summary>
     public const string ImageNotFound = "ImageNotFound";
 
+    /// <summary>The image has no package lists, or not of every archive: what is pending in it cannot be known.</summary>
+    public const string ListsMissing = "ListsMissing";
+
     public const string DiskFull = "DiskFull";
     public const string TimedOut = "TimedOut";
     public const string AgentFailed = "AgentFailed";

@@ -74,6 +74,8 @@ public static class ImageResults
             OsFamily = Middle(result.Findings.OsFamily, LongestName),
             OsImage = Middle(result.Findings.OsImage, LongestName),
             PendingNames = Names(result.Findings.PendingNames, name, names),
+            BlockedNames = Names(result.Findings.BlockedNames, name, names),
+            IncompleteNames = Names(result.Findings.IncompleteNames, name, names),
             Expected = [.. result.Findings.Expected.Select(run => run with { Names = Names(run.Names, name, names) })],
         },
     };

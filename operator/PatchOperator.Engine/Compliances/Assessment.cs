@@ -7,14 +7,17 @@ public sealed class Assessment
 {
     private readonly PatchPolicySpec spec;
     private readonly NodePatchStatus status;
+    private readonly DateTimeOffset? scanStaleAt;
+    private readonly DateTimeOffset? listsStaleAt;
     private Verdict? verdict;
+    private Verdict? verdictByStaleLists;
 
     private Assessment(PatchPolicySpec spec, NodePatchStatus status)
     {
         (this.spec, this.status) = (spec, status);
         Approved = Approval.Pending(spec.Updates, status);
         RebootDue = Approval.RebootDue(spec.Reboot.Mode, status);
-        StaleAt = Compliance.StaleAt(spec, status);
+        (scanStaleAt, listsStaleAt) = (Compliance.ScanStaleAt(spec, status), Compliance.ListsStaleAt(spec, status));
         foreach (var package in Approved)
         {
             Security += package.Security ? 1 : 0;
@@ -40,11 +43,15 @@ public sealed class Assessment
     /// <summary>Whether a reboot is due that the policy allows.</summary>
     public bool RebootDue { get; }
 
-    /// <summary>Whether the node needs a turn: for an approved update, or a reboot.</summary>
-    public bool NeedsRun => Approved.Count > 0 || RebootDue;
+    /// <summary>Whether the node needs a turn: for an approved update, packages that are not whole, or a reboot.</summary>
+    public bool NeedsRun => Approved.Count > 0 || RebootDue || Approval.IsIncomplete(status);
 
-    /// <summary>When the last good scan turns stale; null before the first.</summary>
-    public DateTimeOffset? StaleAt { get; }
+    /// <summary>When more of what is known turns too old, after an instant; null when nothing will.</summary>
+    public DateTimeOffset? StaleAfter(DateTimeOffset now)
+    {
+        var (scan, lists) = (scanStaleAt > now ? scanStaleAt : null, listsStaleAt > now ? listsStaleAt : null);
+        return lists is null || scan < lists ? scan : lists;
+    }
 
     /// <param name="spec">What the node's policy asks for; null when it belongs to none: then nothing is approved.</param>
     /// <param name="status">What is known of the node.</param>
@@ -52,8 +59,12 @@ public sealed class Assessment
         spec is null ? new Assessment(new PatchPolicySpec(), new NodePatchStatus()) : new Assessment(spec, status);
 
     /// <summary>Where the node stands at an instant: knowledge grows old by itself.</summary>
-    public Verdict At(DateTimeOffset now) =>
-        now >= StaleAt && !Slots.InFlight(status)
-            ? new Verdict(ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}")
-            : verdict ??= Compliance.Judge(spec, status, this);
+    public Verdict At(DateTimeOffset now)
+    {
+        if (now >= scanStaleAt && !Slots.InFlight(status))
+            return new Verdict(ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}");
+        return now >= listsStaleAt
+            ? verdictByStaleLists ??= Compliance.Judge(spec, status, this, listsAreStale: true)
+            : verdict ??= Compliance.Judge(spec, status, this, listsAreStale: false);
+    }
 }

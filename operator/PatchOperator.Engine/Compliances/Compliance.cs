@@ -20,47 +20,78 @@ public static class Compliance
         };
     }
 
-    /// <summary>When a good scan turns stale; null before the first.</summary>
-    public static DateTimeOffset? StaleAt(PatchPolicySpec spec, NodePatchStatus status) =>
+    /// <summary>When the last good scan turns stale; null before the first.</summary>
+    internal static DateTimeOffset? ScanStaleAt(PatchPolicySpec spec, NodePatchStatus status) =>
         status.LastScan is { } scan ? scan.Time + 2 * Durations.Parse(spec.Scan.Interval) : null;
 
-    /// <summary>The verdict as long as what is known is not too old.</summary>
-    internal static Verdict Judge(PatchPolicySpec spec, NodePatchStatus status, Assessment assessment)
+    /// <summary>When the package lists that it went by are too old; null where that is not known.</summary>
+    internal static DateTimeOffset? ListsStaleAt(PatchPolicySpec spec, NodePatchStatus status) => status.Lists?.RefreshedAt + Durations.Parse(spec.Updates.MaxListAge);
+
+    // What was found wrong is wrong however little else is known; that nothing was found says something only where enough was known.
+    internal static Verdict Judge(PatchPolicySpec spec, NodePatchStatus status, Assessment assessment, bool listsAreStale)
     {
         if (Slots.InFlight(status))
-            return new(ComplianceState.NonCompliant, Reasons.OperationInProgress, $"run {status.LastOperation!.Run} is patching the node");
+            return new Verdict(ComplianceState.NonCompliant, Reasons.OperationInProgress, $"run {status.LastOperation!.Run} is patching the node");
         if (status.LastScan is null)
             return status.ScanFailure is { } failure
-                ? new(ComplianceState.Unknown, Reasons.ScanFailed, $"{failure.Reason}: {failure.Message}")
-                : new(ComplianceState.Unknown, Reasons.NotScanned, "not scanned yet");
+                ? new Verdict(ComplianceState.Unknown, Reasons.ScanFailed, $"{failure.Reason}: {failure.Message}")
+                : new Verdict(ComplianceState.Unknown, Reasons.NotScanned, "not scanned yet");
+        if (Approval.IsIncomplete(status))
+            return new Verdict(ComplianceState.NonCompliant, Reasons.PackagesIncomplete, $"{status.IncompleteCount} packages are not whole: {Incomplete(status)}");
 
         var pending = assessment.Approved;
         if (status.Phase == NodePhase.Failed && assessment.NeedsRun)
-            return new(ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
+            return new Verdict(ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
-            return new(ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
-        if (HidesUpdates(spec.Updates, status))
-            return new(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
-        return JudgeReboot(spec.Reboot.Mode, status);
+            return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
+        if (Hides(spec.Updates, status, blocked: false))
+            return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
+        return JudgeBlocked(spec, status) ?? JudgeLists(spec, status, listsAreStale) ?? JudgeReboot(spec.Reboot.Mode, status);
     }
+
+    private static Verdict? JudgeBlocked(PatchPolicySpec spec, NodePatchStatus status)
+    {
+        var blocked = Approval.Blocked(spec.Updates, status);
+        if (blocked.Count > 0)
+            return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesBlocked, $"{blocked.Count} updates cannot be installed: {Explain(blocked)}");
+        return Hides(spec.Updates, status, blocked: true)
+            ? new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "updates cannot be installed; the scan's report says why")
+            : null;
+    }
+
+    private static Verdict? JudgeLists(PatchPolicySpec spec, NodePatchStatus status, bool areStale) => status.Lists switch
+    {
+        { Complete: false, Message: var message } => new Verdict(ComplianceState.Unknown, Reasons.ListsMissing, message ?? "the node has no package lists"),
+        { RefreshedAt: { } refreshed } when areStale =>
+            new Verdict(ComplianceState.Unknown, Reasons.ListsStale, $"the package lists are of {refreshed.UtcDateTime:yyyy-MM-dd HH:mm} UTC, older than updates.maxListAge of {spec.Updates.MaxListAge}"),
+        _ => null,
+    };
 
     private static Verdict JudgeReboot(RebootMode mode, NodePatchStatus status) => status.RebootRequired switch
     {
-        _ when mode == RebootMode.Never => new(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending"),
-        { Status: "True", Because: var because } => new(ComplianceState.PendingReboot, Reasons.RebootPending, $"a reboot is due: {string.Join("; ", because)}"),
-        { Status: "False" } => new(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due"),
-        _ => new(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
+        _ when mode == RebootMode.Never => new Verdict(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending"),
+        { Status: "True", Because: var because } => new Verdict(ComplianceState.PendingReboot, Reasons.RebootPending, $"a reboot is due: {string.Join("; ", because)}"),
+        { Status: "False" } => new Verdict(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due"),
+        _ => new Verdict(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
     };
 
     // The list is that of an earlier scan, or holds a hundred entries at most: the counts then know of more than it shows.
-    private static bool HidesUpdates(UpdateSettings updates, NodePatchStatus status)
+    private static bool Hides(UpdateSettings updates, NodePatchStatus status, bool blocked)
     {
         if (status.PendingCount is not { } count || updates.Include.Count + updates.Exclude.Count > 0)
             return false;
-        var listed = status.Pending.Count(package => !package.Held && (package.Security || updates.Classification == UpdateClassification.All));
-        return (updates.Classification == UpdateClassification.All ? count.Total : count.Security) > listed;
+        var all = updates.Classification == UpdateClassification.All;
+        var listed = status.Pending.Count(package => !package.Held && package.Blocked is not null == blocked && (package.Security || all));
+        return listed < (blocked ? (all ? count.Blocked : count.BlockedSecurity) : (all ? count.Total : count.Security));
     }
 
     private static string Names(IReadOnlyList<PendingPackage> pending) =>
         string.Join(", ", pending.Take(5).Select(package => package.Name)) + (pending.Count > 5 ? ", …" : "");
+
+    private static string Explain(IReadOnlyList<PendingPackage> blocked) =>
+        string.Join(", ", blocked.Take(5).Select(package => $"{package.Name} {package.Candidate} ({package.Blocked})")) + (blocked.Count > 5 ? ", …" : "");
+
+    private static string Incomplete(NodePatchStatus status) => status.Incomplete.Count == 0
+        ? "the next scan lists them"
+        : string.Join(", ", status.Incomplete.Take(5).Select(package => $"{package.Name} ({package.State})")) + (status.IncompleteCount > 5 ? ", …" : "");
 }

@@ -28,6 +28,12 @@ public sealed record ImageJobReport
 
     public IReadOnlyList<string> PendingNames { get; init; } = [];
 
+    public IReadOnlyList<string> BlockedNames { get; init; } = [];
+
+    public int? Incomplete { get; init; }
+
+    public IReadOnlyList<string> IncompleteNames { get; init; } = [];
+
     /// <summary>For each run whose updates were looked for, by UID: how many are missing, and some of their names.</summary>
     public IReadOnlyDictionary<string, (int Missing, IReadOnlyList<string> Names)> Expected { get; init; } =
         new Dictionary<string, (int, IReadOnlyList<string>)>();

@@ -27,6 +27,9 @@ public sealed record JobRequest
 
     public bool RefreshPackageLists { get; init; }
 
+    /// <summary>The policy's: archives that count as security besides those that are by themselves.</summary>
+    public IReadOnlyList<string> SecuritySources { get; init; } = [];
+
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The node's boot ID: what the Job finds is of that boot.</summary>

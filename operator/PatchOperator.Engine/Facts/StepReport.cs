@@ -18,16 +18,23 @@ public sealed record StepReport
     /// <summary>The host, without the UID and the boot ID, which only the cluster knows; null without details.</summary>
     public NodeIdentity? Host { get; init; }
 
-    /// <summary>Null when it could not be found out, as for the next three.</summary>
+    /// <summary>Null when it could not be found out, as for the next five.</summary>
     public int? Packages { get; init; }
 
     public string? PatchLevel { get; init; }
 
     public PendingCount? PendingCount { get; init; }
 
+    public int? IncompleteCount { get; init; }
+
+    public PackageLists? Lists { get; init; }
+
     public bool? RebootRequired { get; init; }
 
     public IReadOnlyList<string> RebootBecause { get; init; } = [];
+
+    /// <summary>Packages that are not whole; null without details.</summary>
+    public IReadOnlyList<IncompletePackage>? Incomplete { get; init; }
 
     /// <summary>Without the times they were first seen, which the report cannot know; null without details.</summary>
     public IReadOnlyList<PendingPackage>? Pending { get; init; }

@@ -127,9 +127,18 @@ internal static class BaselineConditions
             list.Add(ConditionTypes.UpToDate, null, Reasons.NotScanned, "the current image has not been scanned yet");
         else if (wanted > 0)
             list.Add(ConditionTypes.UpToDate, false, Reasons.UpdatesPending, $"{current.Pending!.Security} security updates, {current.Pending.Total} in all, are pending in it: {string.Join(", ", current.PendingNames)}");
+        else if (current.Incomplete > 0)
+            list.Add(ConditionTypes.UpToDate, false, Reasons.PackagesIncomplete, Incomplete(current));
+        else if ((draft.Spec.Triggers.OnPendingUpdates == ImagePendingTrigger.All ? current.Pending!.Blocked : current.Pending!.BlockedSecurity) > 0)
+            list.Add(ConditionTypes.UpToDate, false, Reasons.UpdatesBlocked, Blocked(current.Pending, current.BlockedNames));
         else
             list.Add(ConditionTypes.UpToDate, true, Reasons.UpToDate, $"no update that counts was missing at {current.ScannedAt:u}");
     }
+
+    private static string Incomplete(BuiltImage image) => $"{image.Incomplete} packages in it are not whole: {string.Join(", ", image.IncompleteNames)}";
+
+    private static string Blocked(PendingCount count, IEnumerable<string> names) =>
+        $"{count.Blocked} updates, {count.BlockedSecurity} of them security, cannot be installed in it: {string.Join(", ", names)}";
 
     private static string Drift(ImageBaselineStatus status, RunCoverage run) => run.Missing > 0
         ? $"nodes have {run.Missing} updates of run {run.Run} that the image lacks: {string.Join(", ", run.Names)}"

@@ -23,13 +23,22 @@ internal static class Gate
     {
         if (image.Pending is null)
             return new BuildFailure { Step = "gate", Reason = Reasons.ResultInvalid, Message = "what is pending in the image is not known" };
-        return image.Pending.Security <= gate.MaxPendingSecurity
+        if (image.Incomplete > 0)
+        {
+            var names = string.Join(", ", image.IncompleteNames);
+            return new BuildFailure { Step = "gate", Reason = Reasons.PackagesIncomplete, Message = Text.Fit($"{image.Incomplete} packages in it are not whole: {names}") };
+        }
+
+        var (security, blocked) = (image.Pending.Security, image.Pending.BlockedSecurity);
+        return security + blocked <= gate.MaxPendingSecurity
             ? null
             : new BuildFailure
             {
                 Step = "gate",
                 Reason = Reasons.SecurityUpdatesPending,
-                Message = Text.Fit($"{image.Pending.Security} security updates are pending in it, spec.gate.maxPendingSecurity is {gate.MaxPendingSecurity}: {string.Join(", ", image.PendingNames)}"),
+                Message = Text.Fit($"{security + blocked} security updates are pending in it{(blocked > 0 ? $", {blocked} of them cannot be installed" : "")}, "
+                    + $"spec.gate.maxPendingSecurity is {gate.MaxPendingSecurity}: "
+                    + string.Join(", ", image.PendingNames.Concat(blocked > 0 ? image.BlockedNames : []))),
             };
     }
 }

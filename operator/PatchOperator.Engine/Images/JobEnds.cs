@@ -160,6 +160,9 @@ internal static class JobEnds
         Packages = report.Packages,
         Pending = report.Pending,
         PendingNames = [.. report.PendingNames.Take(10)],
+        BlockedNames = [.. report.BlockedNames.Take(10)],
+        Incomplete = report.Incomplete,
+        IncompleteNames = [.. report.IncompleteNames.Take(10)],
         ScannedAt = now,
     };
 

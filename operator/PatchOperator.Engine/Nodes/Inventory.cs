@@ -10,6 +10,12 @@ internal static class Inventory
     /// <summary>The longest list of pending or changed packages in a status.</summary>
     public const int MaxListed = 100;
 
+    /// <summary>The longest list of incomplete packages in a status.</summary>
+    public const int MaxIncomplete = 20;
+
+    // As long as the schema allows a name or a version: an archive may offer any nonsense, and a status that the API server refuses would stop everything.
+    private const int MaxWord = 256;
+
     /// <summary>The status with what the Job that is being waited for has found.</summary>
     public static NodePatchStatus Apply(NodeInput input, StepReport report)
     {
@@ -26,11 +32,22 @@ internal static class Inventory
             },
             ScanFailure = null,
             Node = Identity(status.Node, report.Host, input.Node!, input.Job?.BootId),
+            Incomplete = MergeIncomplete(status.Incomplete, report),
+            IncompleteCount = report.IncompleteCount,
+            Lists = report.Lists is { Message: { } message } lists ? lists with { Message = Text.Fit(message) } : report.Lists,
             Pending = MergePending(status.Pending, report, now),
             PendingCount = report.PendingCount ?? status.PendingCount,
             RebootRequired = MergeReboot(status.RebootRequired, report, now),
         };
     }
+
+    /// <summary>What a report knows that could not find out what is pending: whether the packages are whole.</summary>
+    public static NodePatchStatus ApplyIncomplete(NodePatchStatus status, StepReport report) => report.IncompleteCount is null
+        ? status
+        : status with { Incomplete = MergeIncomplete(status.Incomplete, report), IncompleteCount = report.IncompleteCount };
+
+    private static List<IncompletePackage> MergeIncomplete(List<IncompletePackage> before, StepReport report) =>
+        report.Incomplete is { } incomplete ? [.. incomplete.Take(MaxIncomplete).Select(Fit)] : report.IncompleteCount == 0 ? [] : before;
 
     // A report may be read after the node has booted again: what it found is of the boot that its Job was made in.
     private static NodeIdentity Identity(NodeIdentity? before, NodeIdentity? reported, NodeFacts node, string? bootId) =>
@@ -39,15 +56,24 @@ internal static class Inventory
     private static List<PendingPackage> MergePending(List<PendingPackage> before, StepReport report, DateTimeOffset now)
     {
         if (report.Pending is null)
-            return report.PendingCount is { Total: 0, Held: 0 } ? [] : before;
+            return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 } ? [] : before;
         var firstSeen = before.GroupBy(package => (package.Name, package.Candidate)).ToDictionary(same => same.Key, same => same.Min(package => package.FirstSeen));
         return report.Pending
             .OrderByDescending(package => package.Security)
+            .ThenBy(package => package.Blocked is not null)
             .ThenBy(package => package.Name, StringComparer.Ordinal)
             .Take(MaxListed)
+            .Select(Fit)
             .Select(package => package with { FirstSeen = firstSeen.GetValueOrDefault((package.Name, package.Candidate), now) })
             .ToList();
     }
+
+    private static PendingPackage Fit(PendingPackage package) =>
+        package with { Name = Word(package.Name), Candidate = Word(package.Candidate), Blocked = package.Blocked is { } why ? Text.Fit(why) : null };
+
+    private static IncompletePackage Fit(IncompletePackage package) => package with { Name = Word(package.Name), State = package.State.Length <= 64 ? package.State : package.State[..64] };
+
+    private static string Word(string text) => text.Length <= MaxWord ? text : text[..MaxWord];
 
     private static RebootRequired MergeReboot(RebootRequired? before, StepReport report, DateTimeOffset now)
     {

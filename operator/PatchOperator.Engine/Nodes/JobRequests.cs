@@ -34,6 +34,7 @@ internal static class JobRequests
             Run = operation.Run,
             Updates = step == OperationStep.Reboot ? [] : operation.Updates,
             RefreshPackageLists = operation.Settings.RefreshPackageLists,
+            SecuritySources = operation.Settings.SecuritySources,
             BootId = node.BootId,
             Timeout = step switch
             {
@@ -59,6 +60,7 @@ internal static class JobRequests
             Step = OperationStep.Scan,
             Operation = JobNames.Operation(key, occasion),
             RefreshPackageLists = policy.Spec.Updates.RefreshPackageLists,
+            SecuritySources = policy.Spec.Updates.SecuritySources,
             BootId = node.BootId,
             Timeout = Durations.Parse(policy.Spec.Scan.Timeout),
         };

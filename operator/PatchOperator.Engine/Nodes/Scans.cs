@@ -33,7 +33,7 @@ internal static class Scans
     {
         var node = input.Node!;
         // Whether it is scanned or not, what is known of it grows old.
-        var staleIn = Compliance.StaleAt(policy.Spec, input.Status) is { } stale && stale > input.Now ? stale - input.Now : (TimeSpan?)null;
+        var staleIn = Assessment.Of(policy.Spec, input.Status).StaleAfter(input.Now) - input.Now;
         if (!node.Ready || node.Leaving)
             return Rest(input, staleIn) with { Why = node.Leaving ? "the node is about to be removed" : "the node is not Ready" };
         if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId) is { } next && next > input.Now)

@@ -92,7 +92,7 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
     private static TimeSpan? WakeUp(PolicyInput input)
     {
         DateTimeOffset? next = null;
-        foreach (var instant in input.Windows.Select(window => window.State.NextChange).Concat(input.Members.Select(view => view.Assessment.StaleAt)))
+        foreach (var instant in input.Windows.Select(window => window.State.NextChange).Concat(input.Members.Select(view => view.Assessment.StaleAfter(input.Now))))
             if (instant > input.Now && (next is null || instant < next))
                 next = instant;
         return next - input.Now;

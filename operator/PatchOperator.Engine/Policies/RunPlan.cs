@@ -65,6 +65,7 @@ internal static class RunPlan
             {
                 ScanTimeout = spec.Scan.Timeout,
                 RefreshPackageLists = spec.Updates.RefreshPackageLists,
+                SecuritySources = spec.Updates.SecuritySources,
                 PatchTimeout = spec.Updates.Timeout,
                 Reboot = spec.Reboot,
                 Drain = spec.Drain,

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PatchOperator.Api;
 using PatchOperator.Engine.Selection;
 using PatchOperator.Engine.Windows;
@@ -6,7 +7,7 @@ using static PatchOperator.Engine.Specs.SpecErrors;
 namespace PatchOperator.Engine.Specs;
 
 /// <summary>Every rule of a PatchPolicy that the schema cannot say, or that an API server before 1.25 does not enforce.</summary>
-public static class PolicyValidation
+public static partial class PolicyValidation
 {
     private static readonly TimeSpan MinScanInterval = TimeSpan.FromMinutes(1);
 
@@ -22,6 +23,8 @@ public static class PolicyValidation
             .. WindowNames("spec.windows", spec.Windows, windows),
             .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
             .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
+            .. Positive("spec.updates.maxListAge", spec.Updates.MaxListAge, "7d"),
+            .. spec.Updates.SecuritySources.SelectMany((source, index) => Error($"spec.updates.securitySources[{index}]", SecuritySource(source))),
             .. Positive("spec.updates.timeout", spec.Updates.Timeout, "1h"),
             .. Positive("spec.reboot.timeout", spec.Reboot.Timeout, "15m"),
             .. Positive("spec.drain.timeout", spec.Drain.Timeout, "30m"),
@@ -32,6 +35,12 @@ public static class PolicyValidation
             .. Error("spec.rollout.minReadySeconds", spec.Rollout.MinReadySeconds < 0 ? "must not be negative" : null),
         ];
     }
+
+    private static string? SecuritySource(string source) =>
+        SecuritySourcePattern().IsMatch(source) ? null : $"'{source}' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, suite, codename and site";
+
+    [GeneratedRegex(@"\A(?:(?:^|,)(?:(?<field>origin|label|suite|codename|site)(?!.*,\k<field>=))=[^,]+)+\z")]
+    private static partial Regex SecuritySourcePattern();
 
     private static IEnumerable<SpecError> Name(string name) => Error(
         "metadata.name",

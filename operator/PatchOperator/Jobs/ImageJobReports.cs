@@ -79,13 +79,25 @@ internal sealed class ImageJobReports(IApi api)
         Version = image.Version,
         PatchLevel = result.Findings?.PatchLevel,
         Packages = result.Findings?.Packages,
-        Pending = result.Findings is { } found ? new PendingCount { Security = found.PendingSecurity, Total = found.PendingTotal, Held = found.Held } : null,
+        Pending = result.Findings is { } found ? Count(found) : null,
         PendingNames = result.Findings?.PendingNames ?? [],
+        BlockedNames = result.Findings?.BlockedNames ?? [],
+        Incomplete = result.Findings?.Incomplete,
+        IncompleteNames = result.Findings?.IncompleteNames ?? [],
         // A run that patched two systems has two entries; an image is of one of them.
         Expected = (result.Findings?.Expected ?? []).GroupBy(missing => missing.Run).ToDictionary(
             run => run.Key,
             run => (run.Sum(missing => missing.Missing), (IReadOnlyList<string>)[.. run.SelectMany(missing => missing.Names)])),
         Tests = Tests(result),
+    };
+
+    private static PendingCount Count(ImageFindings found) => new()
+    {
+        Security = found.PendingSecurity,
+        Total = found.PendingTotal,
+        Held = found.Held,
+        Blocked = found.Blocked,
+        BlockedSecurity = found.BlockedSecurity,
     };
 
     private static List<ImageTestResult> Tests(ImageResult? result) =>

@@ -111,6 +111,7 @@ internal sealed class JobFactory(OperatorOptions options)
         Operation = request.Operation,
         Updates = [.. request.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))],
         RefreshPackageLists = request.RefreshPackageLists,
+        SecuritySources = request.SecuritySources,
         TimeoutSeconds = (int)request.Timeout.TotalSeconds,
     };
 }

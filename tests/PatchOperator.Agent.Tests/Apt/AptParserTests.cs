@@ -15,6 +15,8 @@ public class AptParserTests
               newdep
             The following packages have been kept back:
               held tied
+            The following upgrades have been deferred due to phasing:
+              later
             The following packages will be upgraded:
               bar libc6:i386
             2 upgraded, 1 newly installed, 0 to remove and 2 not upgraded.
@@ -29,7 +31,7 @@ public class AptParserTests
 
         Assert.Equal([new("newdep", "", "1.1"), new("bar", "1.0", "1:1.1-2+deb12u1"), new("libc6:i386", "2.36-9", "2.36-9+deb12u14")], simulation.Installs);
         Assert.Equal(["old"], simulation.Removals);
-        Assert.Equal(["held", "tied"], simulation.KeptBack);
+        Assert.Equal(["later"], simulation.Phased);
     }
 
     [Fact]
@@ -56,9 +58,10 @@ public class AptParserTests
         Assert.Equal(
             ["/var/lib/dpkg/status", "http://deb.debian.org/debian bookworm/main amd64 Packages", "http://deb.debian.org/debian-security bookworm-security/main amd64 Packages", "https://example.org ./ Packages"],
             sources.Keys.Order(StringComparer.Ordinal));
-        Assert.True(sources["http://deb.debian.org/debian-security bookworm-security/main amd64 Packages"].IsSecurity);
-        Assert.False(sources["http://deb.debian.org/debian bookworm/main amd64 Packages"].IsSecurity);
-        Assert.Equal("Odd, label", sources["https://example.org ./ Packages"].Label);
+        Assert.True(sources["http://deb.debian.org/debian-security bookworm-security/main amd64 Packages"].IsSecurity([]));
+        Assert.False(sources["http://deb.debian.org/debian bookworm/main amd64 Packages"].IsSecurity([]));
+        Assert.Equal(new AptSource("Debian", "Debian", "oldstable", "bookworm", "deb.debian.org"), sources["http://deb.debian.org/debian bookworm/main amd64 Packages"]);
+        Assert.Equal(("Example, Inc.", "Odd, label"), (sources["https://example.org ./ Packages"].Origin, sources["https://example.org ./ Packages"].Label));
     }
 
     [Theory]
@@ -70,7 +73,7 @@ public class AptParserTests
     [InlineData("UbuntuESMApps", "jammy-apps-security", "jammy", true)]
     [InlineData("security tools", "stable", "stable", false)]
     public void Knows_security_archives(string label, string archive, string codename, bool security) =>
-        Assert.Equal(security, new AptSource(label, archive, codename).IsSecurity);
+        Assert.Equal(security, new AptSource("", label, archive, codename, "").IsSecurity([]));
 
     [Fact]
     public void Reads_version_tables()
@@ -98,7 +101,7 @@ public class AptParserTests
 
         Assert.Equal(["foo", "libc6:i386"], policies.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("1.0", "1.2"), (policies["foo"].Installed, policies["foo"].Candidate));
-        Assert.Equal(["file:/repo/sec ./ Packages"], policies["foo"].Versions["1.1"]);
+        Assert.Equal((1001, "file:/repo/sec ./ Packages"), (policies["foo"].Versions["1.1"].Priority, policies["foo"].Versions["1.1"].Indexes.Keys.Single()));
         Assert.True(policies["foo"].IsOffered("1.1"));
         Assert.False(policies["foo"].IsOffered("1.0"));
         Assert.Equal("1.2, 1.1", policies["foo"].OfferedVersions);
@@ -134,11 +137,11 @@ public class AptParserTests
 
         Assert.Equal(
             [
-                new("adduser", "3.134", Complete: true, Held: false, Automatic: true, 686),
-                new("broken", "1.1", Complete: false, Held: false, Automatic: false, 1),
-                new("half", "1.1", Complete: false, Held: false, Automatic: false, 1),
-                new("held", "1.0", Complete: true, Held: true, Automatic: false, 0),
-                new("libc6:i386", "2.36-9", Complete: true, Held: false, Automatic: true, 12000),
+                new("adduser", "3.134", "installed", Held: false, Automatic: true, 686),
+                new("broken", "1.1", "installed, reinstreq", Held: false, Automatic: false, 1),
+                new("half", "1.1", "half-configured", Held: false, Automatic: false, 1),
+                new("held", "1.0", "installed", Held: true, Automatic: false, 0),
+                new("libc6:i386", "2.36-9", "installed", Held: false, Automatic: true, 12000),
             ],
             DpkgStatus.Parse(output, "amd64", new HashSet<string> { "adduser", "libc6:i386" }));
     }

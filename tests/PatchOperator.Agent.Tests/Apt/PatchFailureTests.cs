@@ -19,7 +19,7 @@ public class PatchFailureTests
 
         Assert.Equal([new ChangedPackage("bad", "1.0", "2.0"), new ChangedPackage("good", "1.0", "2.0")], failed.Changed);
         Assert.Contains("no luck today", failed.Message, StringComparison.Ordinal);
-        Assert.Contains("not wholly installed", verified.Message, StringComparison.Ordinal);
+        Assert.Contains("half-configured", verified.Message, StringComparison.Ordinal);
         Assert.Contains(new ChangedPackage("bad", "1.0", "2.1"), mended.Changed);
         Assert.Equal("", host.Run("dpkg", "--audit"));
     }

@@ -66,19 +66,6 @@ public class ScanTests
     }
 
     [Fact]
-    public async Task Names_what_the_package_manager_keeps_back()
-    {
-        using var host = new TestHost()
-            .Main(APackage("tied", "1.0"), APackage("tied", "2.0").ConflictsWith("blocker"), APackage("blocker", "1.0"))
-            .Install("tied=1.0", "blocker=1.0");
-
-        var report = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
-
-        Assert.Empty(report.Pending!);
-        Assert.EndsWith("kept back by the package manager: tied", report.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_mirror_that_is_down_is_named()
     {
         using var host = new TestHost();

@@ -13,10 +13,12 @@ public class ReportFormatTests
 
         var read = ReportFormat.ReadReport(Log(document), summary)!;
 
-        Assert.Equal(report with { Pending = null, Changed = [], Missing = [] }, read with { Pending = null, Changed = [], Missing = [] });
+        Assert.Equal(report with { Pending = null, Incomplete = null, Changed = [], Missing = [] }, read with { Pending = null, Incomplete = null, Changed = [], Missing = [] });
+        Assert.Equal(report.Incomplete!, read.Incomplete!);
+        Assert.Equal(report.Lists, summary.Lists);
         Assert.Equal(report.Pending!, read.Pending!);
         Assert.Equal(report.Changed, read.Changed);
-        Assert.Equal(new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0), summary.Counts);
+        Assert.Equal(new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1), summary.Counts);
         Assert.Equal(Encoding.UTF8.GetByteCount(document), summary.Length);
     }
 
@@ -27,7 +29,8 @@ public class ReportFormatTests
     [InlineData("\u0000\u001b\"\\\n")]
     public void The_summary_fits_whatever_the_message(string piece)
     {
-        var report = AReport(string.Concat(Enumerable.Repeat(piece, 5000)));
+        var message = string.Concat(Enumerable.Repeat(piece, 5000));
+        var report = AReport(message) with { Lists = new ListFacts(false, null, message) };
 
         var summary = ReportFormat.Summary(report, ReportFormat.Document(report));
 
@@ -109,8 +112,16 @@ public class ReportFormatTests
         Message = message,
         Host = new HostFacts("Debian GNU/Linux 12 (bookworm)", "debian-12", "6.1.0-18-amd64", "amd64", "apt"),
         Installed = new InstalledFacts(90, "abc"),
+        Incomplete = [new("half", "half-configured")],
+        Lists = new ListFacts(false, new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), "no archive of packages is configured"),
         Pending =
-            [new("a", "1", "2", Security: true, Held: false), new("b", "1", "2", Security: false, Held: false), new("c", "1", "2", Security: true, Held: true)],
+        [
+            new("x", "1", "2", Security: true, Held: false, "would break y"),
+            new("z", "1", "2", Security: false, Held: false, "pinned at 1"),
+            new("a", "1", "2", Security: true, Held: false),
+            new("b", "1", "2", Security: false, Held: false),
+            new("c", "1", "2", Security: true, Held: true),
+        ],
         Changed = [new("d", "1", "2")],
     };
 }

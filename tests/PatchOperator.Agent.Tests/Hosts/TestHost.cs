@@ -27,10 +27,25 @@ internal sealed class TestHost : IDisposable
     public string Read(string path) => File.ReadAllText(PathOf(path));
 
     /// <summary>Puts packages into the main archive.</summary>
-    public TestHost Main(params TestPackage[] packages) => Publish("main", "Debian", "stable", packages);
+    public TestHost Main(params TestPackage[] packages) => Publish("main", "Debian", "Debian", "stable", packages);
 
     /// <summary>Puts packages into the security archive.</summary>
-    public TestHost Security(params TestPackage[] packages) => Publish("security", "Debian-Security", "stable-security", packages);
+    public TestHost Security(params TestPackage[] packages) => Publish("security", "Debian", "Debian-Security", "stable-security", packages);
+
+    /// <summary>Puts packages into an archive that no distribution has made, and names it as a source.</summary>
+    public TestHost Vendor(params TestPackage[] packages)
+    {
+        Publish("vendor", "Vendor, Inc.", "tools", "any", packages);
+        File.AppendAllText(PathOf("etc/apt/sources.list"), "deb [trusted=yes] file:/archive/vendor ./\n");
+        return this;
+    }
+
+    /// <summary>Writes a file of apt's, such as <c>apt.conf.d/99test</c> or <c>preferences.d/test</c>.</summary>
+    public TestHost Configure(string file, string text)
+    {
+        File.WriteAllText(PathOf($"etc/apt/{file}"), text);
+        return this;
+    }
 
     /// <summary>Takes a package out of the main archive again.</summary>
     public TestHost Withdraw(TestPackage package)
@@ -94,7 +109,7 @@ internal sealed class TestHost : IDisposable
         Shell.Run("rm", "-rf", "--one-file-system", Root);
     }
 
-    private TestHost Publish(string archive, string label, string suite, TestPackage[] packages)
+    private TestHost Publish(string archive, string origin, string label, string suite, TestPackage[] packages)
     {
         var directory = PathOf($"archive/{archive}");
         Directory.CreateDirectory(directory);
@@ -104,7 +119,7 @@ internal sealed class TestHost : IDisposable
         File.Delete($"{directory}/Release");
         const string option = "APT::FTPArchive::Release::";
         File.WriteAllText($"{directory}/Release", Shell.Run(
-            "apt-ftparchive", "-o", $"{option}Origin=Debian", "-o", $"{option}Label={label}", "-o", $"{option}Suite={suite}", "release", directory));
+            "apt-ftparchive", "-o", $"{option}Origin={origin}", "-o", $"{option}Label={label}", "-o", $"{option}Suite={suite}", "release", directory));
         return this;
     }
 }

@@ -39,12 +39,19 @@ internal sealed class TestPackage(string name, string version)
         return WithField("Installed-Size", $"{bytes / 1024}");
     }
 
+    public TestPackage WithTriggers(string lines)
+    {
+        files["DEBIAN/triggers"] = Text(lines + "\n");
+        return this;
+    }
+
     public TestPackage WithPostinst(string body)
     {
         scripts["DEBIAN/postinst"] = $"#!/bin/sh\nset -e\n{body}\n";
         return this;
     }
 
+    /// <summary>Whatever its name and version, as the tools of some makers do.</summary>
     public void BuildIn(string directory)
     {
         var tree = Directory.CreateTempSubdirectory("patch-operator-deb-").FullName;
@@ -59,7 +66,7 @@ internal sealed class TestPackage(string name, string version)
             File.SetUnixFileMode(Path.Combine(tree, script), (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(tree, (UnixFileMode)0b111_101_101);
         Directory.CreateDirectory(directory);
-        Shell.Run("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, directory);
+        Shell.Run("dpkg-deb", "--root-owner-group", "-Znone", "--nocheck", "--build", tree, Path.Combine(directory, FileName));
         Directory.Delete(tree, recursive: true);
     }
 

@@ -38,6 +38,35 @@ public class ImageScanTests
     }
 
     [Fact]
+    public async Task What_is_blocked_and_what_is_not_whole_is_found_in_an_image_too()
+    {
+        using var host = new TestHost()
+            .Main(APackage("lib", "1.0"), APackage("app", "1.0").DependsOn("lib (<< 2)"), APackage("bad", "1.0").WithPostinst("exit 1"))
+            .Security(APackage("lib", "2.0"))
+            .Install("lib=1.0", "app");
+        host.Try("dpkg", "--install", "/archive/main/bad_1.0_all.deb");
+        using var workspace = TarImage.Of(host.Root);
+
+        (await workspace.RunAsync("scan", TarImage.Request)).Succeeded();
+
+        var found = workspace.Findings;
+        Assert.Equal((0, 0, 1, 1), (found.PendingSecurity, found.PendingTotal, found.Blocked, found.BlockedSecurity));
+        Assert.Equal(["lib"], found.BlockedNames);
+        Assert.Equal(1, found.Incomplete);
+        Assert.Equal(["bad"], found.IncompleteNames);
+    }
+
+    [Fact]
+    public async Task An_image_without_archives_is_not_called_patched()
+    {
+        using var host = new TestHost();
+        host.UseSources();
+        using var workspace = TarImage.Of(host.Root);
+
+        (await workspace.RunAsync("scan", TarImage.Request)).Failed(ImageExitCodes.BadRecipe, ImageReasons.ListsMissing);
+    }
+
+    [Fact]
     public async Task A_mirror_that_does_not_answer_is_tried_again()
     {
         using var host = new TestHost();

@@ -154,6 +154,35 @@ public class BaselineDeciderTests
             new BaselineStory(spec => spec with { Tests = [new ImageTest { Name = "boots", Command = ["true"] }] }).Settle().Built('a').Condition("Verified"));
 
     [Theory]
+    [InlineData("a fix that cannot be installed", 1, 1, 0, Reasons.SecurityUpdatesPending)]
+    [InlineData("another update that cannot be installed", 1, 0, 0, null)]
+    [InlineData("a package that is not whole", 0, 0, 1, Reasons.PackagesIncomplete)]
+    public void What_is_blocked_or_broken_in_an_image_is_held_against_the_gate(string story, int blocked, int security, int incomplete, string? reason)
+    {
+        _ = story;
+        var world = new BaselineStory().Settle();
+
+        world.Stored.Add(Digest('a'));
+        world.End(world.Found('a') with { Pending = new PendingCount { Blocked = blocked, BlockedSecurity = security }, Incomplete = incomplete });
+
+        Assert.Equal(reason, world.Status.LastBuild!.Failure?.Reason);
+    }
+
+    [Theory]
+    [InlineData(1, 0, Reasons.UpdatesBlocked)]
+    [InlineData(0, 1, Reasons.PackagesIncomplete)]
+    [InlineData(0, 0, Reasons.UpToDate)]
+    public void An_image_with_something_blocked_or_broken_is_not_up_to_date(int security, int incomplete, string reason)
+    {
+        var world = new BaselineStory(spec => spec with { Gate = new ImageGate { OnFinding = GateAction.Report } }).Settle();
+
+        world.Stored.Add(Digest('a'));
+        world.End(world.Found('a') with { Pending = new PendingCount { Blocked = security, BlockedSecurity = security }, Incomplete = incomplete });
+
+        Assert.Equal(reason, world.Condition("UpToDate").Reason);
+    }
+
+    [Theory]
     [InlineData(GateAction.Fail, 0, 2, false)]
     [InlineData(GateAction.Fail, 2, 2, true)]
     [InlineData(GateAction.Report, 0, 2, true)]

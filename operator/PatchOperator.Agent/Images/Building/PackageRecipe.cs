@@ -49,9 +49,9 @@ internal sealed class PackageRecipe(ImageJob job, HostCommands commands)
             installed = await packages.InstalledAsync(deadline);
         }
 
-        var pending = await packages.PendingAsync(installed, deadline);
-        var wanted = pending.Updates.Where(update => !update.Held && (update.Security || recipe.Updates == ImageRequestUpdates.All));
-        var plan = PatchPlan.Make([.. wanted.Select(update => new ApprovedUpdate(update.Name, update.Candidate))], installed, packages.Versions);
+        var pending = await packages.PendingAsync(installed, [], deadline);
+        var wanted = pending.Where(update => update.Installable && (update.Security || recipe.Updates == ImageRequestUpdates.All));
+        var plan = PatchPlan.Make([.. wanted.Select(update => new ApprovedUpdate(update.Name, update.Candidate))], installed, packages);
         job.Progress.Say($"{plan.Upgrades.Count} updates to install");
         if (plan.Upgrades.Count == 0)
             return;

@@ -29,7 +29,9 @@ internal sealed class StepResults(Workspace workspace, ImageRequest request)
         var whole = findings is { OsFamily.Length: > 0, OsImage: not null, PatchLevel.Length: > 0, PendingNames: not null, Expected: not null }
             && findings is { Packages: >= 0, PendingSecurity: >= 0, Held: >= 0 }
             && findings.PendingTotal >= findings.PendingSecurity
-            && findings.PendingNames.All(name => name is not null)
+            && findings is { BlockedSecurity: >= 0, Incomplete: >= 0, BlockedNames: not null, IncompleteNames: not null }
+            && findings.Blocked >= findings.BlockedSecurity
+            && findings.PendingNames.Concat(findings.BlockedNames).Concat(findings.IncompleteNames).All(name => name is not null)
             && findings.Expected.All(run => run is { Missing: >= 0, Names: not null })
             && findings.Expected.Select(run => run.Run).SequenceEqual(request.Expected.Select(run => run.Run));
         return whole ? findings : throw new InvalidDataException($"{ImageWorkspace.Findings} does not have all that a scan finds");

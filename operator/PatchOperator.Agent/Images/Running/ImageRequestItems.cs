@@ -38,7 +38,7 @@ internal static class ImageRequestItems
     public static string? Expected(ExpectedUpdates? expected) => expected switch
     {
         null or { Run: null or "" } or { Updates: null } => "must be an object with run and updates",
-        _ => Each(expected.Updates, "updates", update => PackageNames.IsName(update?.Name) && PackageNames.IsVersion(update!.Version) ? null : "must have name and version").FirstOrDefault(),
+        _ => Each(expected.Updates, "updates", update => update is { Name.Length: > 0, Version.Length: > 0 } ? null : "must have name and version").FirstOrDefault(),
     };
 
     public static string? Known(KnownImage? known) =>

@@ -12,6 +12,7 @@ namespace PatchOperator.Agent.Images.Scanning;
 /// <summary>Asks the image's own package manager, with its own sources, what is pending in it: as a node made from it would be asked.</summary>
 internal sealed class ScanStep : IImageStep
 {
+
     /// <summary>The Job has a deadline of its own, which ends the container.</summary>
     private static readonly TimeSpan NoLimit = TimeSpan.FromDays(7);
 
@@ -24,7 +25,8 @@ internal sealed class ScanStep : IImageStep
         {
             var findings = await FindAsync(job, image.Commands, deadline);
             Workspace.Write(job.Workspace.Findings, findings, ContractJson.Default.ImageFindings);
-            job.Progress.Say($"{findings.Packages} packages installed, {findings.PendingTotal} pending, {findings.PendingSecurity} of them security, {findings.Held} on hold");
+            job.Progress.Say($"{findings.Packages} packages installed, {findings.PendingTotal} pending, {findings.PendingSecurity} of them security, "
+                + $"{findings.Held} on hold, {findings.Blocked} blocked, {findings.BlockedSecurity} of them security, {findings.Incomplete} not whole");
             return null;
         }
         catch (StepFailureException failure)
@@ -43,7 +45,13 @@ internal sealed class ScanStep : IImageStep
         var packages = PackageManagers.Detect(os, image, new ImageMutations(image, job.Progress), job.Progress);
         await packages.RefreshAsync(deadline);
         var installed = await packages.InstalledAsync(deadline);
-        var pending = (await packages.PendingAsync(installed, deadline)).Updates.ToLookup(update => update.Held);
+        if (await packages.ListsAsync(deadline) is { Complete: false } lists)
+            throw new ImageFailureException(ImageReasons.ListsMissing, lists.Message ?? "the image has no package lists");
+        // What a fix repairs is open in the image for as long as it is not installed, whatever keeps it from being so.
+        var updates = await packages.PendingAsync(installed, [], deadline);
+        var pending = updates.Where(update => update.Installable).ToList();
+        var blocked = updates.Where(update => update.Blocked is not null && !update.Held).ToList();
+        var incomplete = installed.Where(package => !package.Complete).Select(package => package.Name).ToList();
         var facts = PackageList.Facts(installed);
         return new ImageFindings
         {
@@ -51,17 +59,25 @@ internal sealed class ScanStep : IImageStep
             OsImage = os.PrettyName,
             Packages = facts.Packages,
             PatchLevel = facts.PatchLevel,
-            PendingSecurity = pending[false].Count(update => update.Security),
-            PendingTotal = pending[false].Count(),
-            Held = pending[true].Count(),
-            PendingNames = [.. pending[false].OrderByDescending(update => update.Security).Select(update => update.Name).Take(ImageFindings.MaxPendingNames)],
-            Expected = [.. job.Request.Expected.Select(expected => Missing(expected, os, installed, packages.Versions))],
+            PendingSecurity = pending.Count(update => update.Security),
+            PendingTotal = pending.Count,
+            Held = updates.Count(update => update.Held),
+            Blocked = blocked.Count,
+            BlockedSecurity = blocked.Count(update => update.Security),
+            PendingNames = Names(pending),
+            BlockedNames = Names(blocked),
+            Incomplete = incomplete.Count,
+            IncompleteNames = [.. incomplete.Take(ImageFindings.MaxPendingNames)],
+            Expected = [.. job.Request.Expected.Select(expected => Missing(expected, os, installed, packages))],
         };
     }
 
-    private static MissingUpdates Missing(ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
+    private static IReadOnlyList<string> Names(IEnumerable<PendingUpdate> updates) =>
+        [.. updates.OrderByDescending(update => update.Security).Select(update => update.Name).Take(ImageFindings.MaxPendingNames)];
+
+    private static MissingUpdates Missing(ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IPackageManager packages)
     {
-        var missing = expected.OsFamily is null || expected.OsFamily == os.Family ? PatchPlan.Make(expected.Updates, installed, versions).Upgrades : [];
+        var missing = expected.OsFamily is null || expected.OsFamily == os.Family ? PatchPlan.Make(expected.Updates, installed, packages).Missing : [];
         return new MissingUpdates(expected.Run, missing.Count, [.. missing.Select(update => update.Name).Take(MissingUpdates.MaxNames)]);
     }
 }

@@ -7,8 +7,7 @@ internal static class AptDiskNeeds
 {
     private const long KiB = 1024;
 
-    /// <summary>For a kernel with its initial ramdisk, where there is none yet to compare with.</summary>
-    private const long TypicalKernel = 100 * KiB * KiB;
+    private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/var/cache/apt/archives", "/var/tmp", "/tmp"];
 
     /// <param name="root">The host.</param>
     /// <param name="installs">What will be installed.</param>
@@ -24,7 +23,7 @@ internal static class AptDiskNeeds
     [
         new("/var/cache/apt/archives", downloadBytes),
         new("/usr", Unpacking(installs, sizes, installed)),
-        new("/boot", installs.Count(install => install.From.Length == 0 && KernelImage.Parse(install.Name) is not null) * LargestKernel(root)),
+        .. BootDiskNeeds.Of(root, installs),
     ];
 
     /// <summary>What all grow by, and for a moment the largest of them twice: dpkg unpacks the new files beside the old ones.</summary>
@@ -37,19 +36,6 @@ internal static class AptDiskNeeds
         return (grown + largest) * KiB;
     }
 
-    private static long LargestKernel(HostRoot root)
-    {
-        if (!root.DirectoryExists("/boot"))
-            return TypicalKernel;
-        var files = new DirectoryInfo(root.Locate("/boot")).GetFiles();
-        var ramdisk = Largest(files, "initrd.img-");
-        return ramdisk == 0 ? TypicalKernel : ramdisk + Largest(files, "vmlinuz-");
-    }
-
-    private static long Largest(FileInfo[] files, string prefix) =>
-        files
-            .Where(file => file.Name.StartsWith(prefix, StringComparison.Ordinal) && file.LinkTarget is null)
-            .Select(file => file.Length)
-            .DefaultIfEmpty()
-            .Max();
+    /// <summary>How much is free where an installation writes, for a message after it ran out.</summary>
+    public static string Free(HostRoot root) => $"free: {string.Join(", ", DiskSpace.Of(root).Free(Written))}";
 }

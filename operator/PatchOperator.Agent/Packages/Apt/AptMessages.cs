@@ -24,6 +24,9 @@ internal static partial class AptMessages
     public static bool IsDiskFull(string output) =>
         output.Contains("No space left on device", StringComparison.Ordinal) || output.Contains("You don't have enough free space", StringComparison.Ordinal);
 
+    /// <summary>apt refuses to do anything before somebody mends what is there.</summary>
+    public static bool IsBroken(string errors) => errors.Contains("Unmet dependencies", StringComparison.Ordinal) || errors.Contains("needs to be reinstalled", StringComparison.Ordinal);
+
     public static bool IsFetchFailure(string output) => output.Contains("E: Failed to fetch", StringComparison.Ordinal) || output.Contains("E: Unable to fetch some archives", StringComparison.Ordinal);
 
     /// <summary>The end of a log, for a message to a person.</summary>

@@ -13,6 +13,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     private string? architecture;
     private IReadOnlyList<ApprovedUpdate>? request;
+    private DateTimeOffset? refreshedAt;
 
     public static AptPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
         new(commands, new AptLocks(commands.Root, new ProcFiles(commands.Root), progress), mutations, progress);
@@ -34,7 +35,11 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             progress.Say("refreshing the package lists");
             var result = await commands.RunAsync(AptCommands.Update, deadline.Token);
             if (result.Succeeded && !AptMessages.IsIncomplete(result.Errors))
+            {
+                refreshedAt = deadline.Now;
                 return;
+            }
+
             if (!AptMessages.IsLockConflict(result.Errors))
                 throw ExplainRefresh(result);
             await deadline.PauseAsync(Glance);
@@ -48,8 +53,12 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         return DpkgStatus.Parse(await commands.ReadAsync(AptCommands.Installed, deadline.Token), native, automatic);
     }
 
-    public Task<PendingList> PendingAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
-        new AptPending(commands).FindAsync(installed, deadline);
+    public Task<ListFacts> ListsAsync(Deadline deadline) => new AptLists(commands).FindAsync(refreshedAt, deadline);
+
+    public Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources, Deadline deadline) =>
+        new AptPending(commands, securitySources).FindAsync(installed, deadline);
+
+    public string? Refusal(string name, string version) => PackageNames.Refusal(name, version);
 
     /// <summary>dpkg keeps a journal of what it has not yet written to its status file, in files named by numbers.</summary>
     public bool IsInterrupted(IReadOnlyList<InstalledPackage> installed)
@@ -59,8 +68,24 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             || (commands.Root.DirectoryExists(journal) && Directory.EnumerateFiles(commands.Root.Locate(journal)).Any(file => Path.GetFileName(file).All(char.IsAsciiDigit)));
     }
 
-    public Task<MutationEnd> RepairAsync(string mutation, Deadline deadline) =>
-        MutateAsync(mutation, _ => AptCommands.ConfigurePending, deadline);
+    public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
+    {
+        var end = await MutateAsync(mutation, _ => AptCommands.ConfigurePending, deadline);
+        var installed = await InstalledAsync(deadline);
+        if (!IsInterrupted(installed))
+            return end;
+        var unpackedBadly = installed.Where(package => package.MustBeInstalledAgain).ToList();
+        var result = await commands.RunAsync(AptCommands.SimulateFix(unpackedBadly), deadline.Token);
+        var fix = AptSimulation.Parse(result.Output);
+        if (!result.Succeeded || fix.Installs.Count == 0)
+            return end with { Log = $"{end.Log}\n{string.Join('\n', AptMessages.Errors(result.Errors))}" };
+        var unapproved = fix.Removals.Select(name => $"remove {name}")
+            .Concat(fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To))).Select(install => $"install {install.Name} {install.To}"))
+            .ToList();
+        return unapproved.Count == 0
+            ? await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline)
+            : end with { Log = $"{end.Log}\napt-get --fix-broken install would {string.Join(", ", unapproved)}, which nobody has approved" };
+    }
 
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         request = await new AptCheck(commands).RunAsync(plan, installed, deadline);
@@ -74,11 +99,16 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         var remark = untouched ? "; nothing has changed" : "";
         var errors = string.Join("; ", AptMessages.Errors(end.Log));
         if (AptMessages.IsDiskFull(end.Log))
-            return new StepOutcome(result, AgentReasons.DiskFull, $"apt ran out of disk space: {errors}{remark}");
+            return new StepOutcome(result, AgentReasons.DiskFull, $"apt ran out of disk space ({AptDiskNeeds.Free(commands.Root)}): {errors}{remark}");
         if (untouched && AptMessages.IsFetchFailure(end.Log))
             return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"apt could not download all packages: {errors}{remark}");
-        var how = end.ExitCode is { } code ? $"with exit code {code}" : "and nobody knows its exit code";
-        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager failed {how}{remark}: {AptMessages.Tail(end.Log)}");
+        var how = end.ExitCode switch
+        {
+            0 => "reports no failure, but what was asked of it is not done",
+            { } code => $"failed with exit code {code}",
+            null => "has ended and nobody knows its exit code",
+        };
+        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager {how}{remark}{Quote(end.Log)}");
     }
 
     public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)
@@ -102,12 +132,14 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         }
     }
 
-    private static StepFailureException ExplainRefresh(CommandResult result)
+    private static string Quote(string log) => AptMessages.Tail(log) is { Length: > 0 } tail ? $": {tail}" : "; it has said nothing";
+
+    private StepFailureException ExplainRefresh(CommandResult result)
     {
         var errors = AptMessages.Errors(result.Errors);
         var message = string.Join("; ", errors.Count > 0 ? errors : [result.Complaint]);
         return AptMessages.IsDiskFull(result.Errors)
-            ? StepFailureException.Precondition(AgentReasons.DiskFull, $"no space for the package lists: {message}")
+            ? StepFailureException.Precondition(AgentReasons.DiskFull, $"no space for the package lists ({AptDiskNeeds.Free(commands.Root)}): {message}")
             : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the package lists could not be refreshed: {message}");
     }
 

@@ -5,44 +5,56 @@ using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Apt;
 
-/// <summary>Finds what apt would install now, and what of it is security.</summary>
-internal sealed class AptPending(HostCommands commands)
+/// <summary>Finds what archives offer above what is installed: what apt would install now, what it would not and why, and what of it is security.</summary>
+internal sealed class AptPending(HostCommands commands, IReadOnlyList<SecuritySource> securitySources)
 {
-    public async Task<PendingList> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    public async Task<IReadOnlyList<PendingUpdate>> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
-        var upgrade = AptSimulation.Parse(await commands.ReadAsync(AptCommands.SimulateUpgrade, deadline.Token));
-        var held = installed.Where(package => package.Held).Select(package => package.Name).ToHashSet();
-        IReadOnlyList<string> keptBack = [.. upgrade.KeptBack.Where(name => !held.Contains(name)).Order(StringComparer.Ordinal)];
-        var names = upgrade.Installs.Select(install => install.Name).Concat(held).Distinct().ToList();
-        if (names.Count == 0)
-            return new PendingList([], keptBack);
-        var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
-        var sources = AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token));
-        var found = upgrade.Installs.Select(install => ToUpdate(install, policies, sources)).Concat(HeldUpdates(installed, policies, sources)).ToList();
-        var needed = await NeededBySecurityAsync(found, deadline);
-        return new PendingList(
-            [.. found.Select(update => needed.Contains(update.Name) ? update with { Security = true } : update).OrderBy(update => update.Name, StringComparer.Ordinal)],
-            keptBack);
+        var (upgrade, broken) = await SimulateUpgradeAsync(installed, deadline);
+        var names = installed.Select(package => package.Name).Concat(upgrade.Installs.Select(install => install.Name)).Where(PackageNames.IsName).Distinct().ToList();
+        var offers = new AptOffers(
+            AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token)),
+            AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)),
+            securitySources);
+        var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken);
+        var updates = new List<PendingUpdate>();
+        foreach (var update in Candidates(installed, upgrade, offers).OrderByDescending(update => update.Security))
+            updates.Add(await obstacles.JudgeAsync(update, deadline));
+        var needed = await NeededBySecurityAsync(updates, deadline);
+        return
+        [
+            .. updates.Select(update => needed.Contains(update.Name) && update.Installable ? update with { Security = true } : update)
+                .OrderBy(update => update.Name, StringComparer.Ordinal)
+                .ThenBy(update => update.Candidate, DebianVersions.Order),
+        ];
     }
 
-    private static PendingUpdate ToUpdate(
-        AptSimulation.Install install, IReadOnlyDictionary<string, AptPolicy> policies, IReadOnlyDictionary<string, AptSource> sources) =>
-        new(install.Name, install.From, install.To, IsSecurity(policies.GetValueOrDefault(install.Name), sources, install.From, install.To), Held: false);
+    /// <summary>apt says nothing at all of a host whose packages are broken; what archives offer is known all the same.</summary>
+    private async Task<(AptSimulation Upgrade, bool Broken)> SimulateUpgradeAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    {
+        var result = await commands.RunAsync(AptCommands.SimulateUpgrade, deadline.Token);
+        if (result.Succeeded)
+            return (AptSimulation.Parse(result.Output), false);
+        return AptMessages.IsBroken(result.Errors) || installed.Any(package => !package.Complete)
+            ? (AptSimulation.Nothing, true)
+            : throw new HostCommandException(AptCommands.SimulateUpgrade, result);
+    }
 
-    private static IEnumerable<PendingUpdate> HeldUpdates(
-        IReadOnlyList<InstalledPackage> installed, IReadOnlyDictionary<string, AptPolicy> policies, IReadOnlyDictionary<string, AptSource> sources) =>
-        from package in installed
-        where package.Held
-        let policy = policies.GetValueOrDefault(package.Name)
-        where policy is not null && DebianVersions.Order.Compare(policy.Candidate, package.Version) > 0
-        select new PendingUpdate(package.Name, package.Version, policy.Candidate, IsSecurity(policy, sources, package.Version, policy.Candidate), Held: true);
-
-    /// <summary>A fix may have been overtaken by a newer version that no security archive has: it is pending all the same.</summary>
-    internal static bool IsSecurity(AptPolicy? policy, IReadOnlyDictionary<string, AptSource> sources, string installed, string candidate) =>
-        policy is not null && policy.Versions.Any(version =>
-            (installed.Length == 0 ? version.Key == candidate : DebianVersions.Order.Compare(version.Key, installed) > 0)
-            && DebianVersions.Order.Compare(version.Key, candidate) <= 0
-            && version.Value.Any(index => sources.GetValueOrDefault(index)?.IsSecurity == true));
+    /// <summary>What would be installed, as not blocked; and, marked as blocked by nothing said yet, what should be.</summary>
+    private static IEnumerable<PendingUpdate> Candidates(IReadOnlyList<InstalledPackage> installed, AptSimulation upgrade, AptOffers offers)
+    {
+        var here = installed.ToDictionary(package => package.Name);
+        var upgrades = upgrade.Installs
+            .Where(install => !here.TryGetValue(install.Name, out var package) || PatchPlan.IsDue(install.To, package, DebianVersions.Order))
+            .ToDictionary(install => install.Name);
+        foreach (var (name, from, to) in upgrades.Values)
+            yield return new PendingUpdate(name, from, to, offers.IsSecurity(name, from, to), Held: false);
+        foreach (var package in installed)
+        {
+            if (offers.Beyond(package, upgrades.GetValueOrDefault(package.Name)?.To) is { } version && !(package.Held && DebianVersions.Order.Compare(version, package.Version) < 0))
+                yield return new PendingUpdate(package.Name, package.Version, version, offers.IsSecurity(package.Name, package.Version, version), package.Held, package.Held ? null : "");
+        }
+    }
 
     /// <summary>
     /// The names of all that would come with the security updates alone. Asked of apt, as only it knows which alternative it takes; where it
@@ -50,13 +62,14 @@ internal sealed class AptPending(HostCommands commands)
     /// </summary>
     private async Task<HashSet<string>> NeededBySecurityAsync(List<PendingUpdate> updates, Deadline deadline)
     {
-        var security = updates.Where(update => update is { Security: true, Held: false, Installed.Length: > 0 }).ToList();
-        if (security.Count == 0 || updates.All(update => update.Security || update.Held))
+        var installable = updates.Where(update => update.Installable).ToList();
+        var security = installable.Where(update => update is { Security: true, Installed.Length: > 0 }).ToList();
+        if (security.Count == 0 || installable.All(update => update.Security))
             return [];
         var command = AptCommands.SimulateInstall(security.Select(update => new ApprovedUpdate(update.Name, update.Candidate)));
         var result = await commands.RunAsync(command, deadline.Token);
         return result.Succeeded
             ? [.. AptSimulation.Parse(result.Output).Installs.Select(install => install.Name)]
-            : [.. updates.Where(update => !update.Held).Select(update => update.Name)];
+            : [.. installable.Select(update => update.Name)];
     }
 }

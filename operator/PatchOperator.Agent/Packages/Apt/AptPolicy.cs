@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace PatchOperator.Agent.Packages.Apt;
@@ -5,13 +6,11 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <summary>What apt knows of one package: <c>apt-cache policy NAME…</c>.</summary>
 /// <param name="Installed">The installed version; empty when there is none.</param>
 /// <param name="Candidate">What apt would install; empty when there is none.</param>
-/// <param name="Versions">All versions it knows, each with the indexes that offer it.</param>
-internal sealed partial record AptPolicy(string Installed, string Candidate, IReadOnlyDictionary<string, IReadOnlyList<string>> Versions)
+/// <param name="Versions">All versions it knows.</param>
+internal sealed partial record AptPolicy(string Installed, string Candidate, IReadOnlyDictionary<string, AptVersion> Versions)
 {
-    private const string InstalledOnly = "/var/lib/dpkg/status";
-
     /// <summary>Whether an archive offers this version, rather than only the host's own list of what it has.</summary>
-    public bool IsOffered(string version) => Versions.TryGetValue(version, out var indexes) && indexes.Any(index => index != InstalledOnly);
+    public bool IsOffered(string version) => Versions.TryGetValue(version, out var found) && found.IsOffered;
 
     /// <summary>For a person: the versions that archives offer.</summary>
     public string OfferedVersions => string.Join(", ", Versions.Keys.Where(IsOffered)) is { Length: > 0 } offered ? offered : "none";
@@ -37,18 +36,20 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
 
     private static AptPolicy Parse(List<string> lines)
     {
-        var versions = new Dictionary<string, IReadOnlyList<string>>();
-        List<string> indexes = [];
+        var versions = new Dictionary<string, AptVersion>();
+        var indexes = new Dictionary<string, int>();
         foreach (var line in lines)
         {
             if (IndexLine().Match(line) is { Success: true } index)
-                indexes.Add(index.Groups["index"].Value);
+                indexes[index.Groups["index"].Value] = Priority(index);
             else if (VersionLine().Match(line) is { Success: true } version)
-                versions[version.Groups["version"].Value] = indexes = [];
+                versions[version.Groups["version"].Value] = new AptVersion(Priority(version), indexes = []);
         }
 
         return new AptPolicy(Value(lines, "Installed"), Value(lines, "Candidate"), versions);
     }
+
+    private static int Priority(Match match) => int.Parse(match.Groups["priority"].Value, CultureInfo.InvariantCulture);
 
     private static string Value(List<string> lines, string field) =>
         lines.Select(line => line.Trim()).FirstOrDefault(line => line.StartsWith(field + ": ", StringComparison.Ordinal)) is { } line
@@ -56,9 +57,9 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
             ? value
             : "";
 
-    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) -?\d+")]
+    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) (?<priority>-?\d+)")]
     private static partial Regex VersionLine();
 
-    [GeneratedRegex(@"^ {7,}-?\d+ (?<index>\S.*)$")]
+    [GeneratedRegex(@"^ {7,}(?<priority>-?\d+) (?<index>\S.*)$")]
     private static partial Regex IndexLine();
 }

@@ -27,8 +27,8 @@ internal static class DpkgStatus
     private static InstalledPackage ToPackage(string[] fields, string native, IReadOnlySet<string> automatic)
     {
         var name = QualifiedName(fields[0], fields[1], native);
-        var complete = fields[4] == "installed" && fields[5] == "ok";
+        var state = fields[5] == "ok" ? fields[4] : $"{fields[4]}, {fields[5]}";
         _ = long.TryParse(fields[6], CultureInfo.InvariantCulture, out var size);
-        return new InstalledPackage(name, fields[2], complete, fields[3] == "hold", automatic.Contains(name), size);
+        return new InstalledPackage(name, fields[2], state, fields[3] == "hold", automatic.Contains(name), size);
     }
 }

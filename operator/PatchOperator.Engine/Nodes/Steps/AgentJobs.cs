@@ -33,7 +33,7 @@ internal static class AgentJobs
     // A step that failed may have changed packages all the same, and has often found out what is pending now; if it has not, what was known stays.
     private static NodeInput WithInventory(NodeInput turn, StepReport report) => turn with
     {
-        Status = (report.PendingCount is null ? turn.Status : Inventory.Apply(turn, report)) with
+        Status = (report.PendingCount is null ? Inventory.ApplyIncomplete(turn.Status, report) : Inventory.Apply(turn, report)) with
         {
             LastOperation = report.Changed.Count == 0 ? turn.Record : turn.Record with { Changed = [.. report.Changed.Take(Inventory.MaxListed)] },
         },

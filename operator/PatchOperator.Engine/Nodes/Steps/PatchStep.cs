@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
 
 namespace PatchOperator.Engine.Nodes.Steps;
 
@@ -9,7 +10,7 @@ internal sealed class PatchStep : IStep
 
     public NodePhase Phase => NodePhase.Patching;
 
-    public bool IsNeeded(NodeInput turn) => turn.Record.PatchedAt is null && turn.Spec.Operation!.Updates.Count > 0;
+    public bool IsNeeded(NodeInput turn) => turn.Record.PatchedAt is null && (turn.Spec.Operation!.Updates.Count > 0 || Approval.IsIncomplete(turn.Status));
 
     public StepAnswer Begin(NodeInput turn) => AgentJobs.Start(turn, Name, Phase, attempt: 1);
 

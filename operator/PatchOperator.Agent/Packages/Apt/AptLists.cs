@@ -1,0 +1,57 @@
+using System.Globalization;
+using PatchOperator.Contract;
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Packages.Apt;
+
+/// <summary>Whether apt has the lists of all that is configured, and how old they are.</summary>
+internal sealed class AptLists(HostCommands commands)
+{
+    private const int MaxNamed = 5;
+
+    /// <summary>Made by a hook that Ubuntu ships, and only when every list was fetched.</summary>
+    private const string SuccessStamp = "/var/lib/apt/periodic/update-success-stamp";
+
+    /// <param name="refreshedAt">When this very process refreshed all lists; null when it did not.</param>
+    /// <param name="deadline">The step's.</param>
+    public async Task<ListFacts> FindAsync(DateTimeOffset? refreshedAt, Deadline deadline)
+    {
+        var configured = AptIndex.ParseAll(await commands.ReadAsync(AptCommands.Indexes(configured: true), deadline.Token));
+        if (configured.Count == 0)
+            return new ListFacts(false, null, "no archive of packages is configured on the host: /etc/apt/sources.list and sources.list.d name none");
+        var there = AptIndex.ParseAll(await commands.ReadAsync(AptCommands.Indexes(configured: false), deadline.Token)).Select(index => index.File).ToHashSet();
+        var missing = configured.Where(index => !there.Contains(index.File) && !HasNothing(index)).Select(index => index.Name).Distinct().ToList();
+        var releases = configured.Select(Release).OfType<string>().Distinct().ToList();
+        return new ListFacts(missing.Count == 0, releases.Count == 0 ? null : refreshedAt ?? await OldestAsync(releases, deadline), missing.Count == 0 ? null : Describe(missing));
+    }
+
+    private static string Describe(List<string> missing) =>
+        $"the host has no index of {string.Join(", ", missing.Take(MaxNamed))}{(missing.Count > MaxNamed ? $" and {missing.Count - MaxNamed} more" : "")}: apt-get update has not fetched it";
+
+    /// <summary>apt keeps no index that is empty, nor one that the archive does not have, as for an architecture that only others of the host's archives know.</summary>
+    private bool HasNothing(AptIndex index)
+    {
+        if (Release(index) is not { } release)
+            return false;
+        var sizes = File.ReadLines(commands.Root.Locate(release))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields is [_, _, var key] && (key == index.Key || key.StartsWith(index.Key + ".", StringComparison.Ordinal)))
+            .ToList();
+        return sizes.Count == 0 || sizes.Any(fields => fields[2] == index.Key && fields[1] == "0");
+    }
+
+    private string? Release(AptIndex index) => index.ReleaseFiles.FirstOrDefault(commands.Root.FileExists);
+
+    /// <summary>
+    /// apt dates files as the archive does, so that their age says nothing; but it takes each Release file in hand anew whenever it has looked at the archive, changed or not.
+    /// </summary>
+    private async Task<DateTimeOffset> OldestAsync(IReadOnlyList<string> releases, Deadline deadline)
+    {
+        var seconds = (await commands.ReadAsync(AptCommands.ChangeTimes(releases), deadline.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var oldest = DateTimeOffset.FromUnixTimeSeconds(seconds.Min(line => long.Parse(line, CultureInfo.InvariantCulture)));
+        return commands.Root.FileExists(SuccessStamp) && File.GetLastWriteTimeUtc(commands.Root.Locate(SuccessStamp)) is var stamp && stamp > oldest.UtcDateTime
+            ? new DateTimeOffset(stamp)
+            : oldest;
+    }
+}
