@@ -2,8 +2,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using PatchOperator.Api;
 using PatchOperator.Engine;
-using PatchOperator.Engine.Images;
-using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Windows;
 using PatchOperator.Integration.Tests.Crds;
 
