@@ -9,7 +9,7 @@ public class PlanDigestTests
     {
         Policy = new PolicyReference { Name = "workers", Uid = "u", Generation = 3 },
         Nodes = [new RunNode { Name = "a", Uid = "1" }, new RunNode { Name = "b", Uid = "2" }],
-        Updates = [new RunUpdate { OsFamily = "debian-12", Architecture = "amd64", Name = "openssl", Version = "3.0.17-1~deb12u2" }],
+        Updates = [new RunUpdate { OsFamily = "debian-12", Architecture = "amd64", Name = "openssl", Version = "1:3.0.17-1~deb12u2+b1" }],
     };
 
     /// <summary>What a person has approved must be found again by any version of the operator: sha256sum of the canonical JSON, made by hand.</summary>
@@ -20,7 +20,7 @@ public class PlanDigestTests
             {"drain":{"mode":"WhenRebooting","timeout":"30m"},"patchTimeout":"1h","reboot":{"mode":"IfRequired","timeout":"15m"},"refreshPackageLists":true,"rollout":{"failureThreshold":1,"maxUnavailable":1,"minReadySeconds":10},"scanTimeout":"10m"}
             """;
         var json = "{\"nodes\":[{\"name\":\"a\",\"uid\":\"1\"},{\"name\":\"b\",\"uid\":\"2\"}],\"policy\":{\"generation\":3,\"name\":\"workers\",\"uid\":\"u\"},\"settings\":" + Settings
-            + ",\"updates\":[{\"architecture\":\"amd64\",\"name\":\"openssl\",\"osFamily\":\"debian-12\",\"version\":\"3.0.17-1~deb12u2\"}]}";
+            + ",\"updates\":[{\"architecture\":\"amd64\",\"name\":\"openssl\",\"osFamily\":\"debian-12\",\"version\":\"1:3.0.17-1~deb12u2+b1\"}]}";
 
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(json)));
 

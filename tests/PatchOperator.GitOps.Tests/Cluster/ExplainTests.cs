@@ -7,7 +7,7 @@ namespace PatchOperator.GitOps.Tests.Cluster;
 [Collection(ClusterCollection.Name)]
 public sealed partial class ExplainTests(GitOpsCluster cluster)
 {
-    public static TheoryData<string> Kinds => ["PatchPolicy", "PatchWindow", "PatchRun", "NodePatch", "ImageBaseline"];
+    public static TheoryData<string> Kinds => ["PatchPolicy", "PatchWindow", "PatchRun", "PatchPlan", "NodePatch", "ImageBaseline"];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_field_has_a_description_that_reads_as_a_sentence(string kind)

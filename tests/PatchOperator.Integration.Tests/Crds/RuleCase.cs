@@ -17,12 +17,14 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     private const string OneOutput = "either repository or volume must be given";
     private const string OneIdentity = "exactly one of annotation, label and osImage must be given";
     private const string FrozenRun = "the spec of a PatchRun is frozen; edit the PatchPolicy instead";
+    private const string FrozenPlan = "the spec of a PatchPlan is frozen; edit the PatchPolicy instead";
     private const string FrozenOperation = "what a PatchRun asks of a node is frozen; take the operation back instead";
     private const string FrozenNode = "the node of a NodePatch cannot be changed";
 
     private const string Suite = "source: {suite: bookworm}";
     private const string Registry = "output: {repository: registry.example.com/golden/a}";
-    private const string ARun = "policy: {name: a, uid: '1', generation: 1}, nodes: [{name: a, uid: '1'}]";
+    private const string ARun = "policy: {name: a, uid: '1', generation: 1}, window: nights";
+    private const string APlan = "policy: {name: a, uid: '1', generation: 1}, nodes: [{name: a, uid: '1'}]";
     private const string AnOperation = "nodeName: a, operation: {run: r, runUID: '1', updates: [{name: openssl, version: '1'}]}";
 
     public static IReadOnlyList<RuleCase> All { get; } =
@@ -64,11 +66,11 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("label: a"), Nodes("label: a, annotation: a")),
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("osImage: true"), Nodes("osImage: true, label: a")),
 
-        new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 2}, nodes: [{name: a, uid: '1'}]", Before: ARun),
+        new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 2}, window: nights", Before: ARun),
         new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 1}", Before: ARun),
-        new(
-            Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights",
-            Before: "policy: {name: a, uid: '1'}"),
+        new(Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights", Before: "policy: {name: a, uid: '1'}"),
+        new(Crd.PatchPlan, "spec", FrozenPlan, APlan, "policy: {name: a, uid: '1', generation: 2}, nodes: [{name: a, uid: '1'}]", Before: APlan),
+        new(Crd.PatchPlan, "spec", FrozenPlan, APlan, "policy: {name: a, uid: '1', generation: 1}", Before: APlan),
         new(Crd.NodePatch, "spec.nodeName", FrozenNode, "nodeName: a", "nodeName: b", Before: "nodeName: a"),
         new(
             Crd.NodePatch,

@@ -14,6 +14,7 @@ public sealed class RuleTests(CrdServer server)
     public static TheoryData<string> Frozen =>
     [
         .. Within(Crd.PatchRun, "spec."),
+        .. Within(Crd.PatchPlan, "spec."),
         .. Within(Crd.NodePatch, "spec.operation.").Where(path => !path.EndsWith(".runUID", StringComparison.Ordinal)),
     ];
 
@@ -59,17 +60,15 @@ public sealed class RuleTests(CrdServer server)
 
     /// <summary>The server stops a rule that costs too much, and refuses what it is about.</summary>
     [CrdServerFact]
-    public async Task The_largest_run_is_compared_with_itself_within_the_budget_of_a_rule()
+    public async Task The_largest_plan_is_compared_with_itself_within_the_budget_of_a_rule()
     {
-        var run = Sample.Of(Crd.PatchRun, ApiServerFixture.UniqueName("large"));
-        run["spec"]!["nodes"] = new JsonArray(
-            [.. Enumerable.Range(0, 10_000).Select(index => new JsonObject { ["name"] = $"node-{index}.example.com", ["uid"] = $"{index}" })]);
-        run["spec"]!["updates"] = new JsonArray(
-            [.. Enumerable.Range(0, 500).Select(index => new JsonObject { ["osFamily"] = "debian-12", ["name"] = $"package-{index}", ["version"] = "1" })]);
-        var created = (await server.Create(Crd.PatchRun, run, dryRun: false)).Taken();
-        created["metadata"]!["annotations"] = new JsonObject { ["patchoperator.io/resume"] = "true" };
+        var plan = Sample.Of(Crd.PatchPlan, ApiServerFixture.UniqueName("large"));
+        plan["spec"]!["nodes"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(index => new JsonObject { ["name"] = $"node-{index}.example.com", ["uid"] = $"{index}" })]);
+        plan["spec"]!["updates"] = new JsonArray([.. Enumerable.Range(0, 500).Select(index => new JsonObject { ["osFamily"] = "debian-12", ["architecture"] = "amd64", ["name"] = $"package-{index}", ["version"] = "1" })]);
+        var created = (await server.Create(Crd.PatchPlan, plan, dryRun: false)).Taken();
+        created["metadata"]!["annotations"] = new JsonObject { ["example.com/note"] = "kept" };
 
-        (await server.Replace(Crd.PatchRun, created)).Taken();
+        (await server.Replace(Crd.PatchPlan, created)).Taken();
     }
 
     [CrdServerTheory]
