@@ -30,7 +30,8 @@ public sealed record AgentReport
     public ListFacts? Lists { get; init; }
 
     /// <summary>
-    /// Updates that the package manager would install now, new dependencies included, and those it would not, with the reason; null when it could not be found out.
+    /// Updates that the package manager would install now, new dependencies included, and those it would not, with the reason; null when it could not be found
+    /// out.
     /// </summary>
     public IReadOnlyList<PendingUpdate>? Pending { get; init; }
 

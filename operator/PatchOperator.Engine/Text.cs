@@ -7,7 +7,8 @@ internal static class Text
     public const int MaxLength = 1024;
 
     /// <summary>
-    /// The text, cut where it is too long: a status that the API server refuses would stop everything. What steers a terminal becomes a blank, as anybody may have written it.
+    /// The text, cut where it is too long: a status that the API server refuses would stop everything. What steers a terminal becomes a blank, as anybody may
+    /// have written it.
     /// </summary>
     public static string Fit(string text)
     {

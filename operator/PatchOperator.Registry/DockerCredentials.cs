@@ -7,9 +7,10 @@ namespace PatchOperator.Registry;
 
 /// <summary>Logins by registry, as in a Docker configuration file or a Secret of type kubernetes.io/dockerconfigjson.</summary>
 /// <remarks>
-/// As the kubelet reads them, see "Interpretation of config.json" in https://kubernetes.io/docs/concepts/containers/images/: a key is a registry, or a part of one such as
-/// <c>registry.example.com/golden</c>; a host may have globs, <c>*.registry.example.com</c>; of several that fit a repository, each is tried, the most specific first. Unlike
-/// there, a path counts in whole parts: a login for <c>golden</c> is not shown to <c>golden-other</c>. Credential helpers are programs of somebody's desk and are not asked.
+/// As the kubelet reads them, see "Interpretation of config.json" in https://kubernetes.io/docs/concepts/containers/images/: a key is a registry, or a part of
+/// one such as <c>registry.example.com/golden</c>; a host may have globs, <c>*.registry.example.com</c>; of several that fit a repository, each is tried, the
+/// most specific first. Unlike there, a path counts in whole parts: a login for <c>golden</c> is not shown to <c>golden-other</c>. Credential helpers are
+/// programs of somebody's desk and are not asked.
 /// </remarks>
 public sealed class DockerCredentials
 {
@@ -42,8 +43,8 @@ public sealed class DockerCredentials
     }
 
     /// <summary>
-    /// A configuration for each login that fits a repository, in the order in which they are tried, under the registry's own name: for tools that know no globs and try one
-    /// login only.
+    /// A configuration for each login that fits a repository, in the order in which they are tried, under the registry's own name: for tools that know no globs
+    /// and try one login only.
     /// </summary>
     public IEnumerable<string> ConfigurationsFor(RepositoryName repository) => For(repository).Select(login =>
     {
@@ -93,7 +94,8 @@ public sealed class DockerCredentials
         // Some write it without padding.
         var padded = auth.Trim().PadRight((auth.Trim().Length + 3) / 4 * 4, '=');
         var bytes = new byte[padded.Length];
-        if (Convert.TryFromBase64String(padded, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var username, var password])
+        if (Convert.TryFromBase64String(padded, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var username, var password])
             return (username, password.TrimEnd('\0'));
         throw new FormatException($"'auth' of auths['{key}'] in the Docker configuration is not the base64 of user:password");
     }

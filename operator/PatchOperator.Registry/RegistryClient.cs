@@ -110,8 +110,8 @@ public sealed class RegistryClient
     public Task<Stream> OpenBlobAsync(OciDescriptor blob, CancellationToken cancellationToken) => blobs.OpenAsync(blob, cancellationToken);
 
     /// <summary>
-    /// Stores an image, byte for byte, under its digest and under <paramref name="tag"/>, and reads the digest back. What is there already is left alone. Until the end there is
-    /// no part of it that anybody could pull.
+    /// Stores an image, byte for byte, under its digest and under <paramref name="tag"/>, and reads the digest back. What is there already is left alone. Until
+    /// the end there is no part of it that anybody could pull.
     /// </summary>
     /// <exception cref="RegistryException">It could not; <see cref="RegistryProblem.Corrupt"/> if a blob is not what the manifest says.</exception>
     public async Task PushAsync(OciImage image, string tag, CancellationToken cancellationToken)
@@ -128,7 +128,9 @@ public sealed class RegistryClient
             Errors.CheckDigest($"find {Shown(tag)} as it was pushed", image.Manifest.Digest, await DigestAsync(tag, cancellationToken) ?? "absent");
     }
 
-    /// <summary>Lets a tag or a digest stand for a manifest; false when it does already: a registry whose tags are immutable would refuse to write it again.</summary>
+    /// <summary>
+    /// Lets a tag or a digest stand for a manifest; false when it does already: a registry whose tags are immutable would refuse to write it again.
+    /// </summary>
     private async Task<bool> KeepAsync(OciManifest manifest, string reference, CancellationToken cancellationToken)
     {
         var stored = await DigestAsync(reference, cancellationToken);

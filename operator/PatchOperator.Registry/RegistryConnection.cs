@@ -11,7 +11,12 @@ internal sealed class RegistryConnection(HttpClient http, RepositoryName reposit
 
     // One for each login, and one without where there is none.
     private readonly IReadOnlyList<Authenticator> authenticators =
-        [.. credentials.For(repository).DefaultIfEmpty(null).Select(login => new Authenticator(http, new RegistryErrors(repository.Registry), login, insecure))];
+        [
+            .. credentials
+                .For(repository)
+                .DefaultIfEmpty(null)
+                .Select(login => new Authenticator(http, new RegistryErrors(repository.Registry), login, insecure)),
+        ];
 
     private readonly Uri root = new($"{(insecure ? "http" : "https")}://{repository.Endpoint}/v2/{repository.Path}/");
 

@@ -51,7 +51,9 @@ public static class OperatorHost
     public static void MapEndpoints(IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", () => Results.Text("ok"));
-        app.MapGet("/readyz", (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapGet(
+            "/readyz",
+            (Leadership leadership) => leadership.IsReady ? Results.Text("ok") : Results.Text("listing", statusCode: StatusCodes.Status503ServiceUnavailable));
         app.MapGet("/metrics", (MetricsExport metrics) => Results.Text(metrics.Scrape(), PrometheusText.ContentType));
     }
 

@@ -50,7 +50,8 @@ var jobNamespace = new Option<string>("--job-namespace")
 };
 var otlpEndpoint = new Option<string?>("--otlp-endpoint")
 {
-    Description = "The base address of an OpenTelemetry collector, such as http://collector:4318: metrics are also pushed to it, by OTLP over HTTP. [env: OTLP_ENDPOINT]",
+    Description =
+        "The base address of an OpenTelemetry collector, such as http://collector:4318: metrics are also pushed to it, by OTLP over HTTP. [env: OTLP_ENDPOINT]",
     DefaultValueFactory = _ => Environment.GetEnvironmentVariable("OTLP_ENDPOINT"),
 };
 otlpEndpoint.Validators.Add(result =>

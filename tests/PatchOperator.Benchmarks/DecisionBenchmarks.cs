@@ -57,7 +57,8 @@ public class DecisionBenchmarks
     public string Floor() => KubernetesJson.Serialize(planning.Fleet.All.Select(view => view.Node.Name).ToList());
 
     [Benchmark(Description = "every node joined anew, with 50 policies")]
-    public Engine.World.Fleet Join() => Engine.World.Fleet.Of(planning.Policies.All.Select(entry => entry.Terms), planning.Nodes, node => planning.NodePatches[node.Name]);
+    public Engine.World.Fleet Join() =>
+        Engine.World.Fleet.Of(planning.Policies.All.Select(entry => entry.Terms), planning.Nodes, node => planning.NodePatches[node.Name]);
 
     [Benchmark(Description = "one node has changed: joined, assessed, its policy decided")]
     public Decision<PatchPolicyStatus> Change() => Decide(underWay.WithNodePatch("node-0", Patch(0)));
@@ -81,10 +82,18 @@ public class DecisionBenchmarks
 
     private static PatchPolicy Policy(int number) => new()
     {
-        Metadata = new V1ObjectMeta { Name = $"policy-{number}", Uid = $"policy-{number}", Generation = 1, CreationTimestamp = Now.UtcDateTime.AddMinutes(number) },
+        Metadata = new V1ObjectMeta
+        {
+            Name = $"policy-{number}",
+            Uid = $"policy-{number}",
+            Generation = 1,
+            CreationTimestamp = Now.UtcDateTime.AddMinutes(number),
+        },
         Spec = new PatchPolicySpec
         {
-            NodeSelector = number == 0 ? new V1LabelSelector() : new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["pool"] = $"{number}" } },
+            NodeSelector = number == 0
+                ? new V1LabelSelector()
+                : new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["pool"] = $"{number}" } },
             Windows = ["nightly"],
             Updates = new UpdateSettings { Exclude = ["linux-*", "*-dbg", "kubelet", "containerd*"] },
         },
@@ -142,5 +151,6 @@ public class DecisionBenchmarks
         },
     };
 
-    private static PendingPackage Package(int number) => new() { Name = $"package-{number}", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now };
+    private static PendingPackage Package(int number) =>
+        new() { Name = $"package-{number}", Installed = "1", Candidate = "2", Security = true, FirstSeen = Now };
 }

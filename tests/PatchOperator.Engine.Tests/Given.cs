@@ -13,7 +13,8 @@ internal static class Given
     /// <summary>A Friday, 12:00 UTC.</summary>
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    public static NodeFacts ANode(string name = "node-1") => new() { Name = name, Uid = $"uid-{name}", Ready = true, ReadySince = Noon.AddDays(-1), BootId = "boot-1" };
+    public static NodeFacts ANode(string name = "node-1") =>
+        new() { Name = name, Uid = $"uid-{name}", Ready = true, ReadySince = Noon.AddDays(-1), BootId = "boot-1" };
 
     public static NodeFacts CordonedBy(this NodeFacts node, string? run) => node with { Unschedulable = true, CordonedBy = run };
 

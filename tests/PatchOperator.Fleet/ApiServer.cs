@@ -61,7 +61,8 @@ internal sealed class ApiServer : IDisposable
         string? next = null;
         do
         {
-            var page = await GetAsync($"{path}?limit=500&continue={Uri.EscapeDataString(next ?? "")}", cancellationToken) ?? throw new HttpRequestException($"GET {path}: not found");
+            var page = await GetAsync(
+                $"{path}?limit=500&continue={Uri.EscapeDataString(next ?? "")}", cancellationToken) ?? throw new HttpRequestException($"GET {path}: not found");
             foreach (var item in page["items"]!.AsArray())
                 yield return item!.AsObject();
             next = (string?)page["metadata"]!["continue"];
@@ -134,7 +135,8 @@ internal sealed class ApiServer : IDisposable
     }
 
     // A connection that broke, or an answer that did not come, is as good as a server that says it is too busy.
-    private async Task<(HttpStatusCode Code, string Text)> TryAsync(HttpMethod method, string path, string? json, string contentType, CancellationToken cancellationToken)
+    private async Task<(HttpStatusCode Code, string Text)> TryAsync(
+        HttpMethod method, string path, string? json, string contentType, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestRequest);
@@ -146,7 +148,8 @@ internal sealed class ApiServer : IDisposable
             using var response = await http.SendAsync(request, limit.Token);
             return (response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (
+            exception is HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return (HttpStatusCode.ServiceUnavailable, exception.Message);
         }

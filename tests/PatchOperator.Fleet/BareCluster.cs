@@ -51,7 +51,12 @@ internal sealed class BareCluster : IAsyncDisposable
     {
         var token = await Api.PostAsync(
             $"/api/v1/namespaces/{ns}/serviceaccounts/{serviceAccount}/token",
-            new JsonObject { ["apiVersion"] = "authentication.k8s.io/v1", ["kind"] = "TokenRequest", ["spec"] = new JsonObject { ["expirationSeconds"] = 86400 } },
+            new JsonObject
+            {
+                ["apiVersion"] = "authentication.k8s.io/v1",
+                ["kind"] = "TokenRequest",
+                ["spec"] = new JsonObject { ["expirationSeconds"] = 86400 },
+            },
             cancellationToken);
         var file = Path.Combine(Folder, $"{serviceAccount}.kubeconfig");
         var config = new JsonObject
@@ -63,7 +68,8 @@ internal sealed class BareCluster : IAsyncDisposable
                 ["name"] = name,
                 ["cluster"] = new JsonObject { ["server"] = Api.Address.ToString().TrimEnd('/'), ["certificate-authority"] = Path.Combine(Pki, "ca.crt") },
             }),
-            ["users"] = new JsonArray(new JsonObject { ["name"] = serviceAccount, ["user"] = new JsonObject { ["token"] = token["status"]!["token"]!.DeepClone() } }),
+            ["users"] = new JsonArray(
+                new JsonObject { ["name"] = serviceAccount, ["user"] = new JsonObject { ["token"] = token["status"]!["token"]!.DeepClone() } }),
             ["contexts"] = new JsonArray(new JsonObject { ["name"] = name, ["context"] = new JsonObject { ["cluster"] = name, ["user"] = serviceAccount } }),
             ["current-context"] = name,
         };
@@ -90,6 +96,8 @@ internal sealed class BareCluster : IAsyncDisposable
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {output}{await errors}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)}: {output}{await errors}");
     }
 }

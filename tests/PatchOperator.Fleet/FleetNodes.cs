@@ -30,14 +30,29 @@ internal static class FleetNodes
         Metadata = new V1ObjectMeta
         {
             Name = Name(number),
-            Labels = Enumerable.Range(0, 12).ToDictionary(label => $"topology.example.com/label-{label}", label => $"value-{label}-{number % 7}").Append(new(Label, Pool)).ToDictionary(),
-            Annotations = Enumerable.Range(0, 8).ToDictionary(annotation => $"node.example.com/annotation-{annotation}", annotation => $"{annotation}-{new string('x', 60)}"),
+            Labels = Enumerable
+                .Range(0, 12)
+                .ToDictionary(label => $"topology.example.com/label-{label}", label => $"value-{label}-{number % 7}")
+                .Append(new(Label, Pool))
+                .ToDictionary(),
+            Annotations = Enumerable
+                .Range(0, 8)
+                .ToDictionary(annotation => $"node.example.com/annotation-{annotation}", annotation => $"{annotation}-{new string('x', 60)}"),
         },
         Status = new V1NodeStatus
         {
             Addresses = [new V1NodeAddress { Type = "InternalIP", Address = "127.0.0.1" }],
             DaemonEndpoints = new V1NodeDaemonEndpoints { KubeletEndpoint = new V1DaemonEndpoint { Port = kubeletPort } },
-            Conditions = [.. new[] { "MemoryPressure", "DiskPressure", "PIDPressure", "Ready" }.Select(type => Condition(type, type == "Ready" ? "True" : "False", Since, Since))],
+            Conditions =
+            [
+                .. new[]
+                {
+                    "MemoryPressure",
+                    "DiskPressure",
+                    "PIDPressure",
+                    "Ready",
+                }.Select(type => Condition(type, type == "Ready" ? "True" : "False", Since, Since)),
+            ],
             NodeInfo = new V1NodeSystemInfo
             {
                 BootID = BootId(number, 0),
@@ -68,7 +83,11 @@ internal static class FleetNodes
 
     private static V1ContainerImage Image(int number) => new()
     {
-        Names = [$"registry.example.com/team-{number % 9}/service-{number}@sha256:{number:x64}", $"registry.example.com/team-{number % 9}/service-{number}:v1.{number}"],
+        Names =
+        [
+            $"registry.example.com/team-{number % 9}/service-{number}@sha256:{number:x64}",
+            $"registry.example.com/team-{number % 9}/service-{number}:v1.{number}",
+        ],
         SizeBytes = 100_000_000,
     };
 }

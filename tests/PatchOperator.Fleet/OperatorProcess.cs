@@ -51,7 +51,9 @@ internal sealed class OperatorProcess : IAsyncDisposable
     public static OperatorProcess Start(string folder, string kubeconfig, string ns, string replica)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Path.Combine(folder, "patch-operator"), ["--agent-image", "patch-operator:dev", "--tools-image", "patch-operator-tools:dev", "--port", $"{port}", "--log-level", "Error"])
+        var start = new ProcessStartInfo(
+            Path.Combine(folder, "patch-operator"),
+            ["--agent-image", "patch-operator:dev", "--tools-image", "patch-operator-tools:dev", "--port", $"{port}", "--log-level", "Error"])
         {
             RedirectStandardOutput = true,
             Environment = { ["KUBECONFIG"] = kubeconfig, ["DOTNET_GCHeapHardLimit"] = HeapLimit, ["POD_NAMESPACE"] = ns, ["POD_NAME"] = replica },

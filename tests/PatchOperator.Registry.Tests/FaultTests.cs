@@ -294,7 +294,10 @@ public class FaultTests
         var error = await Assert.ThrowsAsync<RegistryException>(() => registry.Client().TagAsync(Digest, "current", CancellationToken.None));
 
         Assert.Equal(RegistryProblem.Refused, error.Problem);
-        Assert.EndsWith($"cannot push the manifest golden/worker:current over {Other}: 400 Bad Request: TAG_INVALID: the tag is immutable", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"cannot push the manifest golden/worker:current over {Other}: 400 Bad Request: TAG_INVALID: the tag is immutable",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

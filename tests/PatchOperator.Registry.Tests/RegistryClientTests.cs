@@ -221,7 +221,8 @@ public sealed class RegistryClientTests : IDisposable
     {
         using var closed = TestRegistry.Start(login: true);
         var port = closed.Address.Split(':')[1];
-        var allowed = closed.Client("golden/worker", DockerCredentials.Parse(closed.DockerConfig.Replace(closed.Address, $"{host}:{port}", StringComparison.Ordinal)));
+        var allowed =
+            closed.Client("golden/worker", DockerCredentials.Parse(closed.DockerConfig.Replace(closed.Address, $"{host}:{port}", StringComparison.Ordinal)));
 
         Assert.Null(await allowed.DigestAsync("1", CancellationToken.None));
     }

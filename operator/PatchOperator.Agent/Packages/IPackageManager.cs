@@ -31,18 +31,23 @@ internal interface IPackageManager
     Task<ListFacts> ListsAsync(Deadline deadline);
 
     /// <summary>
-    /// What archives offer above what is installed: what would be installed now, new dependencies included, and with the reason what would not. In the order of names.
+    /// What archives offer above what is installed: what would be installed now, new dependencies included, and with the reason what would not. In the order of
+    /// names.
     /// </summary>
     Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources, Deadline deadline);
 
-    /// <summary>Why a package, or its version, cannot be named to the package manager, in words; null when it can. What a scan offers and what a patch takes are judged by it.</summary>
+    /// <summary>
+    /// Why a package, or its version, cannot be named to the package manager, in words; null when it can. What a scan offers and what a patch takes are judged
+    /// by it.
+    /// </summary>
     string? Refusal(string name, string version);
 
     /// <summary>Whether an earlier run was interrupted and left work undone.</summary>
     bool IsInterrupted(IReadOnlyList<InstalledPackage> installed);
 
     /// <summary>
-    /// Finishes what an interrupted run left, with nothing but what is installed and what is approved. The caller decides by what is then installed whether it has succeeded.
+    /// Finishes what an interrupted run left, with nothing but what is installed and what is approved. The caller decides by what is then installed whether it
+    /// has succeeded.
     /// </summary>
     Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline);
 

@@ -12,7 +12,8 @@ internal sealed class PatchJournal(StateDirectory state, string mutation)
     private string File => mutation + ".before";
 
     /// <summary>Null when this operation has not touched anything yet.</summary>
-    public IReadOnlyList<InstalledPackage>? Before => state.Read(File) is { } text ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)] : null;
+    public IReadOnlyList<InstalledPackage>? Before =>
+        state.Read(File) is { } text ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)] : null;
 
     /// <summary>Keeps the list, unless there is one already.</summary>
     public void Begin(IReadOnlyList<InstalledPackage> packages)
@@ -25,7 +26,8 @@ internal sealed class PatchJournal(StateDirectory state, string mutation)
     public void End() => state.Clear();
 
     private static string Format(InstalledPackage package) =>
-        string.Join('\t', package.Name, package.Version, package.State, package.Held, package.Automatic, package.SizeKiB.ToString(CultureInfo.InvariantCulture)) + "\n";
+        string.Join(
+            '\t', package.Name, package.Version, package.State, package.Held, package.Automatic, package.SizeKiB.ToString(CultureInfo.InvariantCulture)) + "\n";
 
     private static InstalledPackage Parse(string line) => line.Split('\t') is [var name, var version, var state, var held, var automatic, var size]
         ? new(name, version, state, bool.Parse(held), bool.Parse(automatic), long.Parse(size, CultureInfo.InvariantCulture))

@@ -6,7 +6,9 @@ namespace PatchOperator.Agent.Packages;
 /// <param name="Upgrades">Approved, installed here at a lower version or not wholly, and not held.</param>
 /// <param name="NewPackages">Approved and not installed here: welcome where an upgrade needs them.</param>
 /// <param name="Held">Approved, installed here at a lower version, and held: left alone.</param>
-/// <param name="Refused">Approved and installed here at a lower version, but named in a way that the package manager does not take: left alone, and missing.</param>
+/// <param name="Refused">
+/// Approved and installed here at a lower version, but named in a way that the package manager does not take: left alone, and missing.
+/// </param>
 internal sealed record PatchPlan(
     IReadOnlyList<ApprovedUpdate> Upgrades, IReadOnlyList<ApprovedUpdate> NewPackages, IReadOnlyList<ApprovedUpdate> Held, IReadOnlyList<ApprovedUpdate> Refused)
 {

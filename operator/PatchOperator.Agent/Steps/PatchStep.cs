@@ -79,11 +79,16 @@ internal sealed class PatchStep(StepContext context)
         if (plan.Refused.Count > 0)
             return Refused(plan, "nothing was touched");
         if (Journal.Before is not { } before)
-            return new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
-        var repaired = before.Where(package => !package.Complete && installed.Any(now => now.Name == package.Name && now.Version == package.Version)).Select(package => package.Name).ToList();
+            return new StepOutcome(
+                AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
+        var repaired = before
+            .Where(package => !package.Complete && installed.Any(now => now.Name == package.Name && now.Version == package.Version))
+            .Select(package => package.Name)
+            .ToList();
         return repaired.Count > 0
             ? StepOutcome.Completed($"{string.Join(", ", repaired)} was not whole and is now, nothing else was left to do{plan.Remark}")
-            : StepOutcome.Completed($"an earlier attempt of this operation has changed {PackageList.Changes(before, installed).Count} packages, nothing was left to do{plan.Remark}");
+            : StepOutcome.Completed(
+                $"an earlier attempt of this operation has changed {PackageList.Changes(before, installed).Count} packages, nothing was left to do{plan.Remark}");
     }
 
     private static StepOutcome Refused(PatchPlan plan, string done) =>
@@ -106,7 +111,9 @@ internal sealed class PatchStep(StepContext context)
         var left = PatchPlan.Make(context.Request.Updates, installed, packages);
         if (left.Upgrades.Count > 0 || end.Failed || packages.IsInterrupted(installed))
             return packages.Explain(end, untouched: changes.Count == 0 && !packages.IsInterrupted(installed));
-        return left.Refused.Count > 0 ? Refused(left, $"{changes.Count} packages changed") : StepOutcome.Completed($"{changes.Count} packages changed{left.Remark}");
+        return left.Refused.Count > 0
+            ? Refused(left, $"{changes.Count} packages changed")
+            : StepOutcome.Completed($"{changes.Count} packages changed{left.Remark}");
     }
 
     /// <summary>What has changed and what the host is like now, also after a failure. What cannot be found out stays unknown.</summary>

@@ -44,10 +44,15 @@ internal static class RequestReader
         { Updates: null } => "updates must be a list",
         { SecuritySources: null } => "securitySources must be a list",
         _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates)
-            ?? request.SecuritySources.Where(source => SecuritySource.Parse(source) is null).Select(source => $"securitySources has what is no pattern of archives: {Quote(source)}").FirstOrDefault(),
+            ?? request.SecuritySources
+                .Where(source => SecuritySource.Parse(source) is null)
+                .Select(source => $"securitySources has what is no pattern of archives: {Quote(source)}")
+                .FirstOrDefault(),
     };
 
-    /// <summary>Only the package manager knows its grammar, and a name or version that it does not take stops no other update: see <see cref="PatchPlan.Refused"/>.</summary>
+    /// <summary>
+    /// Only the package manager knows its grammar, and a name or version that it does not take stops no other update: see <see cref="PatchPlan.Refused"/>.
+    /// </summary>
     private static string? Problem(ApprovedUpdate? update, int index) =>
         update is { Name.Length: > 0, Version.Length: > 0 } ? null : $"updates[{index}] must be an object with name and version";
 

@@ -6,6 +6,8 @@ public sealed record PlanReference
     /// <summary>The name of the PatchPlan.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary><c>sha256:</c> and the hash, in hexadecimal, of the plan's spec in its canonical form: JSON with sorted names and without white space.</summary>
+    /// <summary>
+    /// <c>sha256:</c> and the hash, in hexadecimal, of the plan's spec in its canonical form: JSON with sorted names and without white space.
+    /// </summary>
     public string Digest { get; init; } = "";
 }

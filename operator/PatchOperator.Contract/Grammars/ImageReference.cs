@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace PatchOperator.Contract.Grammars;
 
 /// <summary>
-/// An image as people name it, <c>debian:bookworm-slim</c> or <c>registry.example.com/golden/worker@sha256:…</c>: ParseNormalizedNamed of github.com/distribution/reference.
+/// An image as people name it, <c>debian:bookworm-slim</c> or <c>registry.example.com/golden/worker@sha256:…</c>: ParseNormalizedNamed of
+/// github.com/distribution/reference.
 /// </summary>
 public static partial class ImageReference
 {
@@ -20,7 +21,9 @@ public static partial class ImageReference
         var name = colon >= 0 ? tagged[..colon] : tagged;
         var qualified = name.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash && RepositoryName.IsRegistry(name[..slash]);
         // Tools would take 64 digits for the identifier of an image in their own storage.
-        return !Identifier().IsMatch(name) && RepositoryName.TryParse(qualified ? name : $"{RepositoryName.DockerHub}/{name}", out var repository, out _) ? repository : null;
+        return !Identifier().IsMatch(name) && RepositoryName.TryParse(qualified ? name : $"{RepositoryName.DockerHub}/{name}", out var repository, out _)
+            ? repository
+            : null;
     }
 
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]

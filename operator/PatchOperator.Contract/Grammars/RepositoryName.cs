@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace PatchOperator.Contract.Grammars;
 
-/// <summary>A repository: <c>registry.example.com:5000/golden/worker</c>. The grammar is that of github.com/distribution/reference, with the registry spelt out.</summary>
+/// <summary>
+/// A repository: <c>registry.example.com:5000/golden/worker</c>. The grammar is that of github.com/distribution/reference, with the registry spelt out.
+/// </summary>
 public sealed partial record RepositoryName
 {
     /// <summary>The registry that names without a host belong to.</summary>
@@ -60,7 +62,10 @@ public sealed partial record RepositoryName
     /// <summary>Registry and path, as <see cref="Parse"/> reads them.</summary>
     public override string ToString() => $"{Registry}/{Path}";
 
-    /// <summary>Whether what stands before the first slash names a registry. Without this rule, which is Docker's, "golden/worker" would be looked for on a host called golden.</summary>
+    /// <summary>
+    /// Whether what stands before the first slash names a registry. Without this rule, which is Docker's, "golden/worker" would be looked for on a host called
+    /// golden.
+    /// </summary>
     internal static bool IsRegistry(string host) => host == "localhost" || host.AsSpan().ContainsAny('.', ':');
 
     private static RepositoryName Of(string registry, string path) =>

@@ -25,7 +25,8 @@ public static class Compliance
         status.LastScan is { } scan ? scan.Time + 2 * Durations.Parse(spec.Scan.Interval) : null;
 
     /// <summary>When the package lists that it went by are too old; null where that is not known.</summary>
-    internal static DateTimeOffset? ListsStaleAt(PatchPolicySpec spec, NodePatchStatus status) => status.Lists?.RefreshedAt + Durations.Parse(spec.Updates.MaxListAge);
+    internal static DateTimeOffset? ListsStaleAt(PatchPolicySpec spec, NodePatchStatus status) =>
+        status.Lists?.RefreshedAt + Durations.Parse(spec.Updates.MaxListAge);
 
     // What was found wrong is wrong however little else is known; that nothing was found says something only where enough was known.
     internal static Verdict Judge(PatchPolicySpec spec, NodePatchStatus status, Assessment assessment, bool listsAreStale)
@@ -37,11 +38,13 @@ public static class Compliance
                 ? new Verdict(ComplianceState.Unknown, Reasons.ScanFailed, $"{failure.Reason}: {failure.Message}")
                 : new Verdict(ComplianceState.Unknown, Reasons.NotScanned, "not scanned yet");
         if (Approval.IsIncomplete(status))
-            return new Verdict(ComplianceState.NonCompliant, Reasons.PackagesIncomplete, $"{status.IncompleteCount} packages are not whole: {Incomplete(status)}");
+            return new Verdict(
+                ComplianceState.NonCompliant, Reasons.PackagesIncomplete, $"{status.IncompleteCount} packages are not whole: {Incomplete(status)}");
 
         var pending = assessment.Approved;
         if (status.Phase == NodePhase.Failed && assessment.NeedsRun)
-            return new Verdict(ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
+            return new Verdict(
+                ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
         if (Hides(spec.Updates, status, blocked: false))
@@ -63,14 +66,18 @@ public static class Compliance
     {
         { Complete: false, Message: var message } => new Verdict(ComplianceState.Unknown, Reasons.ListsMissing, message ?? "the node has no package lists"),
         { RefreshedAt: { } refreshed } when areStale =>
-            new Verdict(ComplianceState.Unknown, Reasons.ListsStale, $"the package lists are of {refreshed.UtcDateTime:yyyy-MM-dd HH:mm} UTC, older than updates.maxListAge of {spec.Updates.MaxListAge}"),
+            new Verdict(
+                ComplianceState.Unknown,
+                Reasons.ListsStale,
+                $"the package lists are of {refreshed.UtcDateTime:yyyy-MM-dd HH:mm} UTC, older than updates.maxListAge of {spec.Updates.MaxListAge}"),
         _ => null,
     };
 
     private static Verdict JudgeReboot(RebootMode mode, NodePatchStatus status) => status.RebootRequired switch
     {
         _ when mode == RebootMode.Never => new Verdict(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending"),
-        { Status: "True", Because: var because } => new Verdict(ComplianceState.PendingReboot, Reasons.RebootPending, $"a reboot is due: {string.Join("; ", because)}"),
+        { Status: "True", Because: var because } =>
+            new Verdict(ComplianceState.PendingReboot, Reasons.RebootPending, $"a reboot is due: {string.Join("; ", because)}"),
         { Status: "False" } => new Verdict(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due"),
         _ => new Verdict(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
     };

@@ -126,7 +126,11 @@ internal static class BaselineConditions
         else if (wanted is null)
             list.Add(ConditionTypes.UpToDate, null, Reasons.NotScanned, "the current image has not been scanned yet");
         else if (wanted > 0)
-            list.Add(ConditionTypes.UpToDate, false, Reasons.UpdatesPending, $"{current.Pending!.Security} security updates, {current.Pending.Total} in all, are pending in it: {string.Join(", ", current.PendingNames)}");
+            list.Add(
+                ConditionTypes.UpToDate,
+                false,
+                Reasons.UpdatesPending,
+                $"{current.Pending!.Security} security updates, {current.Pending.Total} in all, are pending in it: {string.Join(", ", current.PendingNames)}");
         else if (current.Incomplete > 0)
             list.Add(ConditionTypes.UpToDate, false, Reasons.PackagesIncomplete, Incomplete(current));
         else if ((draft.Spec.Triggers.OnPendingUpdates == ImagePendingTrigger.All ? current.Pending!.Blocked : current.Pending!.BlockedSecurity) > 0)
@@ -171,6 +175,8 @@ internal static class BaselineConditions
     }
 
     private static (string Reason, string Message) Waiting(BaselineDraft draft, BuiltImage candidate) => draft.Spec.Promotion.Mode == PromotionMode.Manual
-        ? (Reasons.AwaitingPromotion, $"{candidate.Version} waits for a person: kubectl annotate imagebaseline {draft.Input.Baseline.Metadata.Name} {ApiGroup.PromoteAnnotation}={candidate.Digest}")
+        ? (
+            Reasons.AwaitingPromotion,
+            $"{candidate.Version} waits for a person: kubectl annotate imagebaseline {draft.Input.Baseline.Metadata.Name} {ApiGroup.PromoteAnnotation}={candidate.Digest}")
         : (Reasons.ImageSoaking, $"{candidate.Version} is promoted at {Promotions.SoakedAt(draft.Spec, candidate):u}");
 }

@@ -35,7 +35,9 @@ public sealed class BaselineDecider : IDecider<ImageBaseline, ImageBaselineStatu
         Status = BaselineConditions.Refused(entity, refusal, now),
         Why = refusal.Message,
         WakeUp = RefusalRetry,
-        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message)) ? [] : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
+        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message))
+            ? []
+            : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
     };
 
     /// <inheritdoc/>

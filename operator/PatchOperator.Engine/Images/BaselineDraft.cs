@@ -76,7 +76,9 @@ internal sealed class BaselineDraft(BaselineInput input)
                 .. Create is null ? Array.Empty<Effect>() : [new CreateImageJob(input.Baseline, Create)],
                 .. Tag is null ? Array.Empty<Effect>() : [new PutTag(input.Baseline, Tag)],
                 .. DeleteImages.Select(digest => new DeleteImage(input.Baseline, digest)),
-                .. RemoveAnnotations.Count == 0 ? Array.Empty<Effect>() : [new RemoveAnnotations(ImageBaseline.KindName, input.Baseline.Metadata.Name, RemoveAnnotations)],
+                .. RemoveAnnotations.Count == 0
+                    ? Array.Empty<Effect>()
+                    : [new RemoveAnnotations(ImageBaseline.KindName, input.Baseline.Metadata.Name, RemoveAnnotations)],
             ],
             Status = status,
             Why = status.Conditions.First(condition => condition.Type == ConditionTypes.Reconciling).Message,
@@ -85,7 +87,8 @@ internal sealed class BaselineDraft(BaselineInput input)
         };
     }
 
-    // What the persisted status still names stays until it names it no more, or a crash in between would have the same Job made twice. The last build's stays to be looked at.
+    // What the persisted status still names stays until it names it no more, or a crash in between would have the same Job made twice. The last build's stays
+    // to be looked at.
     private IEnumerable<string> Wanted =>
         new[] { Status.Job?.Name, input.Baseline.Status.Job?.Name, Status.LastBuild?.Job }.OfType<string>();
 

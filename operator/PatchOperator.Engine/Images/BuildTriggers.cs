@@ -30,8 +30,10 @@ internal static class BuildTriggers
         BuildTrigger.SpecChanged => "the spec was changed",
         BuildTrigger.Manual => $"the annotation {ApiGroup.RebuildAnnotation} asks for it",
         BuildTrigger.Revoked => "the current image was revoked",
-        BuildTrigger.LiveDrift => $"nodes have what the image lacks: {string.Join("; ", RunCoverages.Lacking(draft).Select(lacking => $"{lacking.Missing} updates of run {lacking.Run} ({string.Join(", ", lacking.Names)})"))}",
-        BuildTrigger.PendingUpdates => $"{Pending(draft.Spec.Triggers, draft.Newest)} updates are pending in the image: {string.Join(", ", draft.Newest!.PendingNames)}",
+        BuildTrigger.LiveDrift =>
+            $"nodes have what the image lacks: {string.Join("; ", RunCoverages.Lacking(draft).Select(lacking => $"{lacking.Missing} updates of run {lacking.Run} ({string.Join(", ", lacking.Names)})"))}",
+        BuildTrigger.PendingUpdates =>
+            $"{Pending(draft.Spec.Triggers, draft.Newest)} updates are pending in the image: {string.Join(", ", draft.Newest!.PendingNames)}",
         BuildTrigger.Schedule => "the schedule's time has come",
         BuildTrigger.Window => "a window has opened",
         _ => $"the image is older than {draft.Spec.Triggers.MaxAge}",
@@ -45,7 +47,8 @@ internal static class BuildTriggers
         _ => 0,
     };
 
-    // What is wrong with the image. A recipe that fails by itself is not tried again; one that did not help is, once per scan interval, unless something new is known.
+    // What is wrong with the image. A recipe that fails by itself is not tried again; one that did not help is, once per scan interval, unless something new is
+    // known.
     private static BuildTrigger? Remedy(BaselineDraft draft, LastBuild last)
     {
         if (last.Failure is { } failure && !MayPass(failure))

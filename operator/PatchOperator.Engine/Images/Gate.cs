@@ -9,13 +9,28 @@ internal static class Gate
     public static BuildFailure? Examine(ImageBaselineSpec spec, BuiltImage image, IReadOnlyList<ImageTestResult> tests)
     {
         if (spec.Revoked.Contains(image.Digest))
-            return new BuildFailure { Step = "gate", Reason = Reasons.ImageRevoked, Message = "the build gave an image that spec.revoked names: change the recipe, or wait for the updates it lacks" };
+            return new BuildFailure
+            {
+                Step = "gate",
+                Reason = Reasons.ImageRevoked,
+                Message = "the build gave an image that spec.revoked names: change the recipe, or wait for the updates it lacks",
+            };
         var failed = tests.Where(test => !test.Passed).ToList();
         if (failed.Count > 0)
-            return new BuildFailure { Step = "test", Reason = Reasons.TestFailed, Message = Text.Fit(string.Join("; ", failed.Select(test => $"test '{test.Name}' failed: {test.Message}"))) };
+            return new BuildFailure
+            {
+                Step = "test",
+                Reason = Reasons.TestFailed,
+                Message = Text.Fit(string.Join("; ", failed.Select(test => $"test '{test.Name}' failed: {test.Message}"))),
+            };
         var missing = spec.Tests.Where(test => tests.All(result => result.Name != test.Name)).Select(test => test.Name).ToList();
         if (missing.Count > 0)
-            return new BuildFailure { Step = "test", Reason = Reasons.ResultInvalid, Message = $"no result was reported for the tests {string.Join(", ", missing)}" };
+            return new BuildFailure
+            {
+                Step = "test",
+                Reason = Reasons.ResultInvalid,
+                Message = $"no result was reported for the tests {string.Join(", ", missing)}",
+            };
         return spec.Gate.OnFinding == GateAction.Report ? null : Pending(spec.Gate, image);
     }
 
@@ -26,7 +41,12 @@ internal static class Gate
         if (image.Incomplete > 0)
         {
             var names = string.Join(", ", image.IncompleteNames);
-            return new BuildFailure { Step = "gate", Reason = Reasons.PackagesIncomplete, Message = Text.Fit($"{image.Incomplete} packages in it are not whole: {names}") };
+            return new BuildFailure
+            {
+                Step = "gate",
+                Reason = Reasons.PackagesIncomplete,
+                Message = Text.Fit($"{image.Incomplete} packages in it are not whole: {names}"),
+            };
         }
 
         var (security, blocked) = (image.Pending.Security, image.Pending.BlockedSecurity);

@@ -5,8 +5,8 @@ using PatchOperator.Api;
 namespace PatchOperator.Engine.Images;
 
 /// <summary>
-/// The part of a spec that decides what is built and whether it may be used, as one hash. Only what is set counts, line by line: a newer operator that knows more fields
-/// computes the same hash for a spec that does not use them, and rebuilds nothing.
+/// The part of a spec that decides what is built and whether it may be used, as one hash. Only what is set counts, line by line: a newer operator that knows
+/// more fields computes the same hash for a spec that does not use them, and rebuilds nothing.
 /// </summary>
 public static class InputsHash
 {

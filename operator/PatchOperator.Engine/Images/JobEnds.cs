@@ -47,8 +47,18 @@ internal static class JobEnds
     }
 
     private static BuildFailure NoReport(ImageJobFacts facts) => facts.TimedOut
-        ? new BuildFailure { Step = "build", Reason = Reasons.JobTimedOut, Message = "the Job took longer than its timeout; see spec.builder.timeout, or spec.scan.timeout for a scan" }
-        : new BuildFailure { Step = "build", Reason = Reasons.ReportMissing, Message = Text.Fit($"the Job {facts.Name} ended without a report{(facts.Problem is { } problem ? $": {problem}" : "")}") };
+        ? new BuildFailure
+        {
+            Step = "build",
+            Reason = Reasons.JobTimedOut,
+            Message = "the Job took longer than its timeout; see spec.builder.timeout, or spec.scan.timeout for a scan",
+        }
+        : new BuildFailure
+        {
+            Step = "build",
+            Reason = Reasons.ReportMissing,
+            Message = Text.Fit($"the Job {facts.Name} ended without a report{(facts.Problem is { } problem ? $": {problem}" : "")}"),
+        };
 
     private static void Retry(BaselineDraft draft, ImageJob job, string message)
     {
@@ -59,7 +69,10 @@ internal static class JobEnds
             Message = Text.Fit(message),
         });
         draft.Status = draft.Status with { Job = next };
-        draft.Say(Reasons.ImageJobRetried, $"attempt {job.Attempt} of {job.Kind.ToString().ToLowerInvariant()} {job.Number} failed and is made again at {next.RetryAt:u}: {message}", warning: true);
+        draft.Say(
+            Reasons.ImageJobRetried,
+            $"attempt {job.Attempt} of {job.Kind.ToString().ToLowerInvariant()} {job.Number} failed and is made again at {next.RetryAt:u}: {message}",
+            warning: true);
     }
 
     private static void Fail(BaselineDraft draft, ImageJob job, BuildFailure failure, IReadOnlyList<ImageTestResult>? tests = null)
@@ -69,7 +82,10 @@ internal static class JobEnds
             draft.Status = draft.Status with { LastScan = new LastScan { Digest = job.Digest!, FinishedAt = draft.Now, Failure = failure } };
         else
             draft.Status = draft.Status with { LastBuild = LastBuild(draft, job) with { Failure = failure, Tests = Fitting(tests ?? []) } };
-        draft.Say(job.Kind == ImageJobKind.Scan ? Reasons.ImageScanFailed : Reasons.ImageBuildFailed, $"{failure.Step}: {failure.Reason}: {failure.Message}", warning: true);
+        draft.Say(
+            job.Kind == ImageJobKind.Scan ? Reasons.ImageScanFailed : Reasons.ImageBuildFailed,
+            $"{failure.Step}: {failure.Reason}: {failure.Message}",
+            warning: true);
     }
 
     private static void Built(BaselineDraft draft, ImageJob job, ImageJobReport report)

@@ -25,7 +25,9 @@ internal static class NextJob
     {
         if (BuildTriggers.Due(draft) is { } trigger)
         {
-            Reserve(draft, new ImageJob { Kind = ImageJobKind.Build, Trigger = trigger, InputsHash = draft.Status.InputsHash, Superfluous = [.. Retention.DeletableByBuild(draft)] });
+            Reserve(
+                draft,
+                new ImageJob { Kind = ImageJobKind.Build, Trigger = trigger, InputsHash = draft.Status.InputsHash, Superfluous = [.. Retention.DeletableByBuild(draft)] });
             draft.Say(Reasons.ImageBuildStarted, $"build {draft.Status.JobsBegun}: {BuildTriggers.Describe(draft, trigger)}");
         }
         else if (draft.Newest is { } newest)
@@ -85,7 +87,12 @@ internal static class NextJob
         return new ImageJobRequest(
             job,
             job.Kind == ImageJobKind.Scan ? image?.Version : null,
-            [.. RunCoverages.Relevant(draft.Input).Where(run => job.Runs.Contains(run.Metadata.Uid)).SelectMany(run => Expected(run, draft.Input.UpdatesOf(run)))],
+            [
+                .. RunCoverages
+                    .Relevant(draft.Input)
+                    .Where(run => job.Runs.Contains(run.Metadata.Uid))
+                    .SelectMany(run => Expected(run, draft.Input.UpdatesOf(run))),
+            ],
             known,
             [.. known.Where(image => job.Superfluous.Contains(image.Digest))]);
     }

@@ -3,8 +3,8 @@ using PatchOperator.Api;
 namespace PatchOperator.Engine.Images;
 
 /// <summary>
-/// Makes an image the current one: by itself once it has soaked, or when a person names its digest. The annotation may also name an image that was current before, to go back to.
-/// The current tag is moved first and read back; only then is the image current.
+/// Makes an image the current one: by itself once it has soaked, or when a person names its digest. The annotation may also name an image that was current
+/// before, to go back to. The current tag is moved first and read back; only then is the image current.
 /// </summary>
 internal static class Promotions
 {
@@ -32,7 +32,8 @@ internal static class Promotions
         if (!draft.Spec.Suspend && input.Annotation(ApiGroup.PromoteAnnotation) is { } asked && Named(input, asked) is null)
             Refuse(draft, asked);
         // Something that a Job has just brought is looked at in the next decision, with the registry asked.
-        if (Due(input) is not { } image || (image.Digest != draft.Status.Candidate?.Digest && draft.Status.History.All(record => record.Digest != image.Digest)))
+        if (Due(input) is not { } image
+            || (image.Digest != draft.Status.Candidate?.Digest && draft.Status.History.All(record => record.Digest != image.Digest)))
         {
             if (draft is { Status.Candidate: { } candidate, Spec: { Suspend: false, Promotion.Mode: PromotionMode.Automatic } })
                 draft.WakeAt(SoakedAt(draft.Spec, candidate));
@@ -73,7 +74,14 @@ internal static class Promotions
 
     private static void Promote(BaselineDraft draft, BuiltImage image)
     {
-        var record = new ImageRecord { Digest = image.Digest, Version = image.Version, BuiltAt = image.BuiltAt, PromotedAt = draft.Now, State = ImageState.Active };
+        var record = new ImageRecord
+        {
+            Digest = image.Digest,
+            Version = image.Version,
+            BuiltAt = image.BuiltAt,
+            PromotedAt = draft.Now,
+            State = ImageState.Active,
+        };
         var older = draft.Status.History
             .Where(other => other.Digest != image.Digest)
             .Select(other => other.State == ImageState.Active ? other with { State = ImageState.Deprecated } : other);
@@ -105,7 +113,10 @@ internal static class Promotions
         if (asked == draft.Status.Current?.Digest)
             return;
         var choice = draft.Status.Candidate is { } candidate ? $"the candidate is {candidate.Digest}" : "there is no candidate";
-        draft.Say(Reasons.PromotionRefused, Text.Fit($"the annotation {ApiGroup.PromoteAnnotation} names '{asked}', which may not be promoted; {choice}"), warning: true);
+        draft.Say(
+            Reasons.PromotionRefused,
+            Text.Fit($"the annotation {ApiGroup.PromoteAnnotation} names '{asked}', which may not be promoted; {choice}"),
+            warning: true);
     }
 
     // An approval is of one image, never of whatever is the candidate by now.
@@ -118,7 +129,13 @@ internal static class Promotions
         if (status.Candidate?.Digest == digest)
             return status.Candidate;
         return status.History.FirstOrDefault(record => record.Digest == digest && record.State == ImageState.Deprecated) is { } before
-            ? new BuiltImage { Reference = References.Of(spec.Output, digest, before.Version), Digest = digest, Version = before.Version, BuiltAt = before.BuiltAt }
+            ? new BuiltImage
+            {
+                Reference = References.Of(spec.Output, digest, before.Version),
+                Digest = digest,
+                Version = before.Version,
+                BuiltAt = before.BuiltAt,
+            }
             : null;
     }
 }

@@ -8,7 +8,8 @@ internal static class References
     public static string Of(ImageOutput output, string digest, string version) => output switch
     {
         { Repository: { } repository } => $"{repository}@{digest}",
-        { Volume: { } volume } => $"{string.Join('/', new[] { volume.ClaimName, volume.Path?.Trim('/'), version }.Where(part => !string.IsNullOrEmpty(part)))}{Extension(output.Format)}@{digest}",
+        { Volume: { } volume } =>
+            $"{string.Join('/', new[] { volume.ClaimName, volume.Path?.Trim('/'), version }.Where(part => !string.IsNullOrEmpty(part)))}{Extension(output.Format)}@{digest}",
         _ => $"{version}@{digest}",
     };
 

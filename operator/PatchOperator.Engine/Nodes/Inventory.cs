@@ -51,13 +51,19 @@ internal static class Inventory
 
     // A report may be read after the node has booted again: what it found is of the boot that its Job was made in.
     private static NodeIdentity Identity(NodeIdentity? before, NodeIdentity? reported, NodeFacts node, string? bootId) =>
-        (reported ?? before ?? new NodeIdentity { OsImage = node.OsImage, KernelVersion = node.KernelVersion }) with { Uid = node.Uid, BootId = bootId ?? node.BootId };
+        (reported ?? before ?? new NodeIdentity { OsImage = node.OsImage, KernelVersion = node.KernelVersion }) with
+        {
+            Uid = node.Uid,
+            BootId = bootId ?? node.BootId,
+        };
 
     private static List<PendingPackage> MergePending(List<PendingPackage> before, StepReport report, DateTimeOffset now)
     {
         if (report.Pending is null)
             return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 } ? [] : before;
-        var firstSeen = before.GroupBy(package => (package.Name, package.Candidate)).ToDictionary(same => same.Key, same => same.Min(package => package.FirstSeen));
+        var firstSeen = before
+            .GroupBy(package => (package.Name, package.Candidate))
+            .ToDictionary(same => same.Key, same => same.Min(package => package.FirstSeen));
         return report.Pending
             .OrderByDescending(package => package.Security)
             .ThenBy(package => package.Blocked is not null)
@@ -71,7 +77,8 @@ internal static class Inventory
     private static PendingPackage Fit(PendingPackage package) =>
         package with { Name = Word(package.Name), Candidate = Word(package.Candidate), Blocked = package.Blocked is { } why ? Text.Fit(why) : null };
 
-    private static IncompletePackage Fit(IncompletePackage package) => package with { Name = Word(package.Name), State = package.State.Length <= 64 ? package.State : package.State[..64] };
+    private static IncompletePackage Fit(IncompletePackage package) =>
+        package with { Name = Word(package.Name), State = package.State.Length <= 64 ? package.State : package.State[..64] };
 
     private static string Word(string text) => text.Length <= MaxWord ? text : text[..MaxWord];
 

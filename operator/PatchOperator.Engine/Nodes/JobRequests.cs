@@ -10,7 +10,9 @@ internal static class JobRequests
     // Asking for a reboot takes moments; what takes long is the node, and reboot.timeout bounds that.
     private static readonly TimeSpan RebootTimeout = TimeSpan.FromMinutes(5);
 
-    /// <summary>The name of the Job of a step of the node's operation. What was verified in one boot says nothing of the next, so each has a Job of its own.</summary>
+    /// <summary>
+    /// The name of the Job of a step of the node's operation. What was verified in one boot says nothing of the next, so each has a Job of its own.
+    /// </summary>
     public static string NameOf(NodeInput input, OperationStep step, int attempt)
     {
         var (run, node) = (input.Spec.Operation!.RunUid, input.Node!);
@@ -28,7 +30,9 @@ internal static class JobRequests
             Name = name,
             Node = node.Name,
             Policy = input.Policy?.Name,
-            Owner = input.Jobs.ContainsKey(name) ? null : Jobs.OfTurn(input).FirstOrDefault(job => job.Owner is null) is { } first ? (first.Name, first.Uid) : null,
+            Owner = input.Jobs.ContainsKey(name)
+                ? null
+                : Jobs.OfTurn(input).FirstOrDefault(job => job.Owner is null) is { } first ? (first.Name, first.Uid) : null,
             Step = step,
             Operation = JobNames.Operation(key, operation.RunUid),
             Run = operation.Run,

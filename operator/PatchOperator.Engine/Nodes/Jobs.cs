@@ -14,7 +14,8 @@ internal static class Jobs
     /// <summary>Those of the operation that is asked for, in the order in which they are made: with the first, all of them go in one write.</summary>
     public static IEnumerable<JobFacts> OfTurn(NodeInput input) => input.Spec.Operation is not null
         ? StepsOfTurn
-            .SelectMany(step => Enumerable.Range(1, AgentJobs.MaxAttempts).Select(attempt => input.Jobs.GetValueOrDefault(JobRequests.NameOf(input, step, attempt))))
+            .SelectMany(
+                step => Enumerable.Range(1, AgentJobs.MaxAttempts).Select(attempt => input.Jobs.GetValueOrDefault(JobRequests.NameOf(input, step, attempt))))
             .OfType<JobFacts>()
         : [];
 
@@ -32,6 +33,9 @@ internal static class Jobs
     {
         var going = input.Jobs.Values.Where(which).ToList();
         var owners = going.Select(job => job.Uid).ToHashSet();
-        return going.Where(job => job.Owner is null || !owners.Contains(job.Owner)).OrderBy(job => job.Name, StringComparer.Ordinal).Select(job => new DeleteJob(job.Name));
+        return going
+            .Where(job => job.Owner is null || !owners.Contains(job.Owner))
+            .OrderBy(job => job.Name, StringComparer.Ordinal)
+            .Select(job => new DeleteJob(job.Name));
     }
 }

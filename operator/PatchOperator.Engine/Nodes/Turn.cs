@@ -38,7 +38,8 @@ internal static class Turn
             switch (answer)
             {
                 case StepAnswer.Wait wait:
-                    return KeepCordoned(input, new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Why = wait.Why, WakeUp = wait.WakeUp });
+                    return KeepCordoned(
+                        input, new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Why = wait.Why, WakeUp = wait.WakeUp });
                 case StepAnswer.Failed failed:
                     return Fail(failed.Turn, step.Name, failed.Reason, failed.Message);
                 default:

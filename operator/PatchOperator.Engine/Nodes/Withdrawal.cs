@@ -35,7 +35,8 @@ internal static class Withdrawal
 
     private static Decision<NodePatchStatus> Restore(NodeInput input) => new()
     {
-        Effects = [.. Jobs.Delete(input, job => true), .. input.Node!.CordonedBy is null ? [] : new[] { new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid)) }],
+        Effects =
+            [.. Jobs.Delete(input, job => true), .. input.Node!.CordonedBy is null ? [] : new[] { new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid)) }],
         Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = Record(input) },
         Released = input.Deleting,
         Why = "restored",

@@ -23,7 +23,9 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
 
     /// <inheritdoc/>
     public Decision<PatchPolicyStatus> Decide(PatchPolicy entity, Snapshot snapshot, Answers answers, DateTimeOffset now) =>
-        entity.Metadata.DeletionTimestamp is null ? Decide(PolicyInput.Of(entity, snapshot, budget, now), Strays.Of(entity, snapshot)) : Leave(entity, snapshot);
+        entity.Metadata.DeletionTimestamp is null
+            ? Decide(PolicyInput.Of(entity, snapshot, budget, now), Strays.Of(entity, snapshot))
+            : Leave(entity, snapshot);
 
     /// <inheritdoc/>
     public Decision<PatchPolicyStatus> Refused(PatchPolicy entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => new()
@@ -31,7 +33,9 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         Status = PolicyStatus.Refused(PolicyInput.Of(entity, snapshot, budget, now), refusal),
         Why = refusal.Message,
         WakeUp = RefusalRetry,
-        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message)) ? [] : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
+        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message))
+            ? []
+            : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
     };
 
     internal static Decision<PatchPolicyStatus> Decide(PolicyInput input, IReadOnlyList<Effect> strays)
@@ -52,7 +56,9 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             Status = PolicyStatus.Of(input, standing),
             Why = standing.Message,
             WakeUp = WakeUp(input),
-            Events = run is null ? [] : [new EngineEvent(Reasons.RunCreated, $"run {run.Name}: {run.Plan.Nodes.Count} nodes, {run.Plan.Updates.Count} updates")],
+            Events = run is null
+                ? []
+                : [new EngineEvent(Reasons.RunCreated, $"run {run.Name}: {run.Plan.Nodes.Count} nodes, {run.Plan.Updates.Count} updates")],
         };
     }
 
@@ -80,12 +86,14 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             .OrderByDescending(run => run.Metadata.CreationTimestamp)
             .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
             .Skip(KeptRuns)
-            .Where(run => !input.Windows.Any(window => window.State.Current?.OpensAt == run.Spec.WindowOpenedAt && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
+            .Where(
+                run => !input.Windows.Any(window => window.State.Current?.OpensAt == run.Spec.WindowOpenedAt && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
         foreach (var run in old)
             yield return new DeleteRun(run.Metadata.Name);
 
         var used = input.Runs.Select(run => run.Spec.Plan.Name).ToHashSet();
-        foreach (var plan in input.Plans.Values.Where(plan => !used.Contains(plan.Metadata.Name) && plan.Metadata.CreationTimestamp + PlanWithoutRun < input.Now.UtcDateTime))
+        foreach (
+            var plan in input.Plans.Values.Where(plan => !used.Contains(plan.Metadata.Name) && plan.Metadata.CreationTimestamp + PlanWithoutRun < input.Now.UtcDateTime))
             yield return new DeletePlan(plan.Metadata.Name);
     }
 

@@ -18,6 +18,7 @@ internal static class RunName
 
     private static int Number(string name, string stem) =>
         name == stem ? 1
-        : name.StartsWith($"{stem}-", StringComparison.Ordinal) && int.TryParse(name.AsSpan(stem.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : name.StartsWith($"{stem}-", StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(stem.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : 0;
 }

@@ -24,7 +24,9 @@ internal static class RunPlan
         var inNeed = input.Members.Where(view => view.Patch is { Metadata.DeletionTimestamp: null } && view.Assessment.NeedsRun).ToList();
         var unscanned = input.Members.Count(AwaitsFirstScan);
         if (inNeed.Count == 0)
-            return (null, unscanned > 0 ? Scanning(input, unscanned) : input.Nodes.Members.IsEmpty ? Standing.NoNodes(input.Nodes.ClaimedByOthers) : Standing.Settled);
+            return (
+                null,
+                unscanned > 0 ? Scanning(input, unscanned) : input.Nodes.Members.IsEmpty ? Standing.NoNodes(input.Nodes.ClaimedByOthers) : Standing.Settled);
         if (input.Policy.Spec.Suspend)
             return (null, Standing.Waiting(Reasons.Suspended, $"suspended; {inNeed.Count} nodes need patching"));
         if (input.Windows.Count == 0)
@@ -38,10 +40,13 @@ internal static class RunPlan
         var turns = new TurnsOfOpening(input, opening);
         var candidates = inNeed.Where(view => !turns.HadItsTurn(view)).ToList();
         if (candidates.Count == 0)
-            return (null, Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes had their turn in this opening and need another: they are tried again in the next"));
+            return (
+                null,
+                Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes had their turn in this opening and need another: they are tried again in the next"));
         var run = Make(input, window.Name, opening, candidates);
         var (planned, later) = (run.Plan.Nodes.Count, candidates.Count - run.Plan.Nodes.Count);
-        return (run, Standing.Waiting(Reasons.RunInProgress, $"{planned} nodes are to be patched{(later > 0 ? $"; {later} more belong to the next run" : "")}"));
+        return (
+            run, Standing.Waiting(Reasons.RunInProgress, $"{planned} nodes are to be patched{(later > 0 ? $"; {later} more belong to the next run" : "")}"));
     }
 
     private static Standing Active(PatchRun run) => run.Status.Phase == RunPhase.Halted
@@ -50,12 +55,18 @@ internal static class RunPlan
 
     private static bool AwaitsFirstScan(NodeView view) => view.Node.Ready && view.Status is null or { LastScan: null, ScanFailure: null };
 
-    private static Standing Scanning(PolicyInput input, int nodes) => Standing.Scanning(nodes, input.Scans, input.Scans.Lasts(nodes, ScanTimes.Mean(input.Members)));
+    private static Standing Scanning(PolicyInput input, int nodes) =>
+        Standing.Scanning(nodes, input.Scans, input.Scans.Lasts(nodes, ScanTimes.Mean(input.Members)));
 
     private static NewRun Make(PolicyInput input, string window, Opening opening, List<NodeView> candidates)
     {
         var spec = input.Policy.Spec;
-        var policy = new PolicyReference { Name = input.Policy.Metadata.Name, Uid = input.Policy.Metadata.Uid, Generation = input.Policy.Metadata.Generation ?? 0 };
+        var policy = new PolicyReference
+        {
+            Name = input.Policy.Metadata.Name,
+            Uid = input.Policy.Metadata.Uid,
+            Generation = input.Policy.Metadata.Generation ?? 0,
+        };
         var updates = Updates(candidates.Take(MaxNodes));
         var planned = new PlanUpdates(updates);
         var plan = new PatchPlanSpec
@@ -77,7 +88,8 @@ internal static class RunPlan
         var (name, digest) = (RunName.Next(input.Policy.Metadata.Name, input.RunNames, input.Now), PlanDigest.Of(plan));
         // Another plan for the same run has another name: the one that a run names is never written over.
         var reference = new PlanReference { Name = $"{name}-{digest["sha256:".Length..][..8]}", Digest = digest };
-        return new NewRun(name, new PatchRunSpec { Policy = policy, Window = window, WindowOpenedAt = opening.OpensAt, Trigger = RunTrigger.Window, Plan = reference }, plan);
+        return new NewRun(
+            name, new PatchRunSpec { Policy = policy, Window = window, WindowOpenedAt = opening.OpensAt, Trigger = RunTrigger.Window, Plan = reference }, plan);
     }
 
     // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.

@@ -11,7 +11,8 @@ internal static class Admissions
     public static IReadOnlyList<SetOperation> Of(RunState run)
     {
         var (free, admitted) = (run.Free, new List<SetOperation>());
-        foreach (var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false, Patch.Metadata.DeletionTimestamp: null }))
+        foreach (
+            var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false, Patch.Metadata.DeletionTimestamp: null }))
         {
             if (!view.IsUnavailable && free <= 0)
                 continue;

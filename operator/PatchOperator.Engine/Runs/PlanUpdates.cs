@@ -26,7 +26,8 @@ internal sealed class PlanUpdates
                 yield return new NodeUpdate { Name = package.Name, Version = version };
     }
 
-    // Where the node's own mirror is ahead of the plan, the planned version may be gone from it: the newer one belongs to the next run. Where it lags, it may catch up by then.
+    // Where the node's own mirror is ahead of the plan, the planned version may be gone from it: the newer one belongs to the next run. Where it lags, it may
+    // catch up by then.
     private string? VersionFor(NodeView view, PendingPackage package) =>
         versions.TryGetValue((NodeSystem.Of(view), package.Name), out var version)
         && PackageVersions.Order(view.Status?.Node?.PackageManager).Compare(version, package.Candidate) >= 0

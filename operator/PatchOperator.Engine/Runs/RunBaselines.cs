@@ -15,7 +15,8 @@ internal static class RunBaselines
                 .Where(baseline => baseline.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name) && baseline.Metadata.DeletionTimestamp is null)
                 .OrderBy(baseline => baseline.Metadata.Name, StringComparer.Ordinal)
                 .Take(20)
-                .Select(baseline => run.Status.Baselines.FirstOrDefault(before => before.Name == baseline.Metadata.Name && before.UpToDate) ?? Of(run, baseline)),
+                .Select(
+                    baseline => run.Status.Baselines.FirstOrDefault(before => before.Name == baseline.Metadata.Name && before.UpToDate) ?? Of(run, baseline)),
         ];
     }
 
@@ -31,6 +32,12 @@ internal static class RunBaselines
             _ when known.Digest == status.Candidate?.Digest => (false, $"{status.Candidate.Version} has everything and waits for its promotion"),
             _ => (false, "the image that had everything was not promoted"),
         };
-        return new BaselineCoverage { Name = baseline.Metadata.Name, UpToDate = upToDate, Missing = known?.Digest is null ? null : known.Missing, Message = Text.Fit(message) };
+        return new BaselineCoverage
+        {
+            Name = baseline.Metadata.Name,
+            UpToDate = upToDate,
+            Missing = known?.Digest is null ? null : known.Missing,
+            Message = Text.Fit(message),
+        };
     }
 }

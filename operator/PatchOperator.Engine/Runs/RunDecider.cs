@@ -82,11 +82,17 @@ public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, 
         input.ResumeRequested ? [new RemoveAnnotations(PatchRun.KindName, input.Run.Metadata.Name, [ApiGroup.ResumeAnnotation])] : [];
 
     private static EngineEvent NotHalted(RunInput input) =>
-        new(Reasons.ResumeIgnored, $"the annotation {ApiGroup.ResumeAnnotation} was taken off: the run is {input.Run.Status.Phase?.ToString() ?? "new"}, and only a halted one can be resumed", Warning: true);
+        new(
+            Reasons.ResumeIgnored,
+            $"the annotation {ApiGroup.ResumeAnnotation} was taken off: the run is {input.Run.Status.Phase?.ToString() ?? "new"}, and only a halted one can be resumed",
+            Warning: true);
 
     private static List<string> Asked(PatchRun run, Snapshot snapshot) =>
     [
-        .. snapshot.NodePatches.All.Where(patch => patch.Spec.Operation?.RunUid == run.Metadata.Uid).Select(patch => patch.Metadata.Name).Order(StringComparer.Ordinal),
+        .. snapshot.NodePatches.All
+            .Where(patch => patch.Spec.Operation?.RunUid == run.Metadata.Uid)
+            .Select(patch => patch.Metadata.Name)
+            .Order(StringComparer.Ordinal),
     ];
 
     private static IEnumerable<EngineEvent> Events(RunInput input, RunState run, RunPhase phase, string message)

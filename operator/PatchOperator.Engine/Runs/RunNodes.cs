@@ -62,7 +62,8 @@ internal sealed class RunNodes
 
     private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 } && !Updates.Concerns(view);
 
-    // A node that does not come back must not keep its policy from ever making another plan. If others keep the run going, it is waited for again in the next opening.
+    // A node that does not come back must not keep its policy from ever making another plan. If others keep the run going, it is waited for again in the next
+    // opening.
     private bool StayedAway(NodeView view) => !view.Node.Ready && !input.IsOpen;
 
     private void Add(NodeView view, OperationResult result)

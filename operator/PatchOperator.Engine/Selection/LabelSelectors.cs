@@ -32,7 +32,9 @@ public static class LabelSelectors
             if (!Operators.Contains(requirement.OperatorProperty))
                 yield return new SpecError($"{path}.operator", $"'{requirement.OperatorProperty}' is not one of {string.Join(", ", Operators)}");
             else if (wantsValues == (requirement.Values is null or { Count: 0 }))
-                yield return new SpecError($"{path}.values", wantsValues ? $"must not be empty with {requirement.OperatorProperty}" : $"must be empty with {requirement.OperatorProperty}");
+                yield return new SpecError(
+                    $"{path}.values",
+                    wantsValues ? $"must not be empty with {requirement.OperatorProperty}" : $"must be empty with {requirement.OperatorProperty}");
         }
     }
 

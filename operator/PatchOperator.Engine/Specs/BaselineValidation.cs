@@ -22,7 +22,9 @@ public static partial class BaselineValidation
         var spec = baseline.Spec;
         return
         [
-            .. Error("metadata.name", baseline.Metadata.Name.Length > ApiGroup.MaxBaselineNameLength ? $"is {baseline.Metadata.Name.Length} characters long; {ApiGroup.MaxBaselineNameLength} is the most, as it becomes a label" : null),
+            .. Error(
+                "metadata.name",
+                baseline.Metadata.Name.Length > ApiGroup.MaxBaselineNameLength ? $"is {baseline.Metadata.Name.Length} characters long; {ApiGroup.MaxBaselineNameLength} is the most, as it becomes a label" : null),
             .. Source(spec),
             .. Recipe(spec),
             .. Builder(spec.Builder),
@@ -34,9 +36,11 @@ public static partial class BaselineValidation
             .. spec.Tests.SelectMany(Test),
             .. Twice("spec.tests", spec.Tests.Select(test => test.Name)),
             .. Twice("spec.recipe.scripts", spec.Recipe.Scripts.Select(script => script.Name)),
-            .. Error("spec.promotion.soak", Durations.TryParse(spec.Promotion.Soak, out _) ? null : $"'{spec.Promotion.Soak}' is not a duration such as 24h or 0s"),
+            .. Error(
+                "spec.promotion.soak", Durations.TryParse(spec.Promotion.Soak, out _) ? null : $"'{spec.Promotion.Soak}' is not a duration such as 24h or 0s"),
             .. Nodes(spec.Nodes),
-            .. spec.Revoked.SelectMany((digest, index) => Error($"spec.revoked[{index}]", OciSyntax.IsDigest(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 hexadecimal digits")),
+            .. spec.Revoked.SelectMany(
+                (digest, index) => Error($"spec.revoked[{index}]", OciSyntax.IsDigest(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 hexadecimal digits")),
         ];
     }
 
@@ -45,11 +49,16 @@ public static partial class BaselineValidation
         var source = spec.Source;
         return
         [
-            .. Error("spec.source.suite", source.Type == ImageSourceType.Suite && !Suite().IsMatch(source.Suite ?? "") ? "must name a suite such as bookworm with type Suite" : null),
+            .. Error(
+                "spec.source.suite",
+                source.Type == ImageSourceType.Suite && !Suite().IsMatch(source.Suite ?? "") ? "must name a suite such as bookworm with type Suite" : null),
             .. Error("spec.source.suite", source is { Type: ImageSourceType.Image, Suite: not null } ? "must be absent with type Image" : null),
-            .. Error("spec.source.image", source.Type == ImageSourceType.Image && ImageReference.RepositoryOf(source.Image) is null ? "must name an image such as debian:bookworm-slim with type Image" : null),
+            .. Error(
+                "spec.source.image",
+                source.Type == ImageSourceType.Image && ImageReference.RepositoryOf(source.Image) is null ? "must name an image such as debian:bookworm-slim with type Image" : null),
             .. Error("spec.source.image", source is { Type: ImageSourceType.Suite, Image: not null } ? "must be absent with type Suite" : null),
-            .. source.Mirrors.SelectMany((mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb http://deb.debian.org/debian bookworm main")),
+            .. source.Mirrors.SelectMany(
+                (mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb http://deb.debian.org/debian bookworm main")),
             .. Error("spec.source.mirrors", spec.Builder.Type == ImageBuilderType.Mmdebstrap && source.Mirrors.Count > 0 && source.Mirrors.All(mirror => Mirror().Match(mirror).Groups["suite"].Value != source.Suite)
                 ? $"must have a line of the suite {source.Suite} itself, which the image is made from"
                 : null),
@@ -74,8 +83,11 @@ public static partial class BaselineValidation
             .. Packages("spec.recipe.packages.install", packages.Install),
             .. Packages("spec.recipe.packages.remove", packages.Remove),
             .. Packages("spec.recipe.packages.hold", packages.Hold),
-            .. spec.Recipe.Scripts.SelectMany((script, index) => Error($"spec.recipe.scripts[{index}].name", script.Name.Any(char.IsControl) ? "must be one line" : null)),
-            .. Error("spec.recipe", length > MaxRecipeLength ? $"and the tests have {length} characters; {MaxRecipeLength} is the most: move long scripts into a package or a custom builder" : null),
+            .. spec.Recipe.Scripts.SelectMany(
+                (script, index) => Error($"spec.recipe.scripts[{index}].name", script.Name.Any(char.IsControl) ? "must be one line" : null)),
+            .. Error(
+                "spec.recipe",
+                length > MaxRecipeLength ? $"and the tests have {length} characters; {MaxRecipeLength} is the most: move long scripts into a package or a custom builder" : null),
         ];
     }
 
@@ -84,9 +96,13 @@ public static partial class BaselineValidation
 
     private static IEnumerable<SpecError> Builder(ImageBuilder builder) =>
     [
-        .. Error("spec.builder.image", builder.Type == ImageBuilderType.Custom && string.IsNullOrEmpty(builder.Image) ? "must name the builder's image with type Custom" : null),
+        .. Error(
+            "spec.builder.image",
+            builder.Type == ImageBuilderType.Custom && string.IsNullOrEmpty(builder.Image) ? "must name the builder's image with type Custom" : null),
         .. Error("spec.builder.command", builder.Type != ImageBuilderType.Custom && builder.Command.Count > 0 ? "is for type Custom only" : null),
-        .. Error("spec.builder.privileged", builder.Type != ImageBuilderType.Custom && builder.Privileged ? "is for type Custom only; the other builders always are" : null),
+        .. Error(
+            "spec.builder.privileged",
+            builder.Type != ImageBuilderType.Custom && builder.Privileged ? "is for type Custom only; the other builders always are" : null),
     ];
 
     private static IEnumerable<SpecError> Output(ImageOutput output, string baseline) =>
@@ -98,10 +114,16 @@ public static partial class BaselineValidation
             ({ } repository, _) => RepositoryName.TryParse(repository, out _, out var problem) ? null : problem,
             _ => null,
         }),
-        .. Error("spec.output.volume", output is { Format: ImageFormat.Oci, Volume: not null } ? "is for formats Tar and RawDisk; an OCI image goes to a repository" : null),
-        .. Error("spec.output.volume.path", output.Volume?.Path is { } path && (path.StartsWith('/') || path.Split('/').Contains("..")) ? "must be relative and must not contain '..'" : null),
+        .. Error(
+            "spec.output.volume",
+            output is { Format: ImageFormat.Oci, Volume: not null } ? "is for formats Tar and RawDisk; an OCI image goes to a repository" : null),
+        .. Error(
+            "spec.output.volume.path",
+            output.Volume?.Path is { } path && (path.StartsWith('/') || path.Split('/').Contains("..")) ? "must be relative and must not contain '..'" : null),
         .. Error("spec.output.tagTemplate", TagProblem(output.TagTemplate, baseline)),
-        .. Error("spec.output.currentTag", OciSyntax.IsTag(output.CurrentTag) ? null : $"'{output.CurrentTag}' is not a tag: letters, digits, dots, dashes and underscores, 128 at most"),
+        .. Error(
+            "spec.output.currentTag",
+            OciSyntax.IsTag(output.CurrentTag) ? null : $"'{output.CurrentTag}' is not a tag: letters, digits, dots, dashes and underscores, 128 at most"),
     ];
 
     private static string? TagProblem(string template, string baseline)

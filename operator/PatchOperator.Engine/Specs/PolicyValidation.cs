@@ -37,7 +37,9 @@ public static partial class PolicyValidation
     }
 
     private static string? SecuritySource(string source) =>
-        SecuritySourcePattern().IsMatch(source) ? null : $"'{source}' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, suite, codename and site";
+        SecuritySourcePattern().IsMatch(source)
+            ? null
+            : $"'{source}' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, suite, codename and site";
 
     [GeneratedRegex(@"\A(?:(?:^|,)(?:(?<field>origin|label|suite|codename|site)(?!.*,\k<field>=))=[^,]+)+\z")]
     private static partial Regex SecuritySourcePattern();

@@ -8,7 +8,8 @@ internal static class SpecErrors
     public static IEnumerable<SpecError> Error(string field, string? message) => message is null ? [] : [new SpecError(field, message)];
 
     /// <summary>A duration that must be longer than zero, and <paramref name="atLeast"/>.</summary>
-    public static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) => Error(field, Durations.Problem(text, example, atLeast));
+    public static IEnumerable<SpecError> Positive(string field, string text, string example, TimeSpan atLeast = default) =>
+        Error(field, Durations.Problem(text, example, atLeast));
 
     /// <param name="field">The list of names.</param>
     /// <param name="names">Names of PatchWindows.</param>

@@ -16,7 +16,9 @@ public sealed record NodeFacts
     /// <summary>Whether a taint keeps ordinary pods away.</summary>
     public bool Tainted { get; init; }
 
-    /// <summary>Whether it is about to be removed, as the cluster autoscaler says by its taint <c>ToBeDeletedByClusterAutoscaler</c>: it is left alone.</summary>
+    /// <summary>
+    /// Whether it is about to be removed, as the cluster autoscaler says by its taint <c>ToBeDeletedByClusterAutoscaler</c>: it is left alone.
+    /// </summary>
     public bool Leaving { get; init; }
 
     /// <summary>The run that cordoned it, from the annotation; null when we did not.</summary>

@@ -80,7 +80,8 @@ public sealed record Snapshot
     public Snapshot WithWindow(string name, PatchWindow? window)
     {
         var entry = window is null ? null : Entry(window, Windows[name]);
-        var next = this with { Windows = Windows.With(name, entry), calendars = entry is null ? calendars.Remove(name) : calendars.SetItem(name, entry.Calendar) };
+        var next =
+            this with { Windows = Windows.With(name, entry), calendars = entry is null ? calendars.Remove(name) : calendars.SetItem(name, entry.Calendar) };
         return Windows[name]?.Calendar == entry?.Calendar && (window is null) == (Windows[name] is null) ? next : next.Revalidated();
     }
 
@@ -126,7 +127,8 @@ public sealed record Snapshot
         return new PolicyEntry(policy, before?.SameAs(policy, errors) == true ? before : new PolicyTerms(policy, errors));
     }
 
-    private static BaselineEntry Entry(ImageBaseline baseline, IReadOnlyDictionary<string, WindowCalendar?> windows) => new(baseline, BaselineValidation.Validate(baseline, windows));
+    private static BaselineEntry Entry(ImageBaseline baseline, IReadOnlyDictionary<string, WindowCalendar?> windows) =>
+        new(baseline, BaselineValidation.Validate(baseline, windows));
 
     private static WindowEntry Entry(PatchWindow window, WindowEntry? before)
     {

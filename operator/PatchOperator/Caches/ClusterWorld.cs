@@ -26,8 +26,10 @@ internal sealed class ClusterWorld : IWorld
         // Most changes of these say nothing new: heartbeats above all.
         Nodes = Store<NodeResource>(V1Node.KubeKind, (now, name, node) =>
             Projections.Node(node) is var after && now.Nodes[name] is var before && Projections.Same(before, after) ? now : now.WithNode(name, after));
-        Jobs = Store<JobResource>(V1Job.KubeKind, (now, name, job) => Projections.Job(job) is var after && now.Jobs[name] == after ? now : now.WithJob(name, after));
-        Pods = Store<PodResource>(V1Pod.KubeKind, (now, name, pod) => Projections.Pod(pod) is var after && now.Pods[name] == after ? now : now.WithPod(name, after));
+        Jobs = Store<JobResource>(
+            V1Job.KubeKind, (now, name, job) => Projections.Job(job) is var after && now.Jobs[name] == after ? now : now.WithJob(name, after));
+        Pods = Store<PodResource>(
+            V1Pod.KubeKind, (now, name, pod) => Projections.Pod(pod) is var after && now.Pods[name] == after ? now : now.WithPod(name, after));
     }
 
     /// <summary>Something has changed. Told one after the other, in order; a handler only takes it down.</summary>

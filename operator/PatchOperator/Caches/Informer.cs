@@ -79,7 +79,8 @@ internal sealed class Informer<TResource>(IKubernetesClient client, ClusterWorld
         do
         {
             var page = watched.Namespace is { } ns
-                ? await generic.ListNamespacedAsync<EntityList<TResource>>(ns, watched.LabelSelector, limit: PageSize, continueToken: next, cancel: cancellationToken)
+                ? await generic.ListNamespacedAsync<EntityList<TResource>>(
+                    ns, watched.LabelSelector, limit: PageSize, continueToken: next, cancel: cancellationToken)
                 : await generic.ListAsync<EntityList<TResource>>(watched.LabelSelector, limit: PageSize, continueToken: next, cancel: cancellationToken);
             resourceVersion = page.Metadata.ResourceVersion;
             world.With(watched.Store, store =>
@@ -135,6 +136,7 @@ internal sealed class Informer<TResource>(IKubernetesClient client, ClusterWorld
     private async Task BackOffAsync(int failures, CancellationToken cancellationToken)
     {
         var ceiling = Math.Min(LongestBackoff.TotalSeconds, Math.Pow(2, Math.Min(failures, 5)) / 2);
-        await Task.Delay(TimeSpan.FromSeconds(ceiling * (0.5 + jitter.NextDouble() / 2)), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(
+            TimeSpan.FromSeconds(ceiling * (0.5 + jitter.NextDouble() / 2)), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

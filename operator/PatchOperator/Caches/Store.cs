@@ -51,7 +51,9 @@ internal sealed class Store<TResource>(Action<string, TResource?> change)
             Forget(name);
     }
 
-    /// <summary>A list begins at a version. One that is older than what was seen before it began is of a restored cluster: then everything is news again.</summary>
+    /// <summary>
+    /// A list begins at a version. One that is older than what was seen before it began is of a restored cluster: then everything is news again.
+    /// </summary>
     public void Listing(string listVersion, string newestBefore)
     {
         if (!IsNewer(newestBefore, listVersion) || newestBefore == listVersion)

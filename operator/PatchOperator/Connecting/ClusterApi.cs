@@ -48,7 +48,8 @@ internal sealed class ClusterApi(IKubernetesClient client, EvictionApi evictions
         try
         {
             if (typeof(T) == typeof(JobResource))
-                await client.ApiClient.BatchV1.DeleteNamespacedJobAsync(name, @namespace, propagationPolicy: "Background", cancellationToken: cancellationToken);
+                await client.ApiClient.BatchV1.DeleteNamespacedJobAsync(
+                    name, @namespace, propagationPolicy: "Background", cancellationToken: cancellationToken);
             else
                 await client.DeleteAsync<T>(name, @namespace, cancellationToken);
         }

@@ -51,7 +51,8 @@ internal sealed class Evictions(IApi api)
         {
             HttpStatusCode.NotFound or HttpStatusCode.Conflict => (EvictionAnswer.None, ""),
             HttpStatusCode.TooManyRequests => (EvictionAnswer.Blocked, words),
-            HttpStatusCode.InternalServerError when words.Contains("more than one PodDisruptionBudget", StringComparison.Ordinal) => (EvictionAnswer.Impossible, words),
+            HttpStatusCode.InternalServerError when words.Contains("more than one PodDisruptionBudget", StringComparison.Ordinal) =>
+                (EvictionAnswer.Impossible, words),
             HttpStatusCode.Forbidden when words.Contains("because it is being terminated", StringComparison.Ordinal) => (EvictionAnswer.Blocked, words),
             HttpStatusCode.Forbidden => (EvictionAnswer.Impossible, words),
             _ => (EvictionAnswer.Refused, words),

@@ -16,7 +16,8 @@ internal sealed class OwnObjects(IApi api, IWorld world)
     public async Task SetOperationAsync(SetOperation effect, CancellationToken cancellationToken)
     {
         if (world.Snapshot.NodePatches[effect.Node] is { } patch && patch.Spec.Operation != effect.Operation)
-            await api.UpdateAsync(new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec with { Operation = effect.Operation }, Status = patch.Status }, cancellationToken);
+            await api.UpdateAsync(
+                new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec with { Operation = effect.Operation }, Status = patch.Status }, cancellationToken);
     }
 
     public Task CreateNodePatchAsync(CreateNodePatch effect, CancellationToken cancellationToken) => CreateAsync(
@@ -27,13 +28,15 @@ internal sealed class OwnObjects(IApi api, IWorld world)
                 Name = effect.Node.Name,
                 Finalizers = [Finalizers.NodePatch],
                 Labels = new Dictionary<string, string> { [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy },
-                OwnerReferences = [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = effect.Node.Name, Uid = effect.Node.Uid }],
+                OwnerReferences =
+                    [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = effect.Node.Name, Uid = effect.Node.Uid }],
             },
             Spec = new NodePatchSpec { NodeName = effect.Node.Name },
         },
         cancellationToken);
 
-    public Task DeleteNodePatchAsync(DeleteNodePatch effect, CancellationToken cancellationToken) => api.DeleteAsync<NodePatch>(effect.Name, null, cancellationToken);
+    public Task DeleteNodePatchAsync(DeleteNodePatch effect, CancellationToken cancellationToken) =>
+        api.DeleteAsync<NodePatch>(effect.Name, null, cancellationToken);
 
     public Task CreatePlanAsync(CreatePlan effect, CancellationToken cancellationToken) => CreateAsync(
         new PatchPlan { Metadata = OwnedByPolicy(effect.Name, effect.Plan.Policy), Spec = effect.Plan }, cancellationToken);
@@ -61,7 +64,8 @@ internal sealed class OwnObjects(IApi api, IWorld world)
     {
         Name = name,
         Labels = new Dictionary<string, string> { [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy, [ApiGroup.PolicyLabel] = policy.Name },
-        OwnerReferences = [new V1OwnerReference { ApiVersion = ApiGroup.GroupVersion, Kind = PatchPolicy.KindName, Name = policy.Name, Uid = policy.Uid, Controller = true }],
+        OwnerReferences =
+            [new V1OwnerReference { ApiVersion = ApiGroup.GroupVersion, Kind = PatchPolicy.KindName, Name = policy.Name, Uid = policy.Uid, Controller = true }],
     };
 
     // The name says what it is: one that exists already is the same.

@@ -68,7 +68,9 @@ internal sealed class Registries(IApi api, HttpClient http, OperatorOptions opti
             return DockerCredentials.None;
         var secret = await api.GetAsync<V1Secret>(secretName, options.JobNamespace, cancellationToken);
         if (secret?.Data is null || !secret.Data.TryGetValue(".dockerconfigjson", out var config))
-            throw new RegistryException(RegistryProblem.Denied, $"spec.output.pushSecret: there is no Secret {options.JobNamespace}/{secretName} of type kubernetes.io/dockerconfigjson");
+            throw new RegistryException(
+                RegistryProblem.Denied,
+                $"spec.output.pushSecret: there is no Secret {options.JobNamespace}/{secretName} of type kubernetes.io/dockerconfigjson");
         try
         {
             return DockerCredentials.Parse(Encoding.UTF8.GetString(config));

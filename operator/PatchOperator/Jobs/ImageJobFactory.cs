@@ -10,8 +10,8 @@ using PatchOperator.Engine.Facts;
 namespace PatchOperator.Jobs;
 
 /// <summary>
-/// Builds the Job of a build, <c>build</c>, <c>test</c>, <c>scan</c> one after the other and then <c>report</c>, or of a scan, which has <c>pull</c> in place of the first two. What
-/// handles the image's content runs as root; what talks to the registry has no rights at all; none has an API token.
+/// Builds the Job of a build, <c>build</c>, <c>test</c>, <c>scan</c> one after the other and then <c>report</c>, or of a scan, which has <c>pull</c> in place
+/// of the first two. What handles the image's content runs as root; what talks to the registry has no rights at all; none has an API token.
 /// </summary>
 internal sealed class ImageJobFactory(OperatorOptions options)
 {
@@ -153,7 +153,8 @@ internal sealed class ImageJobFactory(OperatorOptions options)
         return container;
     }
 
-    private static V1VolumeMount Mount(string volume, string path, bool readOnly = false) => new() { Name = volume, MountPath = path, ReadOnlyProperty = readOnly ? true : null };
+    private static V1VolumeMount Mount(string volume, string path, bool readOnly = false) =>
+        new() { Name = volume, MountPath = path, ReadOnlyProperty = readOnly ? true : null };
 
     private static IEnumerable<V1Volume> Volumes(ImageBaselineSpec spec)
     {
@@ -198,7 +199,13 @@ internal sealed class ImageJobFactory(OperatorOptions options)
             SourceDateEpoch = SourceDateEpoch.ToUnixTimeSeconds(),
             StartedAt = request.Job.StartedAt,
             Builder = Builder(spec.Builder.Type),
-            Source = new ImageRequestSource { Image = spec.Source.Image, Suite = spec.Source.Suite, Mirrors = spec.Source.Mirrors, Insecure = spec.Source.Insecure },
+            Source = new ImageRequestSource
+            {
+                Image = spec.Source.Image,
+                Suite = spec.Source.Suite,
+                Mirrors = spec.Source.Mirrors,
+                Insecure = spec.Source.Insecure,
+            },
             Recipe = new ImageRequestRecipe
             {
                 Install = spec.Recipe.Packages.Install,
@@ -215,13 +222,18 @@ internal sealed class ImageJobFactory(OperatorOptions options)
                 TagTemplate = spec.Output.TagTemplate,
                 Insecure = spec.Output.Insecure,
             },
-            Expected = [.. request.Expected.Select(run => new ExpectedUpdates(run.RunUid, run.OsFamily, [.. run.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))]))],
+            Expected =
+            [
+                .. request.Expected.Select(
+                    run => new ExpectedUpdates(run.RunUid, run.OsFamily, [.. run.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))])),
+            ],
             Known = [.. request.Known.Select(image => new KnownImage(image.Digest, image.Version))],
             Superfluous = [.. request.Superfluous.Select(image => new KnownImage(image.Digest, image.Version))],
         };
     }
 
-    // No arm for the rest: a new name that is not mapped is an error of the compiler. Numbers without a name, of which CS8524 warns, no API server lets through.
+    // No arm for the rest: a new name that is not mapped is an error of the compiler. Numbers without a name, of which CS8524 warns, no API server lets
+    // through.
 #pragma warning disable CS8524
     private static ImageRequestBuilder Builder(ImageBuilderType type) => type switch
     {

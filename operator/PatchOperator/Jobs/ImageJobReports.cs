@@ -10,7 +10,8 @@ using PatchOperator.Ports;
 namespace PatchOperator.Jobs;
 
 /// <summary>
-/// Reads how the containers of a finished Job ended, from exit codes and termination messages alone: a log is for people, and a builder may print there what it likes.
+/// Reads how the containers of a finished Job ended, from exit codes and termination messages alone: a log is for people, and a builder may print there what it
+/// likes.
 /// </summary>
 internal sealed class ImageJobReports(IApi api)
 {
@@ -66,7 +67,9 @@ internal sealed class ImageJobReports(IApi api)
     private static string Words(V1ContainerStateTerminated end)
     {
         var kubelet = string.IsNullOrEmpty(end.Reason) || end.Reason == "Error" ? "" : $" ({end.Reason})";
-        return string.IsNullOrWhiteSpace(end.Message) ? $"the container ended with exit code {end.ExitCode}{kubelet}" : $"exit code {end.ExitCode}{kubelet}: {end.Message.Trim()}";
+        return string.IsNullOrWhiteSpace(end.Message)
+            ? $"the container ended with exit code {end.ExitCode}{kubelet}"
+            : $"exit code {end.ExitCode}{kubelet}: {end.Message.Trim()}";
     }
 
     private static ImageJobReport Done(ImageResult result, ImageFacts image) => new()
@@ -101,5 +104,8 @@ internal sealed class ImageJobReports(IApi api)
     };
 
     private static List<ImageTestResult> Tests(ImageResult? result) =>
-        [.. (result?.Tests ?? []).Select(test => new ImageTestResult { Name = test.Name, Passed = test.Passed, Message = string.IsNullOrEmpty(test.Message) ? null : test.Message })];
+        [
+            .. (result?.Tests ?? []).Select(
+                test => new ImageTestResult { Name = test.Name, Passed = test.Passed, Message = string.IsNullOrEmpty(test.Message) ? null : test.Message }),
+        ];
 }

@@ -28,7 +28,9 @@ internal sealed class JobFactory(OperatorOptions options)
                 NamespaceProperty = options.JobNamespace,
                 Labels = metadata.Labels,
                 Annotations = metadata.Annotations,
-                OwnerReferences = request.Owner is { } owner ? [new V1OwnerReference { ApiVersion = "batch/v1", Kind = "Job", Name = owner.Name, Uid = owner.Uid }] : null,
+                OwnerReferences = request.Owner is { } owner
+                    ? [new V1OwnerReference { ApiVersion = "batch/v1", Kind = "Job", Name = owner.Name, Uid = owner.Uid }]
+                    : null,
             },
             Spec = new V1JobSpec
             {
@@ -85,7 +87,14 @@ internal sealed class JobFactory(OperatorOptions options)
                 Image = options.AgentImage,
                 ImagePullPolicy = "IfNotPresent",
                 Command = ["/app/patch-agent", "run", "--host-root", "/host"],
-                Env = [new V1EnvVar { Name = AgentRequest.EnvironmentVariable, Value = JsonSerializer.Serialize(Request(request), ContractJson.Default.AgentRequest) }],
+                Env =
+                [
+                    new V1EnvVar
+                    {
+                        Name = AgentRequest.EnvironmentVariable,
+                        Value = JsonSerializer.Serialize(Request(request), ContractJson.Default.AgentRequest),
+                    },
+                ],
                 SecurityContext = new V1SecurityContext { Privileged = true, RunAsUser = 0, RunAsNonRoot = false },
                 Resources = new V1ResourceRequirements
                 {

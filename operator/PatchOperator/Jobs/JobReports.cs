@@ -39,7 +39,8 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
     private async Task<StepReport?> FetchAsync(JobRecord job, CancellationToken cancellationToken)
     {
         foreach (var known in world.Snapshot.Pods.By(job.Name).ToList())
-            if (await api.GetAsync<PodResource>(known.Name, options.JobNamespace, cancellationToken) is { } pod && await ReadAsync(job, pod, cancellationToken) is { } report)
+            if (await api.GetAsync<PodResource>(known.Name, options.JobNamespace, cancellationToken) is { } pod
+                && await ReadAsync(job, pod, cancellationToken) is { } report)
                 return report;
         foreach (var pod in await api.PodsOfJobAsync(job.Name, cancellationToken))
             if (await ReadAsync(job, pod, cancellationToken) is { } report)

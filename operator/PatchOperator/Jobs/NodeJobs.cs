@@ -12,7 +12,8 @@ internal sealed class NodeJobs(IApi api, JobFactory factory, OperatorOptions opt
 {
     public Task CreateAsync(CreateJob effect, CancellationToken cancellationToken) => CreateAsync(api, factory.Create(effect.Job), cancellationToken);
 
-    public Task DeleteAsync(DeleteJob effect, CancellationToken cancellationToken) => api.DeleteAsync<JobResource>(effect.Name, options.JobNamespace, cancellationToken);
+    public Task DeleteAsync(DeleteJob effect, CancellationToken cancellationToken) =>
+        api.DeleteAsync<JobResource>(effect.Name, options.JobNamespace, cancellationToken);
 
     /// <summary>One that exists under the name is the same Job.</summary>
     internal static async Task CreateAsync(IApi api, V1Job job, CancellationToken cancellationToken)

@@ -26,10 +26,19 @@ internal static class StepReports
         Packages = summary.Counts.Packages,
         PatchLevel = summary.PatchLevel,
         PendingCount = summary.Counts is { PendingSecurity: { } security, PendingTotal: { } total, Held: { } held }
-            ? new PendingCount { Security = security, Total = total, Held = held, Blocked = summary.Counts.Blocked ?? 0, BlockedSecurity = summary.Counts.BlockedSecurity ?? 0 }
+            ? new PendingCount
+            {
+                Security = security,
+                Total = total,
+                Held = held,
+                Blocked = summary.Counts.Blocked ?? 0,
+                BlockedSecurity = summary.Counts.BlockedSecurity ?? 0,
+            }
             : null,
         IncompleteCount = summary.Counts.Incomplete,
-        Lists = (report?.Lists ?? summary.Lists) is { } lists ? new PackageLists { Complete = lists.Complete, RefreshedAt = lists.RefreshedAt, Message = lists.Message } : null,
+        Lists = (report?.Lists ?? summary.Lists) is { } lists
+            ? new PackageLists { Complete = lists.Complete, RefreshedAt = lists.RefreshedAt, Message = lists.Message }
+            : null,
         Incomplete = report?.Incomplete?.Select(package => new Api.IncompletePackage { Name = package.Name, State = package.State }).ToList(),
         RebootRequired = summary.RebootRequired,
         RebootBecause = report?.Reboot?.Because ?? [],
@@ -42,7 +51,9 @@ internal static class StepReports
             Held = update.Held,
             Blocked = update.Blocked,
         }).ToList(),
-        Changed = report?.Changed.Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) }).ToList() ?? [],
+        Changed = report?.Changed
+            .Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) })
+            .ToList() ?? [],
     };
 
     // What is empty is left out: an API server may refuse an empty string where a type is said.

@@ -41,9 +41,12 @@ internal sealed class OutcomeMetrics
         runDuration = meter.WorkDuration("run.duration", "How long runs took that have ended, waiting for windows included.");
         operationDuration = meter.WorkDuration("node.operation.duration", "How long operations on nodes took that have ended: cordon to uncordon.");
         phaseDuration = meter.WorkDuration("node.phase.duration", "How long nodes were in the phases of their operations.");
-        nodeFailures = new ObjectCounter("node.failures", "{operation}", "Operations on nodes that have failed, by the step and the reason.", ["policy", "step", "reason"], IsPolicy);
+        nodeFailures = new ObjectCounter(
+            "node.failures", "{operation}", "Operations on nodes that have failed, by the step and the reason.", ["policy", "step", "reason"], IsPolicy);
         scanFailures = meter.Count("node.scan_failures", "{scan}", "Scans of nodes that have failed, by the reason.");
-        builds = new ObjectCounter("image.builds", "{build}", "Builds of images that have ended.", ["baseline", "trigger", "result"], name => world.Snapshot.Baselines[name] is not null);
+        builds = new ObjectCounter(
+            "image.builds", "{build}", "Builds of images that have ended.", ["baseline", "trigger", "result"],
+            name => world.Snapshot.Baselines[name] is not null);
         buildDuration = meter.WorkDuration("image.build.duration", "How long builds of images took that have ended, from the first attempt on.");
     }
 

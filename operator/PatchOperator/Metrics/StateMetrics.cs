@@ -26,7 +26,8 @@ internal sealed class StateMetrics
     public StateMetrics(ClusterWorld world, WorkQueue queue, OutcomeMetrics outcomes, Func<bool> isLeading)
     {
         (this.world, this.isLeading) = (world, isLeading);
-        var waiting = Gauge("reconcile.queue_length", "{object}", "Objects that wait for a reconcile that a change of another object has asked for.", ["kind"], () =>
+        var waiting =
+            Gauge("reconcile.queue_length", "{object}", "Objects that wait for a reconcile that a change of another object has asked for.", ["kind"], () =>
             QueuedKinds.Select(kind => new LiveSeries(queue.Length(kind), kind)));
         LiveMetric[] cluster = [waiting, .. OfPolicies(), .. OfRuns(), OfNodes(), .. OfWindows(), .. OfImages(), Conditions(), .. outcomes.Counters];
         All = [.. Replica(), .. cluster.Select(OfLeader)];
@@ -69,7 +70,12 @@ internal sealed class StateMetrics
             from policy in Policies
             where policy.Status.Updates?.OldestFirstSeen is not null
             select new LiveSeries(policy.Status.Updates!.OldestFirstSeen!.Value, policy.Metadata.Name)),
-        Gauge("policy.oldest_pending_security.timestamp", "s", "When the oldest pending approved security update of a policy was first seen on any node.", ["policy"], OldestSecurityUpdates),
+        Gauge(
+            "policy.oldest_pending_security.timestamp",
+            "s",
+            "When the oldest pending approved security update of a policy was first seen on any node.",
+            ["policy"],
+            OldestSecurityUpdates),
         Gauge("policy.last_run.finished_timestamp", "s", "When the last finished run of a policy ended, and in which phase.", ["policy", "phase"], () =>
             from policy in Policies
             where policy.Status.LastRun?.FinishedAt is not null
@@ -95,7 +101,9 @@ internal sealed class StateMetrics
     // A policy has one run at a time that is not finished, so the run needs no label of its own: names of runs would go on for ever.
     private IEnumerable<(string Policy, PatchRunStatus Status)> Unfinished() =>
         from run in world.Snapshot.Runs.All
-        where run.Status.Phase is not null && !RunPhases.IsTerminal(run.Status.Phase) && world.Snapshot.Policies[run.Spec.Policy.Name]?.Terms.Uid == run.Spec.Policy.Uid
+        where run.Status.Phase is not null
+            && !RunPhases.IsTerminal(run.Status.Phase)
+            && world.Snapshot.Policies[run.Spec.Policy.Name]?.Terms.Uid == run.Spec.Policy.Uid
         group run by run.Spec.Policy.Name into runs
         select (runs.Key, runs.MinBy(run => run.Metadata.Name, StringComparer.Ordinal)!.Status);
 
@@ -180,7 +188,8 @@ internal sealed class StateMetrics
 
     private LiveMetric Conditions() => Gauge("resource.condition", null, "The status that a condition of an object has now; always 1.", ["kind", "name", "condition", "status"], () =>
         from item in Policies.Select(policy => (Kind: PatchPolicy.KindName, policy.Metadata.Name, policy.Status.Conditions))
-            .Concat(world.Snapshot.Windows.All.Select(entry => entry.Window).Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
+            .Concat(
+                world.Snapshot.Windows.All.Select(entry => entry.Window).Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
             .Concat(Baselines.Select(baseline => (Kind: ImageBaseline.KindName, baseline.Metadata.Name, baseline.Status.Conditions)))
         from condition in item.Conditions
         select new LiveSeries(1, item.Kind, item.Name, condition.Type, condition.Status));

@@ -91,7 +91,8 @@ internal sealed class Reconciler<TEntity, TStatus>(
         return decision.WakeUp ?? TimeSpan.MaxValue;
     }
 
-    private async Task<(Answers Answers, IReadOnlyList<Refusal> Refused)> AskAsync(TEntity entity, Snapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<(Answers Answers, IReadOnlyList<Refusal> Refused)> AskAsync(
+        TEntity entity, Snapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var answers = new Answers();
         while (decider.Ask(entity, snapshot, answers, now).FirstOrDefault(question => !answers.Has(question)) is { } question)

@@ -88,7 +88,8 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         return
         [
             // The nodes of one policy may belong to another now.
-            .. change.After.Policies.All.Select(entry => Policy(entry.Policy.Metadata.Name, entry.Policy.Metadata.Name == change.Name ? TimeSpan.Zero : PolicyCoalesce)),
+            .. change.After.Policies.All.Select(
+                entry => Policy(entry.Policy.Metadata.Name, entry.Policy.Metadata.Name == change.Name ? TimeSpan.Zero : PolicyCoalesce)),
             .. Runs(change.After, change.Name),
             .. members.Select(view => view.Patch).OfType<NodePatch>().Select(patch => Node(patch)),
         ];
@@ -99,7 +100,10 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         var (before, after) = (change.Before.Windows[change.Name], change.After.Windows[change.Name]);
         if (before is not null && after is not null && before.Calendar == after.Calendar)
             return [];
-        var policies = change.After.Policies.All.Where(entry => entry.Policy.Spec.Windows.Contains(change.Name)).Select(entry => entry.Policy.Metadata.Name).ToList();
+        var policies = change.After.Policies.All
+            .Where(entry => entry.Policy.Spec.Windows.Contains(change.Name))
+            .Select(entry => entry.Policy.Metadata.Name)
+            .ToList();
         return
         [
             new Wish(new ObjectKey(PatchWindow.KindName, change.Name)),
@@ -160,7 +164,9 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         [
             change.Before.Fleet[change.Name]?.Policy?.Name,
             change.After.Fleet[change.Name]?.Policy?.Name,
-            change.After.Fleet[change.Name]?.Policy is null ? change.After.Policies.All.Select(entry => entry.Policy.Metadata.Name).Order(StringComparer.Ordinal).FirstOrDefault() : null,
+            change.After.Fleet[change.Name]?.Policy is null
+                ? change.After.Policies.All.Select(entry => entry.Policy.Metadata.Name).Order(StringComparer.Ordinal).FirstOrDefault()
+                : null,
         ];
         return names.OfType<string>().Distinct().Select(name => Policy(name, PolicyCoalesce))
             .Concat(change.After.Policies.All.Where(entry => entry.Terms.Deleting).Select(entry => Policy(entry.Policy.Metadata.Name, TimeSpan.Zero)));

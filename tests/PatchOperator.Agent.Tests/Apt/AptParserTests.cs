@@ -56,11 +56,17 @@ public class AptParserTests
         var sources = AptSource.ParseAll(output);
 
         Assert.Equal(
-            ["/var/lib/dpkg/status", "http://deb.debian.org/debian bookworm/main amd64 Packages", "http://deb.debian.org/debian-security bookworm-security/main amd64 Packages", "https://example.org ./ Packages"],
+            [
+                "/var/lib/dpkg/status",
+                "http://deb.debian.org/debian bookworm/main amd64 Packages",
+                "http://deb.debian.org/debian-security bookworm-security/main amd64 Packages",
+                "https://example.org ./ Packages",
+            ],
             sources.Keys.Order(StringComparer.Ordinal));
         Assert.True(sources["http://deb.debian.org/debian-security bookworm-security/main amd64 Packages"].IsSecurity([]));
         Assert.False(sources["http://deb.debian.org/debian bookworm/main amd64 Packages"].IsSecurity([]));
-        Assert.Equal(new AptSource("Debian", "Debian", "oldstable", "bookworm", "deb.debian.org"), sources["http://deb.debian.org/debian bookworm/main amd64 Packages"]);
+        Assert.Equal(
+            new AptSource("Debian", "Debian", "oldstable", "bookworm", "deb.debian.org"), sources["http://deb.debian.org/debian bookworm/main amd64 Packages"]);
         Assert.Equal(("Example, Inc.", "Odd, label"), (sources["https://example.org ./ Packages"].Origin, sources["https://example.org ./ Packages"].Label));
     }
 
@@ -155,7 +161,9 @@ public class AptParserTests
     }
 
     [Theory]
-    [InlineData("E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 9374\nE: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?", true)]
+    [InlineData(
+        "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 9374\nE: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?",
+        true)]
     [InlineData("E: Could not get lock /var/lib/apt/lists/lock. It is held by process 9383\nE: Unable to lock directory /var/lib/apt/lists/", true)]
     [InlineData("dpkg: error: dpkg frontend lock was locked by another process with pid 9374", true)]
     [InlineData("E: Sub-process /usr/bin/dpkg returned an error code (1)", false)]
@@ -170,11 +178,14 @@ public class AptParserTests
             """;
         var warnings = errors.Replace("E: ", "W: ", StringComparison.Ordinal);
 
-        Assert.Equal(["Failed to fetch http://127.0.0.1:9/debian/./InRelease Could not connect to 127.0.0.1:9 (127.0.0.1). - connect (111: Connection refused)"], AptMessages.Errors(errors));
+        Assert.Equal(
+            ["Failed to fetch http://127.0.0.1:9/debian/./InRelease Could not connect to 127.0.0.1:9 (127.0.0.1). - connect (111: Connection refused)"],
+            AptMessages.Errors(errors));
         Assert.Equal(AptMessages.Errors(errors), AptMessages.Errors(warnings));
         Assert.True(AptMessages.IsIncomplete(warnings));
     }
 
     [Fact]
-    public void The_tail_of_a_log_has_an_end() => Assert.InRange(AptMessages.Tail(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 50))).Length, 1000, 1501);
+    public void The_tail_of_a_log_has_an_end() =>
+        Assert.InRange(AptMessages.Tail(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 50))).Length, 1000, 1501);
 }

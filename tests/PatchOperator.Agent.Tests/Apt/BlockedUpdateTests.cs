@@ -32,7 +32,11 @@ public class BlockedUpdateTests
     [Fact]
     public async Task A_fix_that_a_preferred_release_hides_is_blocked_by_the_preference()
     {
-        using var host = new TestHost().Main(APackage("app", "1.0")).Security(APackage("app", "1.1")).Install("app=1.0").Configure("apt.conf.d/99test", "APT::Default-Release \"stable\";\n");
+        using var host = new TestHost()
+            .Main(APackage("app", "1.0"))
+            .Security(APackage("app", "1.1"))
+            .Install("app=1.0")
+            .Configure("apt.conf.d/99test", "APT::Default-Release \"stable\";\n");
 
         await ExpectAsync(host, Blocked("app", "1.0", "1.1", "APT::Default-Release prefers stable", security: true));
     }
@@ -58,7 +62,11 @@ public class BlockedUpdateTests
     [InlineData("Package: app\nPin: version *\nPin-Priority: -1\n", "pinned so that no version may be installed")]
     public async Task A_fix_that_a_pin_hides_is_blocked_by_the_pin(string preferences, string why)
     {
-        using var host = new TestHost().Main(APackage("app", "1.0")).Security(APackage("app", "1.1")).Install("app=1.0").Configure("preferences.d/test", preferences);
+        using var host = new TestHost()
+            .Main(APackage("app", "1.0"))
+            .Security(APackage("app", "1.1"))
+            .Install("app=1.0")
+            .Configure("preferences.d/test", preferences);
 
         await ExpectAsync(host, Blocked("app", "1.0", "1.1", why, security: true));
     }
@@ -99,9 +107,13 @@ public class BlockedUpdateTests
     [InlineData(false, "site=packages.example.com")]
     public async Task An_archive_that_the_policy_names_counts_as_security(bool security, params string[] sources)
     {
-        using var host = new TestHost().Main(APackage("app", "1.0"), APackage("tool", "1.0"), APackage("tool", "1.1")).Vendor(APackage("app", "1.1")).Install("app=1.0", "tool=1.0");
+        using var host = new TestHost()
+            .Main(APackage("app", "1.0"), APackage("tool", "1.0"), APackage("tool", "1.1"))
+            .Vendor(APackage("app", "1.1"))
+            .Install("app=1.0", "tool=1.0");
 
-        var report = (await host.RunAsync(TestHost.Request(AgentStep.Scan) with { SecuritySources = sources })).Expect(AgentResult.Done, AgentReasons.Completed);
+        var report =
+            (await host.RunAsync(TestHost.Request(AgentStep.Scan) with { SecuritySources = sources })).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal(
             [new PendingUpdate("app", "1.0", "1.1", security, Held: false), new PendingUpdate("tool", "1.0", "1.1", Security: false, Held: false)],
@@ -115,12 +127,18 @@ public class BlockedUpdateTests
             .Main(APackage("app", "1.0"), APackage("app", "2.0"), APackage("other", "1.0"), APackage("other", "2.0")).Security(APackage("other", "3.0"))
             .Install("app=2.0", "other=2.0").Configure("preferences.d/test", "Package: app other\nPin: version 1.0\nPin-Priority: 1001\n");
 
-        await ExpectAsync(host, Blocked("app", "2.0", "1.0", "pin prefers the older 1.0", security: false), Blocked("other", "2.0", "3.0", "pin prefers the older 1.0", security: true));
+        await ExpectAsync(
+            host,
+            Blocked("app", "2.0", "1.0", "pin prefers the older 1.0", security: false),
+            Blocked("other", "2.0", "3.0", "pin prefers the older 1.0", security: true));
 
         (await host.PatchAsync(("app", "1.0"))).Expect(AgentResult.NothingToDo, AgentReasons.NothingToDo);
         (await host.VerifyAsync(("app", "1.0"))).Expect(AgentResult.Done, AgentReasons.Completed);
         Assert.Equal("2.0", host.VersionOf("app"));
-        Assert.Contains("missing: app 2.1 (installed: 2.0)", (await host.VerifyAsync(("app", "2.1"))).Expect(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "missing: app 2.1 (installed: 2.0)",
+            (await host.VerifyAsync(("app", "2.1"))).Expect(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,17 +148,24 @@ public class BlockedUpdateTests
             .Main(APackage("odd", "1.0"), APackage("app", "1.0")).Vendor(APackage("odd", "v1.1")).Security(APackage("app", "1.1"))
             .Install("odd=1.0", "app=1.0");
 
-        await ExpectAsync(host, new PendingUpdate("app", "1.0", "1.1", Security: true, Held: false), Blocked("odd", "1.0", "v1.1", "version v1.1 is not one that dpkg takes", security: false));
+        await ExpectAsync(
+            host,
+            new PendingUpdate("app", "1.0", "1.1", Security: true, Held: false),
+            Blocked("odd", "1.0", "v1.1", "version v1.1 is not one that dpkg takes", security: false));
 
-        var patched = (await host.PatchAsync(("odd", "v1.1"), ("app", "1.1"), ("-o=evil", "1;reboot"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.InvalidRequest);
+        var patched = (await host.PatchAsync(("odd", "v1.1"), ("app", "1.1"), ("-o=evil", "1;reboot")))
+            .Expect(AgentResult.PackageManagerFailed, AgentReasons.InvalidRequest);
         Assert.Equal([new ChangedPackage("app", "1.0", "1.1")], patched.Changed);
         Assert.Equal("1 packages changed; not to be named to the package manager and left alone: odd", patched.Message);
         (await host.PatchAsync(("odd", "v1.1"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.InvalidRequest);
-        Assert.Equal([new ApprovedUpdate("odd", "v1.1")], (await host.VerifyAsync(("odd", "v1.1"), ("app", "1.1"))).Expect(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing).Missing);
+        Assert.Equal(
+            [new ApprovedUpdate("odd", "v1.1")],
+            (await host.VerifyAsync(("odd", "v1.1"), ("app", "1.1"))).Expect(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing).Missing);
         (await host.PatchAsync(("app", "1.1"))).Expect(AgentResult.Done, AgentReasons.Completed);
     }
 
-    private static PendingUpdate Blocked(string name, string installed, string candidate, string why, bool security) => new(name, installed, candidate, security, Held: false, why);
+    private static PendingUpdate Blocked(string name, string installed, string candidate, string why, bool security) =>
+        new(name, installed, candidate, security, Held: false, why);
 
     private static async Task ExpectAsync(TestHost host, params PendingUpdate[] expected)
     {
@@ -148,7 +173,10 @@ public class BlockedUpdateTests
         var report = outcome.Expect(AgentResult.Done, AgentReasons.Completed);
         Assert.Equal(expected, report.Pending!);
         Assert.Equal(
-            (expected.Count(update => update.Installable), expected.Count(update => update.Blocked is not null), expected.Count(update => update is { Blocked: not null, Security: true })),
+            (
+                expected.Count(update => update.Installable),
+                expected.Count(update => update.Blocked is not null),
+                expected.Count(update => update is { Blocked: not null, Security: true })),
             (outcome.Summary!.Counts.PendingTotal!.Value, outcome.Summary.Counts.Blocked!.Value, outcome.Summary.Counts.BlockedSecurity!.Value));
     }
 }

@@ -26,7 +26,8 @@ public class IncompletePackageTests
         (await host.PatchAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.InterruptedPackageManager);
 
         File.WriteAllText(host.PathOf("room"), "");
-        var mended = (await host.RunAsync(TestHost.Request(AgentStep.Patch) with { Operation = "run-2-node-1" })).Expect(AgentResult.Done, AgentReasons.Completed);
+        var mended =
+            (await host.RunAsync(TestHost.Request(AgentStep.Patch) with { Operation = "run-2-node-1" })).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal("app was not whole and is now, nothing else was left to do", mended.Message);
         Assert.Empty(mended.Incomplete!);
@@ -59,7 +60,9 @@ public class IncompletePackageTests
         var report = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal([new IncompletePackage("needy", "unpacked")], report.Incomplete!);
-        Assert.Equal([new PendingUpdate("app", "1.0", "1.1", Security: true, Held: false, "apt does nothing on this host until broken packages are mended")], report.Pending!);
+        Assert.Equal(
+            [new PendingUpdate("app", "1.0", "1.1", Security: true, Held: false, "apt does nothing on this host until broken packages are mended")],
+            report.Pending!);
     }
 
     [Fact]
@@ -81,7 +84,9 @@ public class IncompletePackageTests
     {
         using var host = new TestHost().Main(APackage("app", "1.0")).Install("app");
         var status = host.PathOf("var/lib/dpkg/status");
-        File.WriteAllText(status, File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
+        File.WriteAllText(
+            status,
+            File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
 
         var scanned = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
         var mended = (await host.PatchAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
@@ -97,7 +102,9 @@ public class IncompletePackageTests
         using var host = new TestHost().Main(APackage("app", "1.0"), APackage("plain", "1.0"), APackage("plain", "1.1")).Install("app", "plain=1.0");
         host.Withdraw(APackage("app", "1.0"));
         var status = host.PathOf("var/lib/dpkg/status");
-        File.WriteAllText(status, File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
+        File.WriteAllText(
+            status,
+            File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
 
         var report = (await host.PatchAsync(("plain", "1.1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.InterruptedPackageManager);
 

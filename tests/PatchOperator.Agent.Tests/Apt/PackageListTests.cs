@@ -23,7 +23,9 @@ public class PackageListTests
         var outcome = await host.RunAsync(AsIs with { RefreshPackageLists = refresh });
 
         var lists = outcome.Expect(AgentResult.Done, AgentReasons.Completed).Lists!;
-        Assert.Equal((false, null, "no archive of packages is configured on the host: /etc/apt/sources.list and sources.list.d name none"), (lists.Complete, lists.RefreshedAt, lists.Message));
+        Assert.Equal(
+            (false, null, "no archive of packages is configured on the host: /etc/apt/sources.list and sources.list.d name none"),
+            (lists.Complete, lists.RefreshedAt, lists.Message));
         Assert.Equal(lists, outcome.Summary!.Lists);
     }
 

@@ -10,7 +10,9 @@ public class PatchFailureTests
     public async Task A_failing_postinst_is_a_failure_that_says_what_has_changed_and_an_approved_fix_mends_it()
     {
         using var host = new TestHost()
-            .Main(APackage("bad", "1.0"), APackage("bad", "2.0").WithPostinst("echo no luck today >&2; exit 1"), APackage("bad", "2.1"), APackage("good", "1.0"), APackage("good", "2.0"))
+            .Main(
+                APackage("bad", "1.0"), APackage("bad", "2.0").WithPostinst("echo no luck today >&2; exit 1"), APackage("bad", "2.1"), APackage("good", "1.0"),
+                APackage("good", "2.0"))
             .Install("bad=1.0", "good=1.0");
 
         var failed = (await host.PatchAsync(("bad", "2.0"), ("good", "2.0"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);

@@ -10,7 +10,9 @@ public class ScanTests
     public async Task Tells_security_from_other_updates_and_holds_from_both()
     {
         using var host = new TestHost()
-            .Main(APackage("plain", "1.0"), APackage("plain", "2.0"), APackage("urgent", "1.0"), APackage("overtaken", "1.0"), APackage("overtaken", "3.0"), APackage("held", "1.0"))
+            .Main(
+                APackage("plain", "1.0"), APackage("plain", "2.0"), APackage("urgent", "1.0"), APackage("overtaken", "1.0"), APackage("overtaken", "3.0"),
+                APackage("held", "1.0"))
             .Security(APackage("urgent", "1.1"), APackage("overtaken", "2.0"), APackage("held", "1.1"))
             .Install("plain=1.0", "urgent=1.0", "overtaken=1.0", "held=1.0");
         host.Run("apt-mark", "hold", "held");
@@ -35,7 +37,9 @@ public class ScanTests
     public async Task What_a_security_update_needs_is_security_too()
     {
         using var host = new TestHost()
-            .Main(APackage("app", "1.0"), APackage("lib", "1.0"), APackage("lib", "2.0"), APackage("fresh", "1.0"), APackage("other", "1.0"), APackage("other", "2.0").DependsOn("unrelated"), APackage("unrelated", "1.0"))
+            .Main(
+                APackage("app", "1.0"), APackage("lib", "1.0"), APackage("lib", "2.0"), APackage("fresh", "1.0"), APackage("other", "1.0"),
+                APackage("other", "2.0").DependsOn("unrelated"), APackage("unrelated", "1.0"))
             .Security(APackage("app", "1.1").DependsOn("lib (>= 2.0), fresh"))
             .Install("app=1.0", "lib=1.0", "other=1.0");
 

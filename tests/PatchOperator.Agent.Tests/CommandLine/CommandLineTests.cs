@@ -38,7 +38,9 @@ public class CommandLineTests
         var outcome = await agent.WaitAsync();
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.All(["PATCH_AGENT_REQUEST", "--host-root", "--termination-log", "143 told to stop"], word => Assert.Contains(word, outcome.Output, StringComparison.Ordinal));
+        Assert.All(
+            ["PATCH_AGENT_REQUEST", "--host-root", "--termination-log", "143 told to stop"],
+            word => Assert.Contains(word, outcome.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("--init-pid", outcome.Output, StringComparison.Ordinal);
     }
 

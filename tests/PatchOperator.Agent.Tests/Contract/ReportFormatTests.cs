@@ -13,12 +13,16 @@ public class ReportFormatTests
 
         var read = ReportFormat.ReadReport(Log(document), summary)!;
 
-        Assert.Equal(report with { Pending = null, Incomplete = null, Changed = [], Missing = [] }, read with { Pending = null, Incomplete = null, Changed = [], Missing = [] });
+        Assert.Equal(
+            report with { Pending = null, Incomplete = null, Changed = [], Missing = [] },
+            read with { Pending = null, Incomplete = null, Changed = [], Missing = [] });
         Assert.Equal(report.Incomplete!, read.Incomplete!);
         Assert.Equal(report.Lists, summary.Lists);
         Assert.Equal(report.Pending!, read.Pending!);
         Assert.Equal(report.Changed, read.Changed);
-        Assert.Equal(new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1), summary.Counts);
+        Assert.Equal(
+            new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1),
+            summary.Counts);
         Assert.Equal(Encoding.UTF8.GetByteCount(document), summary.Length);
     }
 

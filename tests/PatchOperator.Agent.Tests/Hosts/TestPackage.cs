@@ -55,7 +55,8 @@ internal sealed class TestPackage(string name, string version)
     public void BuildIn(string directory)
     {
         var tree = Directory.CreateTempSubdirectory("patch-operator-deb-").FullName;
-        files["DEBIAN/control"] = Text($"Package: {name}\nVersion: {version}\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: a test\n{string.Concat(fields)}");
+        files["DEBIAN/control"] = Text(
+            $"Package: {name}\nVersion: {version}\nArchitecture: all\nMaintainer: Nobody <nobody@example.org>\nDescription: a test\n{string.Concat(fields)}");
         foreach (var (path, content) in files.Concat(scripts.Select(script => KeyValuePair.Create(script.Key, Text(script.Value)))))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(tree, path))!);

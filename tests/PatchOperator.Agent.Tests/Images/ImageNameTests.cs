@@ -15,10 +15,12 @@ public class ImageNameTests
     public void Repositories(string text, bool valid) => Check("output.repository", valid, Plain with { Output = new() { Repository = text } });
 
     [Theory, MemberData(nameof(ImageNameCases.References), MemberType = typeof(ImageNameCases))]
-    public void References(string text, string? repository) => Check("source.image", repository is not null, Plain with { Source = new() { Suite = "bookworm", Image = text } });
+    public void References(string text, string? repository) =>
+        Check("source.image", repository is not null, Plain with { Source = new() { Suite = "bookworm", Image = text } });
 
     [Theory, MemberData(nameof(ImageNameCases.Tags), MemberType = typeof(ImageNameCases))]
-    public void Tags(string text, bool valid) => Check("version", valid, Plain with { Mode = ImageJobMode.Scan, Digest = $"sha256:{ImageNameCases.Hex}", Version = text });
+    public void Tags(string text, bool valid) =>
+        Check("version", valid, Plain with { Mode = ImageJobMode.Scan, Digest = $"sha256:{ImageNameCases.Hex}", Version = text });
 
     [Theory, MemberData(nameof(ImageNameCases.Digests), MemberType = typeof(ImageNameCases))]
     public void Digests(string text, bool valid) => Check("digest", valid, Plain with { Mode = ImageJobMode.Scan, Digest = text, Version = "1" });
@@ -35,6 +37,7 @@ public class ImageNameTests
         var error = Record.Exception(() => ImageRequestReader.Read(JsonSerializer.Serialize(request, ContractJson.Default.ImageRequest)));
 
         Assert.Equal(valid, error is null);
-        Assert.True(valid || error is ImageFailureException && error.Message.StartsWith($"PATCH_IMAGE_REQUEST: {field}", StringComparison.Ordinal), error?.ToString());
+        Assert.True(
+            valid || error is ImageFailureException && error.Message.StartsWith($"PATCH_IMAGE_REQUEST: {field}", StringComparison.Ordinal), error?.ToString());
     }
 }

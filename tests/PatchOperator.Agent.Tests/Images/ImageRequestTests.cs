@@ -29,7 +29,9 @@ public class ImageRequestTests
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"recipe":{"remove":null}}""", "recipe.remove must be a list")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"recipe":{"scripts":[{"name":"","run":"x"}]}}""", "recipe.scripts[0] has a name that is empty")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"tests":[{"name":"t","command":[],"timeoutSeconds":1}]}""", "tests[0] (t) needs a command")]
-    [InlineData("""{"baseline":"x","source":{"suite":"a"},"tests":[{"name":"t","command":["x"],"timeoutSeconds":0}]}""", "tests[0] (t) must have timeoutSeconds between 1 and 86400")]
+    [InlineData(
+        """{"baseline":"x","source":{"suite":"a"},"tests":[{"name":"t","command":["x"],"timeoutSeconds":0}]}""",
+        "tests[0] (t) must have timeoutSeconds between 1 and 86400")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"output":{"repository":"https://a/b"}}""", "output.repository: 'https://a/b' is no repository")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"output":{"tagTemplate":"{data}"}}""", "output.tagTemplate must make a tag")]
     [InlineData("""{"baseline":"x","source":{"suite":"a"},"expected":[{"run":"r","updates":[null]}]}""", "expected[0] updates[0] must have name and version")]

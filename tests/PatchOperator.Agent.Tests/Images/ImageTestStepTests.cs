@@ -51,7 +51,10 @@ public class ImageTestStepTests
     [InlineData(ImageRequestFormat.Tar, "ln -s /etc/shadow rootfs.tar", "no file")]
     [InlineData(ImageRequestFormat.Oci, "", "oci-layout")]
     [InlineData(ImageRequestFormat.Oci, "umoci init --layout image", "index.json names 0 images and should name one")]
-    [InlineData(ImageRequestFormat.Oci, "umoci init --layout image; umoci new --image image:x; rm -r image/blobs/sha256; mkdir image/blobs/sha256", "does not hold a whole image")]
+    [InlineData(
+        ImageRequestFormat.Oci,
+        "umoci init --layout image; umoci new --image image:x; rm -r image/blobs/sha256; mkdir image/blobs/sha256",
+        "does not hold a whole image")]
     [InlineData(ImageRequestFormat.Oci, "umoci init --layout image; echo '[]' >image/index.json", "index.json: it is not the JSON it should be")]
     [InlineData(ImageRequestFormat.Oci, "umoci init --layout image; ln -sf /etc/passwd image/index.json", "index.json is a symbolic link")]
     [InlineData(ImageRequestFormat.RawDisk, "truncate -s 1M disk.raw", "holds no sound ext4 file system at byte 0")]

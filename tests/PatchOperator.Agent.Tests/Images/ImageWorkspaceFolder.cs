@@ -78,7 +78,9 @@ internal sealed class ImageWorkspaceFolder : IDisposable
     {
         string[] agent = [AgentProcess.Program, "image", step, "--termination-log", log];
         // With mounts of its own: the secret's place is one for the whole machine.
-        string[] command = PullSecret is null ? agent : ["unshare", "--mount", "--propagation", "private", "sh", "-ec", Mounting, "sh", ImageWorkspace.PullSecret, PullSecret, .. agent];
+        string[] command = PullSecret is null
+            ? agent
+            : ["unshare", "--mount", "--propagation", "private", "sh", "-ec", Mounting, "sh", ImageWorkspace.PullSecret, PullSecret, .. agent];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         start.Environment[ImageWorkspace.PathVariable] = Folder;

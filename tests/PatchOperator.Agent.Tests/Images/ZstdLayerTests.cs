@@ -33,7 +33,11 @@ public sealed class ZstdLayerTests : IDisposable
             skopeo --insecure-policy copy --quiet --dest-compress-format zstd oci:plain:x oci:image
             rm -r layer.tar plain
             """, "sh", host.Root, workspace.Folder);
-        Assert.Contains(ZstdType, string.Concat(Directory.EnumerateFiles(workspace.PathOf("image/blobs/sha256")).Where(file => new FileInfo(file).Length < 5000).Select(File.ReadAllText)), StringComparison.Ordinal);
+        Assert.Contains(
+            ZstdType,
+            string.Concat(
+                Directory.EnumerateFiles(workspace.PathOf("image/blobs/sha256")).Where(file => new FileInfo(file).Length < 5000).Select(File.ReadAllText)),
+            StringComparison.Ordinal);
         var before = workspace.Digest();
 
         (await workspace.RunAsync("scan", Request)).Succeeded();
@@ -84,7 +88,8 @@ public sealed class ZstdLayerTests : IDisposable
     private void Build(byte[] layer, byte[] tar)
     {
         using var layout = new TestLayout();
-        var config = layout.AddBlob(Encoding.UTF8.GetBytes($$$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["{{{Digests.Of(tar)}}}"]}}"""));
+        var config = layout.AddBlob(
+            Encoding.UTF8.GetBytes($$$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["{{{Digests.Of(tar)}}}"]}}"""));
         var manifest = layout.ManifestJson(config, layout.AddBlob(layer)).Replace("application/vnd.oci.image.layer.v1.tar", ZstdType, StringComparison.Ordinal);
         layout.WriteIndex(layout.Descriptor(TestLayout.ManifestType, layout.AddBlob(Encoding.UTF8.GetBytes(manifest))));
         Shell.Run("cp", "-r", layout.Path, workspace.PathOf(ImageWorkspace.OciLayout));

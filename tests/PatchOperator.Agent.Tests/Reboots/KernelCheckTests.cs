@@ -10,14 +10,28 @@ public class KernelCheckTests
 
     [Theory]
     [InlineData("the newest runs", "6.1.0-18-amd64", null, "linux-image-6.1.0-17-amd64", "linux-image-6.1.0-18-amd64", "linux-image-amd64")]
-    [InlineData("a newer one waits", "6.1.0-9-amd64", "kernel 6.1.0-18-amd64 is installed, 6.1.0-9-amd64 is running", "linux-image-6.1.0-9-amd64", "linux-image-6.1.0-18-amd64")]
+    [InlineData(
+        "a newer one waits", "6.1.0-9-amd64", "kernel 6.1.0-18-amd64 is installed, 6.1.0-9-amd64 is running", "linux-image-6.1.0-9-amd64",
+        "linux-image-6.1.0-18-amd64")]
     [InlineData("another flavour does not count", "6.1.0-17-cloud-amd64", null, "linux-image-6.1.0-17-cloud-amd64", "linux-image-6.1.0-18-amd64")]
     [InlineData("debug symbols do not count", "6.1.0-17-amd64", null, "linux-image-6.1.0-17-amd64", "linux-image-6.1.0-18-amd64-dbg")]
-    [InlineData("its package is gone", "6.1.0-17-amd64", "kernel 6.1.0-18-amd64 is installed, 6.1.0-17-amd64 is running and its package is gone", "linux-image-6.1.0-18-amd64")]
-    [InlineData("a newer one was removed", "6.1.0-18-amd64", "kernel 6.1.0-17-amd64 is installed, 6.1.0-18-amd64 is running and its package is gone", "linux-image-6.1.0-17-amd64")]
+    [InlineData(
+        "its package is gone",
+        "6.1.0-17-amd64",
+        "kernel 6.1.0-18-amd64 is installed, 6.1.0-17-amd64 is running and its package is gone",
+        "linux-image-6.1.0-18-amd64")]
+    [InlineData(
+        "a newer one was removed",
+        "6.1.0-18-amd64",
+        "kernel 6.1.0-17-amd64 is installed, 6.1.0-18-amd64 is running and its package is gone",
+        "linux-image-6.1.0-17-amd64")]
     [InlineData("no kernel, nothing to say", "6.1.0-18-amd64", null)]
-    [InlineData("Debian 13", "6.12.41+deb13-amd64", "kernel 6.12.43+deb13-amd64 is installed, 6.12.41+deb13-amd64 is running", "linux-image-6.12.41+deb13-amd64", "linux-image-6.12.43+deb13-amd64")]
-    [InlineData("Ubuntu", "5.15.0-101-generic", "kernel 5.15.0-113-generic is installed, 5.15.0-101-generic is running", "linux-image-5.15.0-101-generic", "linux-image-unsigned-5.15.0-113-generic")]
+    [InlineData(
+        "Debian 13", "6.12.41+deb13-amd64", "kernel 6.12.43+deb13-amd64 is installed, 6.12.41+deb13-amd64 is running", "linux-image-6.12.41+deb13-amd64",
+        "linux-image-6.12.43+deb13-amd64")]
+    [InlineData(
+        "Ubuntu", "5.15.0-101-generic", "kernel 5.15.0-113-generic is installed, 5.15.0-101-generic is running", "linux-image-5.15.0-101-generic",
+        "linux-image-unsigned-5.15.0-113-generic")]
     public void Compares_the_running_kernel_with_the_installed(string story, string running, string? because, params string[] packages)
     {
         _ = story;
@@ -28,7 +42,8 @@ public class KernelCheckTests
     [InlineData("6.1.76-1", null)]
     [InlineData("6.1.85-1", "kernel 6.1.0-18-amd64 is installed in version 6.1.85-1, version 6.1.76-1 is running")]
     public void A_rebuilt_kernel_of_the_same_name_counts(string installed, string? because) =>
-        Assert.Equal(because, KernelCheck.Examine("6.1.0-18-amd64", DebianBuild, [Package("linux-image-6.1.0-18-amd64", installed)], DebianVersions.Order).Because);
+        Assert.Equal(
+            because, KernelCheck.Examine("6.1.0-18-amd64", DebianBuild, [Package("linux-image-6.1.0-18-amd64", installed)], DebianVersions.Order).Because);
 
     [Theory]
     [InlineData("a flavour of which nothing is installed", "6.1.0-17-amd64", "linux-image-6.1.0-18-cloud-amd64")]

@@ -42,7 +42,8 @@ public class AssessmentTests
         var assessment = Assessment.Of(APolicy().Spec, Scanned());
 
         Assert.Equal(Noon.AddHours(47), assessment.StaleAfter(Noon));
-        Assert.Equal([Reasons.Compliant, Reasons.ScanStale, Reasons.Compliant], new[] { 46, 47, 0 }.Select(hours => assessment.At(Noon.AddHours(hours)).Reason));
+        Assert.Equal(
+            [Reasons.Compliant, Reasons.ScanStale, Reasons.Compliant], new[] { 46, 47, 0 }.Select(hours => assessment.At(Noon.AddHours(hours)).Reason));
         Assert.Null(Assessment.Of(APolicy().Spec, new NodePatchStatus()).StaleAfter(Noon));
     }
 }

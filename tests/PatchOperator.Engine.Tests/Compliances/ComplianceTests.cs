@@ -9,22 +9,62 @@ public class ComplianceTests
     public static TheoryData<string, NodePatchStatus, Func<PatchPolicySpec, PatchPolicySpec>?, ComplianceState, string, string> Cases => new()
     {
         { "never scanned", new NodePatchStatus(), null, ComplianceState.Unknown, Reasons.NotScanned, "not scanned yet" },
-        { "the first scan failed", new NodePatchStatus { ScanFailure = new ScanFailure { Reason = "LockHeld", Message = "apt is at work" } }, null, ComplianceState.Unknown, Reasons.ScanFailed, "LockHeld: apt is at work" },
-        { "a later scan failed", Scanned() with { ScanFailure = new ScanFailure { Reason = "LockHeld" } }, null, ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due" },
+        {
+            "the first scan failed", new NodePatchStatus { ScanFailure = new ScanFailure { Reason = "LockHeld", Message = "apt is at work" } }, null,
+            ComplianceState.Unknown, Reasons.ScanFailed, "LockHeld: apt is at work"
+        },
+        {
+            "a later scan failed", Scanned() with { ScanFailure = new ScanFailure { Reason = "LockHeld" } }, null, ComplianceState.Compliant, Reasons.Compliant,
+            "no approved update is pending and no reboot is due"
+        },
         { "nothing pending", Scanned(), null, ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due" },
-        { "an update", Scanned(Package("openssl"), Package("curl")), null, ComplianceState.NonCompliant, Reasons.UpdatesPending, "2 approved updates are pending: openssl, curl" },
-        { "many updates", Scanned([.. "abcdef".Select(name => Package($"{name}"))]), null, ComplianceState.NonCompliant, Reasons.UpdatesPending, "6 approved updates are pending: a, b, c, d, e, …" },
-        { "held", Scanned(Package("openssl", held: true)), null, ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due" },
-        { "the counts know of more than is listed", Scanned() with { PendingCount = new PendingCount { Security = 1, Total = 1 } }, null, ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them" },
-        { "more, but none that the policy approves", Scanned() with { PendingCount = new PendingCount { Total = 1 } }, null, ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due" },
-        { "more, and the policy approves all", Scanned() with { PendingCount = new PendingCount { Total = 1 } }, spec => spec with { Updates = new UpdateSettings { Classification = UpdateClassification.All } }, ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them" },
+        {
+            "an update", Scanned(Package("openssl"), Package("curl")), null, ComplianceState.NonCompliant, Reasons.UpdatesPending,
+            "2 approved updates are pending: openssl, curl"
+        },
+        {
+            "many updates", Scanned([.. "abcdef".Select(name => Package($"{name}"))]), null, ComplianceState.NonCompliant, Reasons.UpdatesPending,
+            "6 approved updates are pending: a, b, c, d, e, …"
+        },
+        {
+            "held", Scanned(Package("openssl", held: true)), null, ComplianceState.Compliant, Reasons.Compliant,
+            "no approved update is pending and no reboot is due"
+        },
+        {
+            "the counts know of more than is listed", Scanned() with { PendingCount = new PendingCount { Security = 1, Total = 1 } }, null,
+            ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them"
+        },
+        {
+            "more, but none that the policy approves", Scanned() with { PendingCount = new PendingCount { Total = 1 } }, null, ComplianceState.Compliant,
+            Reasons.Compliant, "no approved update is pending and no reboot is due"
+        },
+        {
+            "more, and the policy approves all", Scanned() with { PendingCount = new PendingCount { Total = 1 } },
+            spec => spec with { Updates = new UpdateSettings { Classification = UpdateClassification.All } }, ComplianceState.NonCompliant,
+            Reasons.UpdatesPending, "updates are pending; the next scan lists them"
+        },
         { "a reboot", Scanned().NeedingReboot(), null, ComplianceState.PendingReboot, Reasons.RebootPending, "a reboot is due: the kernel was upgraded" },
-        { "a reboot, and none is ever made", Scanned().NeedingReboot(), spec => spec with { Reboot = new RebootSettings { Mode = RebootMode.Never } }, ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending" },
-        { "nobody knows whether a reboot is due", Scanned().NeedingReboot("Unknown"), null, ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out" },
-        { "in its turn", Scanned().InPhase(NodePhase.Patching), null, ComplianceState.NonCompliant, Reasons.OperationInProgress, "run workers-run is patching the node" },
+        {
+            "a reboot, and none is ever made", Scanned().NeedingReboot(), spec => spec with { Reboot = new RebootSettings { Mode = RebootMode.Never } },
+            ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending"
+        },
+        {
+            "nobody knows whether a reboot is due", Scanned().NeedingReboot("Unknown"), null, ComplianceState.Unknown, Reasons.RebootUnknown,
+            "whether a reboot is due could not be found out"
+        },
+        {
+            "in its turn", Scanned().InPhase(NodePhase.Patching), null, ComplianceState.NonCompliant, Reasons.OperationInProgress,
+            "run workers-run is patching the node"
+        },
         { "failed", Failed(Scanned(Package("openssl")), "RepositoryUnavailable"), null, ComplianceState.Failed, "RepositoryUnavailable", "the mirror is down" },
-        { "failed, and nobody knows how", Failed(Scanned(Package("openssl")), null), null, ComplianceState.Failed, Reasons.OperationFailed, "the mirror is down" },
-        { "failed, and needs nothing any more", Failed(Scanned(), "RepositoryUnavailable"), null, ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due" },
+        {
+            "failed, and nobody knows how", Failed(Scanned(Package("openssl")), null), null, ComplianceState.Failed, Reasons.OperationFailed,
+            "the mirror is down"
+        },
+        {
+            "failed, and needs nothing any more", Failed(Scanned(), "RepositoryUnavailable"), null, ComplianceState.Compliant, Reasons.Compliant,
+            "no approved update is pending and no reboot is due"
+        },
     };
 
     [Theory, MemberData(nameof(Cases))]
@@ -60,6 +100,13 @@ public class ComplianceTests
     private static NodePatchStatus Failed(NodePatchStatus status, string? reason) => status with
     {
         Phase = NodePhase.Failed,
-        LastOperation = new OperationRecord { Run = "workers-run", RunUid = "run-uid", Result = OperationResult.Failed, Reason = reason, Message = "the mirror is down" },
+        LastOperation = new OperationRecord
+        {
+            Run = "workers-run",
+            RunUid = "run-uid",
+            Result = OperationResult.Failed,
+            Reason = reason,
+            Message = "the mirror is down",
+        },
     };
 }

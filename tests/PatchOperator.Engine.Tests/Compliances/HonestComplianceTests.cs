@@ -21,38 +21,73 @@ public class HonestComplianceTests
         Incomplete = [.. Enumerable.Range(1, 7).Select(number => new IncompletePackage { Name = $"p{number}", State = "half-configured" })],
     };
 
-    private static readonly NodePatchStatus Listless = Fine with { Lists = new PackageLists { Complete = false, Message = "no archive of packages is configured" } };
+    private static readonly NodePatchStatus Listless =
+        Fine with { Lists = new PackageLists { Complete = false, Message = "no archive of packages is configured" } };
 
     private static readonly NodePatchStatus Old = Fine with { Lists = new PackageLists { Complete = true, RefreshedAt = Noon.AddDays(-7) } };
 
     public static TheoryData<string, NodePatchStatus, UpdateSettings, ComplianceState, string, string> Table { get; } = new()
     {
         { "nothing is wrong", Fine, new(), ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending" },
-        { "packages are broken", Broken, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete, "7 packages are not whole: p1 (half-configured), p2 (half-configured), p3 (half-configured), p4 (half-configured), p5 (half-configured), …" },
-        { "only the count is known", Fine with { IncompleteCount = 1 }, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete, "1 packages are not whole: the next scan lists them" },
-        { "the operation that broke them failed", Broken with { Phase = NodePhase.Failed }, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete, "p1 (half-configured)" },
-        { "broken, and without lists", Broken with { Lists = Listless.Lists }, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete, "p1 (half-configured)" },
-        { "a fix is blocked", With(Fix), new(), ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "1 updates cannot be installed: libfoo 2 (would break oldapp)" },
-        { "a fix is pending beside one that is blocked", With(Fix, Package("openssl")), new(), ComplianceState.NonCompliant, Reasons.UpdatesPending, "1 approved updates are pending: openssl" },
+        {
+            "packages are broken", Broken, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete,
+            "7 packages are not whole: p1 (half-configured), p2 (half-configured), p3 (half-configured), p4 (half-configured), p5 (half-configured), …"
+        },
+        {
+            "only the count is known", Fine with { IncompleteCount = 1 }, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete,
+            "1 packages are not whole: the next scan lists them"
+        },
+        {
+            "the operation that broke them failed", Broken with { Phase = NodePhase.Failed }, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete,
+            "p1 (half-configured)"
+        },
+        {
+            "broken, and without lists", Broken with { Lists = Listless.Lists }, new(), ComplianceState.NonCompliant, Reasons.PackagesIncomplete,
+            "p1 (half-configured)"
+        },
+        {
+            "a fix is blocked", With(Fix), new(), ComplianceState.NonCompliant, Reasons.UpdatesBlocked,
+            "1 updates cannot be installed: libfoo 2 (would break oldapp)"
+        },
+        {
+            "a fix is pending beside one that is blocked", With(Fix, Package("openssl")), new(), ComplianceState.NonCompliant, Reasons.UpdatesPending,
+            "1 approved updates are pending: openssl"
+        },
         { "a fix is blocked and excluded", With(Fix), new() { Exclude = ["lib*"] }, ComplianceState.Compliant, Reasons.Compliant, "" },
         { "a fix is blocked and not included", With(Fix), new() { Include = ["openssl"] }, ComplianceState.Compliant, Reasons.Compliant, "" },
         { "a fix is blocked and included", With(Fix), new() { Include = ["lib*"] }, ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "libfoo" },
         { "another update is blocked", With(Fix with { Security = false }), new(), ComplianceState.Compliant, Reasons.Compliant, "" },
-        { "another update is blocked and wanted", With(Fix with { Security = false }), new() { Classification = UpdateClassification.All }, ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "libfoo" },
+        {
+            "another update is blocked and wanted", With(Fix with { Security = false }), new() { Classification = UpdateClassification.All },
+            ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "libfoo"
+        },
         { "a blocked fix is held", With(Fix with { Held = true }), new(), ComplianceState.Compliant, Reasons.Compliant, "" },
-        { "blocked fixes are counted, not listed", Fine with { PendingCount = new PendingCount { Blocked = 3, BlockedSecurity = 1 } }, new(), ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "the scan's report says why" },
-        { "blocked others are counted, not listed", Fine with { PendingCount = new PendingCount { Blocked = 3 } }, new(), ComplianceState.Compliant, Reasons.Compliant, "" },
+        {
+            "blocked fixes are counted, not listed", Fine with { PendingCount = new PendingCount { Blocked = 3, BlockedSecurity = 1 } }, new(),
+            ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "the scan's report says why"
+        },
+        {
+            "blocked others are counted, not listed", Fine with { PendingCount = new PendingCount { Blocked = 3 } }, new(), ComplianceState.Compliant,
+            Reasons.Compliant, ""
+        },
         { "lists are missing", Listless, new(), ComplianceState.Unknown, Reasons.ListsMissing, "no archive of packages is configured" },
         { "lists are missing and a reboot is due", Listless.NeedingReboot(), new(), ComplianceState.Unknown, Reasons.ListsMissing, "no archive" },
-        { "lists are missing in part and a fix is pending all the same", With(Package("openssl")) with { Lists = Listless.Lists }, new(), ComplianceState.NonCompliant, Reasons.UpdatesPending, "openssl" },
-        { "lists are old", Old, new(), ComplianceState.Unknown, Reasons.ListsStale, "the package lists are of 2026-11-13 12:00 UTC, older than updates.maxListAge of 7d" },
+        {
+            "lists are missing in part and a fix is pending all the same", With(Package("openssl")) with { Lists = Listless.Lists }, new(),
+            ComplianceState.NonCompliant, Reasons.UpdatesPending, "openssl"
+        },
+        {
+            "lists are old", Old, new(), ComplianceState.Unknown, Reasons.ListsStale,
+            "the package lists are of 2026-11-13 12:00 UTC, older than updates.maxListAge of 7d"
+        },
         { "lists are old, and may be", Old, new() { MaxListAge = "8d" }, ComplianceState.Compliant, Reasons.Compliant, "" },
         { "lists are not known of, as before an upgrade of the operator", Fine with { Lists = null }, new(), ComplianceState.Compliant, Reasons.Compliant, "" },
     };
 
     [Theory]
     [MemberData(nameof(Table))]
-    public void A_node_is_judged_by_all_that_is_known_of_it(string when, NodePatchStatus status, UpdateSettings updates, ComplianceState state, string reason, string message)
+    public void A_node_is_judged_by_all_that_is_known_of_it(
+        string when, NodePatchStatus status, UpdateSettings updates, ComplianceState state, string reason, string message)
     {
         var compliance = Compliance.Of("workers", APolicy().Spec with { Updates = updates }, status, Noon);
 
@@ -93,11 +128,17 @@ public class HonestComplianceTests
     [Fact]
     public void A_report_says_what_is_broken_even_where_it_cannot_say_what_is_pending()
     {
-        var report = Failure("RepositoryUnavailable", "the mirror is down") with { IncompleteCount = 30, Incomplete = [.. Enumerable.Range(1, 30).Select(number => new IncompletePackage { Name = $"p{number}", State = "unpacked" })] };
+        var report = Failure("RepositoryUnavailable", "the mirror is down") with
+        {
+            IncompleteCount = 30,
+            Incomplete = [.. Enumerable.Range(1, 30).Select(number => new IncompletePackage { Name = $"p{number}", State = "unpacked" })],
+        };
 
         var broken = Inventory.ApplyIncomplete(Fine, report);
 
-        Assert.Equal((30, 20, 0), (broken.IncompleteCount, broken.Incomplete.Count, Inventory.Apply(Input(ANode(), Asked(), broken), Done() with { IncompleteCount = 0 }).Incomplete.Count));
+        Assert.Equal(
+            (30, 20, 0),
+            (broken.IncompleteCount, broken.Incomplete.Count, Inventory.Apply(Input(ANode(), Asked(), broken), Done() with { IncompleteCount = 0 }).Incomplete.Count));
         Assert.Same(Fine, Inventory.ApplyIncomplete(Fine, Failure("x", "y")));
     }
 

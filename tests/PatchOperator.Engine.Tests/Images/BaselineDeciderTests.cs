@@ -12,7 +12,9 @@ public class BaselineDeciderTests
     {
         var story = new BaselineStory().Settle();
 
-        Assert.Equal((ImageJobKind.Build, BuildTrigger.Initial, 1, 1), (story.Running.Job.Kind, story.Running.Job.Trigger, story.Running.Job.Number, story.Running.Job.Attempt));
+        Assert.Equal(
+            (ImageJobKind.Build, BuildTrigger.Initial, 1, 1),
+            (story.Running.Job.Kind, story.Running.Job.Trigger, story.Running.Job.Number, story.Running.Job.Attempt));
         Assert.Equal(("False", Reasons.NoImage), story.Condition("Ready"));
         Assert.Equal(("True", Reasons.ImageBuildStarted), story.Condition("Reconciling"));
 
@@ -78,7 +80,8 @@ public class BaselineDeciderTests
         {
             Assert.Equal((1, attempt), (story.Running.Job.Number, story.Running.Job.Attempt));
             story.Failed(ImageJobEnd.TryAgain, "RegistryUnavailable", "report");
-            Assert.Equal(("False", "False", "True"), (story.Condition("Ready").Status, story.Condition("Stalled").Status, story.Condition("Reconciling").Status));
+            Assert.Equal(
+                ("False", "False", "True"), (story.Condition("Ready").Status, story.Condition("Stalled").Status, story.Condition("Reconciling").Status));
             pauses.Add((story.Status.Job!.RetryAt!.Value - story.Now).TotalSeconds);
             story.Later(TimeSpan.FromSeconds(pauses[^1]));
         }
@@ -129,7 +132,9 @@ public class BaselineDeciderTests
     [Fact]
     public void What_a_builder_says_cannot_steer_a_terminal()
     {
-        var story = new BaselineStory().Settle().End(new ImageJobReport { End = ImageJobEnd.BadRecipe, Step = "build", Reason = "RecipeFailed", Message = "\u001b[2J\aall is well" });
+        var story = new BaselineStory()
+            .Settle()
+            .End(new ImageJobReport { End = ImageJobEnd.BadRecipe, Step = "build", Reason = "RecipeFailed", Message = "\u001b[2J\aall is well" });
 
         Assert.Equal(" [2J all is well", story.Status.LastBuild!.Failure!.Message);
     }
@@ -188,7 +193,9 @@ public class BaselineDeciderTests
     [InlineData(GateAction.Report, 0, 2, true)]
     public void Pending_security_updates_are_held_against_the_gate(GateAction action, int allowed, int pending, bool promoted)
     {
-        var story = new BaselineStory(spec => spec with { Gate = new ImageGate { OnFinding = action, MaxPendingSecurity = allowed } }).Settle().Built('a', security: pending);
+        var story = new BaselineStory(spec => spec with { Gate = new ImageGate { OnFinding = action, MaxPendingSecurity = allowed } })
+            .Settle()
+            .Built('a', security: pending);
 
         Assert.Equal(promoted ? Digest('a') : null, story.Status.Current?.Digest);
         if (promoted)
@@ -304,10 +311,12 @@ public class BaselineDeciderTests
     public void A_node_says_what_image_it_came_from(string? value, int onCurrent, int unknown)
     {
         var story = new BaselineStory(Identified);
-        story.Node(ANode() with { Annotations = value is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["example.com/image"] = value } });
+        story.Node(
+            ANode() with { Annotations = value is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["example.com/image"] = value } });
         story.Settle().Built('a');
 
-        Assert.Equal((1, onCurrent, unknown, 0), (story.Status.Nodes!.Total, story.Status.Nodes.OnCurrent, story.Status.Nodes.Unknown, story.Status.Nodes.Outdated));
+        Assert.Equal(
+            (1, onCurrent, unknown, 0), (story.Status.Nodes!.Total, story.Status.Nodes.OnCurrent, story.Status.Nodes.Unknown, story.Status.Nodes.Outdated));
     }
 
     [Fact]
@@ -337,5 +346,8 @@ public class BaselineDeciderTests
     }
 
     internal static ImageBaselineSpec Identified(ImageBaselineSpec spec) =>
-        spec with { Nodes = new ImageNodes { Selector = new k8s.Models.V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "example.com/image" } } };
+        spec with
+        {
+            Nodes = new ImageNodes { Selector = new k8s.Models.V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "example.com/image" } },
+        };
 }

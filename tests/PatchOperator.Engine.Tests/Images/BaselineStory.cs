@@ -10,7 +10,9 @@ using static PatchOperator.Engine.Tests.Given;
 
 namespace PatchOperator.Engine.Tests.Images;
 
-/// <summary>A baseline in a snapshot, its registry, and what becomes of both decision by decision. Crashes are the business of the simulation of the whole operator.</summary>
+/// <summary>
+/// A baseline in a snapshot, its registry, and what becomes of both decision by decision. Crashes are the business of the simulation of the whole operator.
+/// </summary>
 internal sealed class BaselineStory
 {
     private readonly BaselineDecider decider = new();
@@ -59,7 +61,8 @@ internal sealed class BaselineStory
     public DateTimeOffset? WakeAt { get; private set; }
 
     /// <summary>The Job under way, which is not finished.</summary>
-    public ImageJobRequest Running => Created[^1] is var last && snapshot.Jobs[last.Job.Name]!.Finished ? throw new InvalidOperationException("no Job is running") : last;
+    public ImageJobRequest Running =>
+        Created[^1] is var last && snapshot.Jobs[last.Job.Name]!.Finished ? throw new InvalidOperationException("no Job is running") : last;
 
     public static string Digest(char digit) => "sha256:" + new string(digit, 64);
 
@@ -167,13 +170,21 @@ internal sealed class BaselineStory
         Packages = 100,
         Pending = new PendingCount { Security = security, Total = Math.Max(total, security) },
         PendingNames = [.. Enumerable.Range(1, security).Select(number => $"package-{number}")],
-        Expected = Running.Expected.GroupBy(run => run.RunUid).ToDictionary(run => run.Key, _ => (missing, (IReadOnlyList<string>)[.. Enumerable.Repeat("openssl", missing)])),
+        Expected = Running.Expected
+            .GroupBy(run => run.RunUid)
+            .ToDictionary(run => run.Key, _ => (missing, (IReadOnlyList<string>)[.. Enumerable.Repeat("openssl", missing)])),
     };
 
     public BaselineStory PatchedNodes(string run = "workers-1", string policy = "workers")
     {
-        var plan = new PatchPlanSpec { Policy = new PolicyReference { Name = policy }, Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }] };
-        snapshot = snapshot.WithPlan(run, new PatchPlan { Metadata = new V1ObjectMeta { Name = run, Uid = $"plan-{run}" }, Spec = plan }).WithRun(run, new PatchRun
+        var plan = new PatchPlanSpec
+        {
+            Policy = new PolicyReference { Name = policy },
+            Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }],
+        };
+        snapshot = snapshot
+            .WithPlan(run, new PatchPlan { Metadata = new V1ObjectMeta { Name = run, Uid = $"plan-{run}" }, Spec = plan })
+            .WithRun(run, new PatchRun
         {
             Metadata = new V1ObjectMeta { Name = run, Uid = $"uid-{run}" },
             Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Plan = new PlanReference { Name = run } },
@@ -207,7 +218,8 @@ internal sealed class BaselineStory
     {
         ReportOfImageJob(var job) => reports.GetValueOrDefault(job.Name),
         ImageInRegistry { Digest: var digest } when RegistryProblem is { } problem => new RegistryFacts { Digest = digest, Problem = problem },
-        ImageInRegistry(_, var digest, var tag) => new RegistryFacts { Digest = digest, Stored = Stored.Contains(digest), TaggedDigest = tag is null ? null : Tagged },
+        ImageInRegistry(_, var digest, var tag) =>
+            new RegistryFacts { Digest = digest, Stored = Stored.Contains(digest), TaggedDigest = tag is null ? null : Tagged },
         _ => throw new ArgumentException($"nobody knows {question.Words}"),
     };
 

@@ -57,7 +57,8 @@ public class BuildTriggersTests
         story.Scanned(missing: 1);
         Assert.Equal(("False", Reasons.BehindNodes), story.Condition("UpToDate"));
         Assert.Equal(BuildTrigger.LiveDrift, story.Running.Job.Trigger);
-        Assert.Contains(story.Events, happened => happened.Contains("nodes have what the image lacks: 1 updates of run workers-1 (openssl)", StringComparison.Ordinal));
+        Assert.Contains(
+            story.Events, happened => happened.Contains("nodes have what the image lacks: 1 updates of run workers-1 (openssl)", StringComparison.Ordinal));
 
         story.Built('b');
         Assert.Equal((Digest('b'), 0), (story.Status.Runs.Single().Digest, story.Status.Runs.Single().Missing));
@@ -122,7 +123,10 @@ public class BuildTriggersTests
     [Fact]
     public void The_schedule_builds_at_its_local_time()
     {
-        var story = new BaselineStory(spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "0 3 * * *", TimeZone = "Europe/Berlin" } } }).Settle().Built('a');
+        var story = new BaselineStory(
+            spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "0 3 * * *", TimeZone = "Europe/Berlin" } } })
+            .Settle()
+            .Built('a');
 
         Assert.Equal(new NextBuild { At = new DateTimeOffset(2026, 11, 21, 2, 0, 0, TimeSpan.Zero), Trigger = BuildTrigger.Schedule }, story.Status.NextBuild);
         Assert.Equal(story.Status.NextBuild!.At, story.WakeAt);
@@ -135,7 +139,9 @@ public class BuildTriggersTests
     [Fact]
     public void A_schedule_tries_a_failed_recipe_again_at_its_time()
     {
-        var story = new BaselineStory(spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "0 3 * * *" } } }).Settle().Failed(ImageJobEnd.BadRecipe);
+        var story = new BaselineStory(spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "0 3 * * *" } } })
+            .Settle()
+            .Failed(ImageJobEnd.BadRecipe);
         Assert.Contains("The next build is at", story.Message("Stalled"), StringComparison.Ordinal);
 
         story.Later(TimeSpan.FromHours(15));
@@ -189,5 +195,6 @@ public class BuildTriggersTests
         Assert.Equal("True", story.Condition("UpToDate").Status);
     }
 
-    private static ImageBaselineSpec OnWorkers(ImageBaselineSpec spec) => spec with { Triggers = new ImageTriggers { OnPolicies = ["workers"], OnPendingUpdates = ImagePendingTrigger.Never } };
+    private static ImageBaselineSpec OnWorkers(ImageBaselineSpec spec) =>
+        spec with { Triggers = new ImageTriggers { OnPolicies = ["workers"], OnPendingUpdates = ImagePendingTrigger.Never } };
 }

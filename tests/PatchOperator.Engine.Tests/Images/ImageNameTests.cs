@@ -9,7 +9,8 @@ namespace PatchOperator.Engine.Tests.Images;
 public class ImageNameTests
 {
     [Theory, MemberData(nameof(ImageNameCases.Repositories), MemberType = typeof(ImageNameCases))]
-    public void Repositories(string text, bool valid) => Check("spec.output.repository", valid, spec => spec with { Output = new ImageOutput { Repository = text } });
+    public void Repositories(string text, bool valid) =>
+        Check("spec.output.repository", valid, spec => spec with { Output = new ImageOutput { Repository = text } });
 
     [Theory, MemberData(nameof(ImageNameCases.References), MemberType = typeof(ImageNameCases))]
     public void References(string text, string? repository) => Check("spec.source.image", repository is not null, spec => spec with
@@ -27,7 +28,8 @@ public class ImageNameTests
     [Fact]
     public void A_template_counts_with_the_name_of_its_baseline()
     {
-        var baseline = new BaselineStory(spec => spec with { Output = spec.Output with { TagTemplate = "{digest}" + new string('-', 100) + "{baseline}" } }).Baseline;
+        var baseline = new BaselineStory(
+            spec => spec with { Output = spec.Output with { TagTemplate = "{digest}" + new string('-', 100) + "{baseline}" } }).Baseline;
         baseline.Metadata.Name = new string('b', 16);
         Assert.Empty(BaselineValidation.Validate(baseline, new Dictionary<string, WindowCalendar?>()));
 

@@ -38,7 +38,9 @@ public class PromotionsTests
 
         Assert.Null(story.Status.Current);
         Assert.Empty(story.Baseline.Metadata.Annotations);
-        Assert.Contains(story.Events, happened => happened.StartsWith($"{Reasons.PromotionRefused}: ", StringComparison.Ordinal) && happened.EndsWith($"the candidate is {Digest('a')}", StringComparison.Ordinal));
+        Assert.Contains(
+            story.Events,
+            happened => happened.StartsWith($"{Reasons.PromotionRefused}: ", StringComparison.Ordinal) && happened.EndsWith($"the candidate is {Digest('a')}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public class PromotionsTests
             .Annotate(ApiGroup.PromoteAnnotation, Digest('a'));
 
         Assert.Equal((Digest('a'), Digest('a')), (story.Status.Current?.Digest, story.Tagged));
-        Assert.Equal([(Digest('a'), ImageState.Active), (Digest('b'), ImageState.Deprecated)], story.Status.History.Select(record => (record.Digest, record.State)));
+        Assert.Equal(
+            [(Digest('a'), ImageState.Active), (Digest('b'), ImageState.Deprecated)], story.Status.History.Select(record => (record.Digest, record.State)));
     }
 
     [Fact]
@@ -97,7 +100,9 @@ public class PromotionsTests
     [Fact]
     public void Retention_keeps_the_newest_and_what_nodes_run()
     {
-        var story = new BaselineStory(spec => BaselineDeciderTests.Identified(spec) with { Retention = new ImageRetention { Keep = 1, Failed = 0 } }).Settle().Built('a');
+        var story = new BaselineStory(spec => BaselineDeciderTests.Identified(spec) with { Retention = new ImageRetention { Keep = 1, Failed = 0 } })
+            .Settle()
+            .Built('a');
         story.Node(ANode() with { Annotations = new Dictionary<string, string> { ["example.com/image"] = "v-a" } });
         foreach (var next in "bcd")
             story.Annotate(ApiGroup.RebuildAnnotation, "now").Built(next);

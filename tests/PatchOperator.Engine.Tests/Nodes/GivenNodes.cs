@@ -22,7 +22,8 @@ internal static class GivenNodes
     public static NodeInput InTurn(NodePatchStatus status, RunSettings? settings = null, params JobFacts[] jobs) => Input(Ours, Asked(settings), status, jobs);
 
     /// <summary>The same with pods that must leave.</summary>
-    public static NodeInput Draining(params PodToEvict[] pods) => InTurn(Scanned().NeedingReboot().InPhase(NodePhase.Draining)) with { Drain = new DrainFacts(pods) };
+    public static NodeInput Draining(params PodToEvict[] pods) =>
+        InTurn(Scanned().NeedingReboot().InPhase(NodePhase.Draining)) with { Drain = new DrainFacts(pods) };
 
     public static PodToEvict Pod(string name, EvictionAnswer answer = EvictionAnswer.None, string message = "") =>
         new() { Namespace = "default", Name = name, Uid = $"uid-{name}", Answer = answer, AnswerMessage = message };

@@ -37,7 +37,14 @@ public class InventoryTests
     [Fact]
     public void What_a_summary_does_not_tell_stays_as_it_was_known()
     {
-        var summary = new StepReport { Succeeded = true, Reason = "Completed", Message = "done", HasDetails = false, PendingCount = new PendingCount { Security = 1, Total = 1 } };
+        var summary = new StepReport
+        {
+            Succeeded = true,
+            Reason = "Completed",
+            Message = "done",
+            HasDetails = false,
+            PendingCount = new PendingCount { Security = 1, Total = 1 },
+        };
         var found = Apply(Scanned(Package("openssl")), summary);
 
         Assert.Equal(("openssl", "debian-12", 100), (Assert.Single(found.Pending).Name, found.Node!.OsFamily, found.LastScan!.Packages));

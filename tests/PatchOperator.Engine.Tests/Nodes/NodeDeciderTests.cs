@@ -25,7 +25,9 @@ public class NodeDeciderTests
         var job = new JobRecord { Name = "scan", Uid = "a", Node = "node-1" };
 
         Assert.Empty(Decider.Ask(patch, Cluster(patch).WithJob("scan", job), Answers.None, Noon));
-        Assert.Equal([new ReportOfStep(job with { Finished = true })], Decider.Ask(patch, Cluster(patch).WithJob("scan", job with { Finished = true }), Answers.None, Noon));
+        Assert.Equal(
+            [new ReportOfStep(job with { Finished = true })],
+            Decider.Ask(patch, Cluster(patch).WithJob("scan", job with { Finished = true }), Answers.None, Noon));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public class NodeDeciderTests
 
         Assert.Empty(decision.Effects);
         Assert.Equal("scanning", decision.Why);
-        Assert.Contains(decision.Status.Conditions, condition => condition is { Type: ConditionTypes.Reconciling, Status: "True", Reason: Reasons.OperationInProgress });
+        Assert.Contains(
+            decision.Status.Conditions, condition => condition is { Type: ConditionTypes.Reconciling, Status: "True", Reason: Reasons.OperationInProgress });
     }
 
     [Fact]
@@ -148,7 +151,9 @@ public class NodeDeciderTests
 
         var decision = Decider.Refused(patch, Cluster(patch), new Refusal(scan, "webhook policy.example.com: connection refused"), Noon);
 
-        Assert.Equal(new ScanFailure { At = Noon, Count = 1, Reason = Reasons.ApiRefused, Message = "webhook policy.example.com: connection refused" }, decision.Status.ScanFailure);
+        Assert.Equal(
+            new ScanFailure { At = Noon, Count = 1, Reason = Reasons.ApiRefused, Message = "webhook policy.example.com: connection refused" },
+            decision.Status.ScanFailure);
         Assert.Equal((ComplianceState.Unknown, Reasons.ScanFailed), (decision.Status.Compliance!.State, decision.Status.Compliance.Reason));
         Assert.Contains("connection refused", decision.Status.Compliance.Message, StringComparison.Ordinal);
         Assert.Equal((Reasons.ScanFailed, TimeSpan.FromMinutes(1)), (Assert.Single(decision.Events).Reason, decision.WakeUp!.Value));
@@ -174,7 +179,8 @@ public class NodeDeciderTests
         if (ends)
         {
             var record = Decider.Decide(patch, snapshot, Answers.None, now).Status.LastOperation!;
-            Assert.Equal((OperationResult.Failed, Reasons.ApiRefused, "the API server refused to tell what there is"), (record.Result, record.Reason, record.Message));
+            Assert.Equal(
+                (OperationResult.Failed, Reasons.ApiRefused, "the API server refused to tell what there is"), (record.Result, record.Reason, record.Message));
         }
     }
 

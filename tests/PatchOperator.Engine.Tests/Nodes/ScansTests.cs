@@ -134,7 +134,11 @@ public class ScansTests
     [Fact]
     public void A_failed_node_that_a_scan_finds_in_order_has_failed_no_longer()
     {
-        var failed = Scanned(Package("openssl")) with { Phase = NodePhase.Failed, LastOperation = new OperationRecord { RunUid = "run-uid", Result = OperationResult.Failed } };
+        var failed = Scanned(Package("openssl")) with
+        {
+            Phase = NodePhase.Failed,
+            LastOperation = new OperationRecord { RunUid = "run-uid", Result = OperationResult.Failed },
+        };
         var mended = Decide(Input(ANode(), Asked(), failed.WaitingFor("scan"), Ended("scan", Done())));
         var not = Decide(Input(ANode(), Asked(), failed.WaitingFor("scan"), Ended("scan", Done(false, Package("openssl")))));
 

@@ -34,12 +34,14 @@ public class TurnTests
 
     [Fact]
     public void A_crash_after_the_cordon_leads_to_the_same_turn() =>
-        Assert.Equal(NameOf(OperationStep.Patch), Assert.IsType<CreateJob>(Assert.Single(Decide(Input(Ours, Asked(), Scanned(Package("openssl")))).Effects)).Job.Name);
+        Assert.Equal(
+            NameOf(OperationStep.Patch), Assert.IsType<CreateJob>(Assert.Single(Decide(Input(Ours, Asked(), Scanned(Package("openssl")))).Effects)).Job.Name);
 
     [Fact]
     public void A_crash_after_the_first_Job_leads_to_the_same_Job_without_an_owner()
     {
-        var request = Assert.IsType<CreateJob>(Assert.Single(Decide(Input(Ours, Asked(), Scanned(Package("openssl")), AtWork(NameOf(OperationStep.Patch)))).Effects)).Job;
+        var request =
+            Assert.IsType<CreateJob>(Assert.Single(Decide(Input(Ours, Asked(), Scanned(Package("openssl")), AtWork(NameOf(OperationStep.Patch)))).Effects)).Job;
 
         Assert.Equal((NameOf(OperationStep.Patch), null), (request.Name, request.Owner));
     }
@@ -68,7 +70,8 @@ public class TurnTests
     {
         // Idle: nothing of the turn has been written down yet, for its first Job was refused.
         var before = phase == NodePhase.Idle ? Scanned(Package("openssl")) : Scanned(Package("openssl")).InPhase(phase) with { PhaseSince = Noon };
-        var input = Input(Ours, Asked(), before with { Refused = Refused with { Since = Noon } }) with { Drain = new DrainFacts([]), Now = Noon.AddMinutes(minutes) };
+        var input =
+            Input(Ours, Asked(), before with { Refused = Refused with { Since = Noon } }) with { Drain = new DrainFacts([]), Now = Noon.AddMinutes(minutes) };
 
         var decision = Decide(input);
 
@@ -103,7 +106,9 @@ public class TurnTests
     [Fact]
     public void A_failed_turn_takes_away_what_has_not_run_before_pods_may_come_back_and_leaves_the_rest_to_be_looked_at()
     {
-        var status = Scanned().InPhase(NodePhase.Rebooting, record => record with { PatchedAt = Noon, DrainedAt = Noon }).WaitingFor("reboot") with { BootIdBefore = "boot-1" };
+        var status = Scanned()
+            .InPhase(NodePhase.Rebooting, record => record with { PatchedAt = Noon, DrainedAt = Noon })
+            .WaitingFor("reboot") with { BootIdBefore = "boot-1" };
         var decision = Decide(InTurn(status, null, AtWork("reboot"), Ended("patch", Done())) with { Now = Noon.AddMinutes(10) });
 
         Assert.Equal([new DeleteJob("reboot"), new Uncordon(Key)], decision.Effects);

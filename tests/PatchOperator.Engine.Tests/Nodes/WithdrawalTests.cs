@@ -19,7 +19,10 @@ public class WithdrawalTests
     [Theory, MemberData(nameof(Withdrawn))]
     public void A_withdrawn_run_lets_the_package_manager_finish_and_then_restores_the_node(string why, NodePatchSpec spec, bool runExists, bool leaving)
     {
-        var input = Input(Ours with { Leaving = leaving }, spec, Scanned().InPhase(NodePhase.Patching).WaitingFor("patch"), AtWork("patch")) with { RunExists = runExists };
+        var input = Input(Ours with { Leaving = leaving }, spec, Scanned().InPhase(NodePhase.Patching).WaitingFor("patch"), AtWork("patch")) with
+        {
+            RunExists = runExists,
+        };
 
         var waits = Decide(input);
         Assert.Empty(waits.Effects);
@@ -27,7 +30,9 @@ public class WithdrawalTests
 
         var decision = Decide(input with { Jobs = new Dictionary<string, JobFacts> { ["patch"] = Ended("patch") } });
         Assert.Equal([new DeleteJob("patch"), new Uncordon(Key)], decision.Effects);
-        Assert.Equal((NodePhase.Idle, OperationResult.Cancelled, Reasons.OperationCancelled), (decision.Status.Phase, decision.Status.LastOperation!.Result, decision.Status.LastOperation.Reason));
+        Assert.Equal(
+            (NodePhase.Idle, OperationResult.Cancelled, Reasons.OperationCancelled),
+            (decision.Status.Phase, decision.Status.LastOperation!.Result, decision.Status.LastOperation.Reason));
         Assert.Contains(leaving ? "about to be removed" : "was withdrawn", decision.Status.LastOperation.Message, StringComparison.Ordinal);
         Assert.False(decision.Released, why);
     }

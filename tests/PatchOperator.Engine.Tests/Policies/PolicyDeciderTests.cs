@@ -43,7 +43,9 @@ public class PolicyDeciderTests
         Assert.Equal(
             [("Reconciling", "False"), ("Stalled", "False"), ("Compliant", "Unknown")],
             status.Conditions.Where(condition => condition.Reason == Reasons.NoNodes).Select(condition => (condition.Type, condition.Status)));
-        Assert.Equal("the 2 nodes that spec.nodeSelector matches belong to older policies", status.Conditions.Single(condition => condition.Type == "Compliant").Message);
+        Assert.Equal(
+            "the 2 nodes that spec.nodeSelector matches belong to older policies",
+            status.Conditions.Single(condition => condition.Type == "Compliant").Message);
     }
 
     [Fact]

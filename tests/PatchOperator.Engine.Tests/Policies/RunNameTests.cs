@@ -10,7 +10,8 @@ public class RunNameTests
     [InlineData("workers-20261120", new[] { "workers-20261119", "workers-20261119-2", "others-20261120", "workers-20261120-x" })]
     [InlineData("workers-20261120-2", new[] { "workers-20261120" })]
     [InlineData("workers-20261120-12", new[] { "workers-20261120-11", "workers-20261120-9" })]
-    public void A_run_is_named_after_the_day_it_begins_and_counted_within_it(string name, string[] taken) => Assert.Equal(name, RunName.Next("workers", taken, Noon));
+    public void A_run_is_named_after_the_day_it_begins_and_counted_within_it(string name, string[] taken) =>
+        Assert.Equal(name, RunName.Next("workers", taken, Noon));
 
     [Theory]
     [InlineData("2026-11-20T23:59:59Z", "workers-20261120")]

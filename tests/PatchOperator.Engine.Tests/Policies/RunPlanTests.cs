@@ -50,7 +50,9 @@ public class RunPlanTests
             View("a", Scanned(Package("openssl", "9.0-1")).On("amd64")), View("b", Scanned(Package("openssl", "10.0-1")).On("amd64")),
             View("c", Scanned(Package("openssl", "10.0-1+b1")).On("arm64")), View("d", Scanned(Package("openssl", "8.0-1")).On("amd64", "debian-11"))));
 
-        Assert.Equal(["debian-11 amd64 8.0-1", "debian-12 amd64 10.0-1", "debian-12 arm64 10.0-1+b1"], run!.Plan.Updates.Select(update => $"{update.OsFamily} {update.Architecture} {update.Version}"));
+        Assert.Equal(
+            ["debian-11 amd64 8.0-1", "debian-12 amd64 10.0-1", "debian-12 arm64 10.0-1+b1"],
+            run!.Plan.Updates.Select(update => $"{update.OsFamily} {update.Architecture} {update.Version}"));
         Assert.Equal(["a", "b", "c", "d"], run.Plan.Nodes.Select(node => node.Name));
     }
 
@@ -79,7 +81,8 @@ public class RunPlanTests
         var many = Enumerable.Range(0, 500).Select(number => Package($"p{number:D3}")).ToArray();
         var all = APolicy(spec => spec with { Updates = new UpdateSettings { Classification = UpdateClassification.All } });
 
-        var (run, _) = RunPlan.Next(Input(View("a", Scanned(many), policy: all), View("b", Scanned(Package("aaa", security: false)), policy: all)) with { Policy = all });
+        var (run, _) =
+            RunPlan.Next(Input(View("a", Scanned(many), policy: all), View("b", Scanned(Package("aaa", security: false)), policy: all)) with { Policy = all });
 
         Assert.Equal((500, "p000"), (run!.Plan.Updates.Count, run.Plan.Updates[0].Name));
         Assert.Equal("a", Assert.Single(run.Plan.Nodes).Name);
@@ -91,8 +94,14 @@ public class RunPlanTests
         { "not a security update", Scanned(Package("curl", security: false)), null, OpenWindow(), Reasons.UpToDate },
         { "held", Scanned(Package("curl", held: true)), null, OpenWindow(), Reasons.UpToDate },
         { "excluded", Scanned(Package("curl")), spec => spec with { Updates = new UpdateSettings { Exclude = ["cu*"] } }, OpenWindow(), Reasons.UpToDate },
-        { "not included", Scanned(Package("curl")), spec => spec with { Updates = new UpdateSettings { Include = ["openssl*"] } }, OpenWindow(), Reasons.UpToDate },
-        { "a reboot, but never", Scanned().NeedingReboot(), spec => spec with { Reboot = new RebootSettings { Mode = RebootMode.Never } }, OpenWindow(), Reasons.UpToDate },
+        {
+            "not included", Scanned(Package("curl")), spec => spec with { Updates = new UpdateSettings { Include = ["openssl*"] } }, OpenWindow(),
+            Reasons.UpToDate
+        },
+        {
+            "a reboot, but never", Scanned().NeedingReboot(), spec => spec with { Reboot = new RebootSettings { Mode = RebootMode.Never } }, OpenWindow(),
+            Reasons.UpToDate
+        },
         { "not scanned", null, null, OpenWindow(), Reasons.Scanning },
         { "suspended", Scanned(Package("curl")), spec => spec with { Suspend = true }, OpenWindow(), Reasons.Suspended },
         { "no window", Scanned(Package("curl")), spec => spec with { Windows = [] }, OpenWindow(), Reasons.NoWindow },
@@ -105,7 +114,8 @@ public class RunPlanTests
     public void No_run_is_made(string because, NodePatchStatus? status, Func<PatchPolicySpec, PatchPolicySpec>? change, WindowState window, string reason)
     {
         var policy = APolicy(change);
-        var (run, standing) = RunPlan.Next(Input(View("a", status, policy: policy)) with { Policy = policy, Windows = policy.Spec.Windows.Count == 0 ? [] : Named(window) });
+        var (run, standing) =
+            RunPlan.Next(Input(View("a", status, policy: policy)) with { Policy = policy, Windows = policy.Spec.Windows.Count == 0 ? [] : Named(window) });
 
         Assert.True(run is null, because);
         Assert.Equal(reason, standing.Reason);
@@ -117,7 +127,8 @@ public class RunPlanTests
 
     [Fact]
     public void A_node_that_cannot_be_scanned_holds_nobody_up() =>
-        Assert.NotNull(RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus { ScanFailure = new ScanFailure { Count = 1 } }))).Run);
+        Assert.NotNull(
+            RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus { ScanFailure = new ScanFailure { Count = 1 } }))).Run);
 
     /// <summary>Who waits for a policy, as a GitOps tool does, does not wait for nights: the spec is in effect.</summary>
     [Theory]
@@ -134,7 +145,9 @@ public class RunPlanTests
     public void Where_no_node_belongs_to_the_policy_it_says_to_whom_they_belong()
     {
         Assert.Equal((Reasons.NoNodes, "spec.nodeSelector matches no node"), Said(Input()));
-        Assert.Equal((Reasons.NoNodes, "the 3 nodes that spec.nodeSelector matches belong to older policies"), Said(Input() with { Nodes = new PolicyNodes { ClaimedByOthers = 3 } }));
+        Assert.Equal(
+            (Reasons.NoNodes, "the 3 nodes that spec.nodeSelector matches belong to older policies"),
+            Said(Input() with { Nodes = new PolicyNodes { ClaimedByOthers = 3 } }));
     }
 
     public static TheoryData<int, int, int, int?, string> Scans => new()

@@ -38,7 +38,8 @@ public class StraysTests
 
     [Fact]
     public void What_stays_after_a_turn_holds_no_slot_and_is_left() =>
-        Assert.Empty(Strays.Of(APolicy(), Cluster(selected: true, Patch("a", Asked(), Scanned() with { LastOperation = Record(OperationResult.Succeeded) }, "uid-a"))));
+        Assert.Empty(
+            Strays.Of(APolicy(), Cluster(selected: true, Patch("a", Asked(), Scanned() with { LastOperation = Record(OperationResult.Succeeded) }, "uid-a"))));
 
     [Fact]
     public void Of_all_policies_the_first_by_name_does_it()
@@ -59,7 +60,8 @@ public class StraysTests
 
     private static Snapshot Cluster(bool selected, NodePatch patch)
     {
-        var policy = APolicy(spec => spec with { Windows = [], NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["role"] = "worker" } } });
+        var policy = APolicy(
+            spec => spec with { Windows = [], NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["role"] = "worker" } } });
         var labels = new Dictionary<string, string> { ["role"] = selected ? "worker" : "other" };
         return Snapshot.Empty.WithPolicy("workers", policy).WithNode("a", ANode("a") with { Labels = labels }).WithNodePatch("a", patch);
     }

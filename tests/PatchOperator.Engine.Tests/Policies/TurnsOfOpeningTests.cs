@@ -34,7 +34,9 @@ public class TurnsOfOpeningTests
 
         Assert.True(planned == run is not null, when);
         if (!planned)
-            Assert.Equal((Reasons.WaitingForNextOpening, "1 nodes had their turn in this opening and need another: they are tried again in the next"), (standing.Reason, standing.Message));
+            Assert.Equal(
+                (Reasons.WaitingForNextOpening, "1 nodes had their turn in this opening and need another: they are tried again in the next"),
+                (standing.Reason, standing.Message));
     }
 
     [Fact]

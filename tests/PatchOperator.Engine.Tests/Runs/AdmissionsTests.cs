@@ -58,9 +58,15 @@ public class AdmissionsTests
     public static TheoryData<string, int, NodeView[], string> Blocks => new()
     {
         { "1", 100, [Pending("a").NotReady(), Pending("b")], "no slot is free: maxUnavailable is 1 and these are unavailable: a (not Ready)" },
-        { "2", 100, [View("a", Scanned(), Asked(runUid: "another")), View("b", Scanned()).Cordoned(), Pending("c")], "no slot is free: maxUnavailable is 2 and these are unavailable: a (in an operation), b (cordoned)" },
+        {
+            "2", 100, [View("a", Scanned(), Asked(runUid: "another")), View("b", Scanned()).Cordoned(), Pending("c")],
+            "no slot is free: maxUnavailable is 2 and these are unavailable: a (in an operation), b (cordoned)"
+        },
         { "3", 1, [Pending("a").NotReady(), Pending("b")], "the cluster-wide budget of 1 unavailable nodes is used up" },
-        { "3", 100, [Pending("a").NotReady(), View("b", Scanned(Package("openssl")), Asked(runUid: "another")), Deleting("c")], "3 nodes cannot begin yet: a (not Ready), b (in an operation), c (its NodePatch is being made anew)" },
+        {
+            "3", 100, [Pending("a").NotReady(), View("b", Scanned(Package("openssl")), Asked(runUid: "another")), Deleting("c")],
+            "3 nodes cannot begin yet: a (not Ready), b (in an operation), c (its NodePatch is being made anew)"
+        },
     };
 
     [Theory, MemberData(nameof(Blocks))]

@@ -16,15 +16,25 @@ internal static class GivenRuns
     /// <summary>A node of the policy; without a status it has no NodePatch yet.</summary>
     public static NodeView View(string name, NodePatchStatus? status, NodePatchSpec? spec = null, PatchPolicy? policy = null) => new(
         ANode(name),
-        status is null ? null : new NodePatch { Metadata = new V1ObjectMeta { Name = name, Uid = $"patch-{name}" }, Spec = spec ?? new NodePatchSpec { NodeName = name }, Status = status },
+        status is null
+            ? null
+            : new NodePatch
+            {
+                Metadata = new V1ObjectMeta { Name = name, Uid = $"patch-{name}" },
+                Spec = spec ?? new NodePatchSpec { NodeName = name },
+                Status = status,
+            },
         new PolicyTerms(policy ?? APolicy(), []));
 
     public static NodeView Pending(string name) => View(name, Scanned(Package("openssl")));
 
     public static NodeView InFlight(string name) =>
-        View(name, Scanned(Package("openssl")).InPhase(NodePhase.Patching), Asked()) is var view ? view with { Node = view.Node.CordonedBy("workers-run") } : view;
+        View(name, Scanned(Package("openssl")).InPhase(NodePhase.Patching), Asked()) is var view
+            ? view with { Node = view.Node.CordonedBy("workers-run") }
+            : view;
 
-    public static NodeView Finished(string name, OperationResult result, params PendingPackage[] left) => View(name, Scanned(left) with { LastOperation = Record(result) }, Asked());
+    public static NodeView Finished(string name, OperationResult result, params PendingPackage[] left) =>
+        View(name, Scanned(left) with { LastOperation = Record(result) }, Asked());
 
     public static OperationRecord Record(OperationResult result, string runUid = RunUid) => new()
     {
@@ -71,7 +81,11 @@ internal static class GivenRuns
             Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 },
             Settings = settings,
             Nodes = [.. views.Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid })],
-            Updates = [new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" }, new RunUpdate { OsFamily = "ubuntu-24.04", Name = "openssl", Version = "3" }],
+            Updates =
+            [
+                new RunUpdate { OsFamily = "debian-12", Name = "openssl", Version = "2" },
+                new RunUpdate { OsFamily = "ubuntu-24.04", Name = "openssl", Version = "3" },
+            ],
         },
     };
 

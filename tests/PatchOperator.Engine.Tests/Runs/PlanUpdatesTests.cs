@@ -22,7 +22,10 @@ public class PlanUpdatesTests
         { "another release", Scanned(Package("openssl", "3.2-1")).On("amd64", "ubuntu-24.04"), ["openssl 3.2-1"] },
         { "another system", Scanned(Package("openssl", "3.0-1")).On("riscv64"), [] },
         { "a mirror that lags may catch up", Scanned(Package("openssl", "2.9-1")).On("amd64"), ["openssl 3.0-1"] },
-        { "a mirror that is ahead has the planned version no more", Scanned(Package("curl", "10.0-1"), Package("openssl", "3.0-1")).On("amd64"), ["openssl 3.0-1"] },
+        {
+            "a mirror that is ahead has the planned version no more", Scanned(Package("curl", "10.0-1"), Package("openssl", "3.0-1")).On("amd64"),
+            ["openssl 3.0-1"]
+        },
         { "what is held", Scanned(Package("openssl", "3.0-1", held: true)).On("amd64"), [] },
         { "what it does not need", Scanned(Package("zlib", "1")).On("amd64"), [] },
     };

@@ -40,13 +40,19 @@ public class RunBaselinesTests
     public void A_run_that_patched_no_node_asks_nothing_of_images() =>
         Assert.Empty(Of(Run(succeeded: 0), Baseline(First, 5)));
 
-    private static List<BaselineCoverage> Of(PatchRun run, ImageBaseline baseline) => RunDecider.Decide(Input(Settings()) with { Run = run, Baselines = [baseline] }, []).Status.Baselines;
+    private static List<BaselineCoverage> Of(PatchRun run, ImageBaseline baseline) =>
+        RunDecider.Decide(Input(Settings()) with { Run = run, Baselines = [baseline] }, []).Status.Baselines;
 
     private static PatchRun Run(BaselineCoverage? known = null, int succeeded = 1) => new()
     {
         Metadata = new V1ObjectMeta { Name = "workers-run", Uid = "run-uid" },
         Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 } },
-        Status = new PatchRunStatus { Phase = RunPhase.Succeeded, Progress = new RunProgress { Succeeded = succeeded, Total = 1 }, Baselines = known is null ? [] : [known] },
+        Status = new PatchRunStatus
+        {
+            Phase = RunPhase.Succeeded,
+            Progress = new RunProgress { Succeeded = succeeded, Total = 1 },
+            Baselines = known is null ? [] : [known],
+        },
     };
 
     private static ImageBaseline Baseline(string? digest, int missing, string policy = "workers") => new()
@@ -57,7 +63,18 @@ public class RunBaselinesTests
         {
             Current = new BuiltImage { Digest = First, Version = "v-current" },
             Candidate = new BuiltImage { Digest = Second, Version = "v-candidate" },
-            Runs = [new RunCoverage { Run = "workers-run", RunUid = "run-uid", Digest = digest, Missing = missing, Names = ["openssl"], InCurrent = digest == First && missing == 0 }],
+            Runs =
+            [
+                new RunCoverage
+                {
+                    Run = "workers-run",
+                    RunUid = "run-uid",
+                    Digest = digest,
+                    Missing = missing,
+                    Names = ["openssl"],
+                    InCurrent = digest == First && missing == 0,
+                },
+            ],
         },
     };
 }

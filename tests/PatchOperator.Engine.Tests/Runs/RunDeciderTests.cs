@@ -15,7 +15,10 @@ public class RunDeciderTests
     {
         { [InFlight("a"), Pending("b")], false, RunPhase.Running, "patching", [] },
         { [Pending("a")], false, RunPhase.Running, "patching", ["a"] },
-        { [Pending("a").NotReady(), Pending("b")], false, RunPhase.Running, "no slot is free: maxUnavailable is 1 and these are unavailable: a (not Ready)", [] },
+        {
+            [Pending("a").NotReady(), Pending("b")], false, RunPhase.Running, "no slot is free: maxUnavailable is 1 and these are unavailable: a (not Ready)",
+            []
+        },
         { [Pending("a")], true, RunPhase.WaitingForWindow, "1 nodes wait for the next window", [] },
         { [Finished("a", OperationResult.Succeeded)], true, RunPhase.Succeeded, "1 nodes patched and verified", [] },
     };
@@ -99,7 +102,8 @@ public class RunDeciderTests
         Assert.Contains(resumed.Status.Timeline, entry => entry.Event == "Resumed: 2 failures accepted");
         Assert.Equal([Reasons.RunRunning], resumed.Events.Select(told => told.Reason));
 
-        var again = Input(Settings(), Finished("a", OperationResult.Failed), Finished("b", OperationResult.Failed), Finished("c", OperationResult.Failed), Pending("d"));
+        var again = Input(
+            Settings(), Finished("a", OperationResult.Failed), Finished("b", OperationResult.Failed), Finished("c", OperationResult.Failed), Pending("d"));
         again.Run.Status = resumed.Status;
         Assert.Equal(RunPhase.Halted, RunDecider.Decide(again, []).Status.Phase);
     }
@@ -120,7 +124,9 @@ public class RunDeciderTests
 
         Assert.Single(decision.Effects.OfType<RemoveAnnotations>());
         var told = decision.Events.Single(told => told.Reason == Reasons.ResumeIgnored);
-        Assert.Equal(($"the annotation patchoperator.io/resume was taken off: the run is {said}, and only a halted one can be resumed", true), (told.Message, told.Warning));
+        Assert.Equal(
+            ($"the annotation patchoperator.io/resume was taken off: the run is {said}, and only a halted one can be resumed", true),
+            (told.Message, told.Warning));
         Assert.Equal(0, decision.Status.AcknowledgedFailures);
     }
 

@@ -15,7 +15,8 @@ public class RunStatusTests
         ProgressAt = Noon.AddSeconds(-2),
     };
 
-    private static readonly PatchRunStatus Counted = Before with { Progress = new RunProgress { Total = 9, Succeeded = 2, Summary = "2/9" }, ProgressAt = Noon };
+    private static readonly PatchRunStatus Counted =
+        Before with { Progress = new RunProgress { Total = 9, Succeeded = 2, Summary = "2/9" }, ProgressAt = Noon };
 
     public static TheoryData<string, PatchRunStatus, PatchRunStatus, int?> Table => new()
     {
@@ -46,7 +47,9 @@ public class RunStatusTests
 
         var status = RunStatus.Refused(run, new Refusal(null, "to write spec.operation of NodePatch a was refused: denied the request"), Noon);
 
-        Assert.Equal(("to write spec.operation of NodePatch a was refused: denied the request", RunPhase.Running, Before.Progress), (status.Message, status.Phase, status.Progress));
+        Assert.Equal(
+            ("to write spec.operation of NodePatch a was refused: denied the request", RunPhase.Running, Before.Progress),
+            (status.Message, status.Phase, status.Progress));
         Assert.Equal(
             [("Ready", "False", Reasons.ApiRefused), ("Reconciling", "True", Reasons.ApiRefused), ("Stalled", "False", Reasons.ApiRefused)],
             status.Conditions.Select(condition => (condition.Type, condition.Status, condition.Reason)));

@@ -12,33 +12,85 @@ public class BaselineValidationTests
     {
         { "spec.source.suite: must name a suite", spec => spec with { Source = new ImageSource { Suite = "book worm" } } },
         { "spec.source.image: must be absent with type Suite", spec => spec with { Source = new ImageSource { Suite = "bookworm", Image = "debian" } } },
-        { "spec.source.image: must name an image", spec => spec with { Source = new ImageSource { Type = ImageSourceType.Image, Image = "--help" }, Builder = new ImageBuilder { Type = ImageBuilderType.Buildah } } },
-        { "spec.source.mirrors[1]: 'http://deb.debian.org' is not a line", spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = ["deb http://deb.debian.org/debian bookworm main", "http://deb.debian.org"] } } },
-        { "spec.source.mirrors: must have a line of the suite bookworm itself", spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = ["deb http://deb.debian.org/debian bookworm-updates main"] } } },
-        { "spec.recipe.scripts[0].name: must be one line", spec => spec with { Recipe = new ImageRecipe { Scripts = [new ImageScript { Name = "a\nb", Run = "true" }] } } },
-        { "spec.builder.type: Mmdebstrap builds from a suite", spec => spec with { Source = new ImageSource { Type = ImageSourceType.Image, Image = "debian:bookworm" } } },
+        {
+            "spec.source.image: must name an image",
+            spec => spec with
+            {
+                Source = new ImageSource { Type = ImageSourceType.Image, Image = "--help" },
+                Builder = new ImageBuilder { Type = ImageBuilderType.Buildah },
+            }
+        },
+        {
+            "spec.source.mirrors[1]: 'http://deb.debian.org' is not a line",
+            spec => spec with
+            {
+                Source = new ImageSource { Suite = "bookworm", Mirrors = ["deb http://deb.debian.org/debian bookworm main", "http://deb.debian.org"] },
+            }
+        },
+        {
+            "spec.source.mirrors: must have a line of the suite bookworm itself",
+            spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = ["deb http://deb.debian.org/debian bookworm-updates main"] } }
+        },
+        {
+            "spec.recipe.scripts[0].name: must be one line",
+            spec => spec with { Recipe = new ImageRecipe { Scripts = [new ImageScript { Name = "a\nb", Run = "true" }] } }
+        },
+        {
+            "spec.builder.type: Mmdebstrap builds from a suite",
+            spec => spec with { Source = new ImageSource { Type = ImageSourceType.Image, Image = "debian:bookworm" } }
+        },
         { "spec.builder.type: Buildah builds from an image", spec => spec with { Builder = new ImageBuilder { Type = ImageBuilderType.Buildah } } },
         { "spec.builder.image: must name the builder's image", spec => spec with { Builder = new ImageBuilder { Type = ImageBuilderType.Custom } } },
         { "spec.builder.command: is for type Custom only", spec => spec with { Builder = new ImageBuilder { Command = ["make"] } } },
-        { "spec.recipe.packages.install[1]: '-y' is not the name of a package", spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = ["curl", "-y"] } } } },
-        { "spec.recipe: and the tests have 50001 characters", spec => spec with { Recipe = new ImageRecipe { Scripts = [new ImageScript { Name = "s", Run = new string('x', 50000) }] } } },
+        {
+            "spec.recipe.packages.install[1]: '-y' is not the name of a package",
+            spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = ["curl", "-y"] } } }
+        },
+        {
+            "spec.recipe: and the tests have 50001 characters",
+            spec => spec with { Recipe = new ImageRecipe { Scripts = [new ImageScript { Name = "s", Run = new string('x', 50000) }] } }
+        },
         { "spec.output.repository: must be given", spec => spec with { Output = new ImageOutput() } },
-        { "spec.output.repository: 'registry.example.com/worker:latest' is no repository", spec => spec with { Output = new ImageOutput { Repository = "registry.example.com/worker:latest" } } },
+        {
+            "spec.output.repository: 'registry.example.com/worker:latest' is no repository",
+            spec => spec with { Output = new ImageOutput { Repository = "registry.example.com/worker:latest" } }
+        },
         { "spec.output.repository: 'golden/worker' names no registry", spec => spec with { Output = new ImageOutput { Repository = "golden/worker" } } },
-        { "spec.output.repository: and spec.output.volume exclude each other", spec => spec with { Output = new ImageOutput { Format = ImageFormat.Tar, Repository = "r.example.com/a", Volume = new ImageVolume { ClaimName = "c" } } } },
-        { "spec.output.volume: is for formats Tar and RawDisk", spec => spec with { Output = new ImageOutput { Volume = new ImageVolume { ClaimName = "c" } } } },
-        { "spec.output.volume.path: must be relative", spec => spec with { Output = new ImageOutput { Format = ImageFormat.Tar, Volume = new ImageVolume { ClaimName = "c", Path = "../etc" } } } },
+        {
+            "spec.output.repository: and spec.output.volume exclude each other",
+            spec => spec with
+            {
+                Output = new ImageOutput { Format = ImageFormat.Tar, Repository = "r.example.com/a", Volume = new ImageVolume { ClaimName = "c" } },
+            }
+        },
+        {
+            "spec.output.volume: is for formats Tar and RawDisk",
+            spec => spec with { Output = new ImageOutput { Volume = new ImageVolume { ClaimName = "c" } } }
+        },
+        {
+            "spec.output.volume.path: must be relative",
+            spec => spec with { Output = new ImageOutput { Format = ImageFormat.Tar, Volume = new ImageVolume { ClaimName = "c", Path = "../etc" } } }
+        },
         { "spec.output.tagTemplate: must contain {digest} or {time}", spec => spec with { Output = spec.Output with { TagTemplate = "{date}" } } },
         { "spec.output.tagTemplate: '{digest} {user}' makes no tag", spec => spec with { Output = spec.Output with { TagTemplate = "{digest} {user}" } } },
         { "spec.output.currentTag: 'a b' is not a tag", spec => spec with { Output = spec.Output with { CurrentTag = "a b" } } },
         { "spec.triggers.schedule.cron: ", spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "61 * * * *" } } } },
-        { "spec.triggers.schedule.timeZone: \"Mars\" is not a known IANA time zone", spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "0 3 * * *", TimeZone = "Mars" } } } },
+        {
+            "spec.triggers.schedule.timeZone: \"Mars\" is not a known IANA time zone",
+            spec => spec with { Triggers = new ImageTriggers { Schedule = new ImageSchedule { Cron = "0 3 * * *", TimeZone = "Mars" } } }
+        },
         { "spec.triggers.windows[0]: there is no PatchWindow 'nightly'", spec => spec with { Triggers = new ImageTriggers { Windows = ["nightly"] } } },
         { "spec.triggers.maxAge: must be 1h at least", spec => spec with { Triggers = new ImageTriggers { MaxAge = "1m" } } },
         { "spec.tests[0].command: must name a program", spec => spec with { Tests = [new ImageTest { Name = "boots" }] } },
-        { "spec.tests: names 'boots' more than once", spec => spec with { Tests = [new ImageTest { Name = "boots", Command = ["a"] }, new ImageTest { Name = "boots", Command = ["b"] }] } },
+        {
+            "spec.tests: names 'boots' more than once",
+            spec => spec with { Tests = [new ImageTest { Name = "boots", Command = ["a"] }, new ImageTest { Name = "boots", Command = ["b"] }] }
+        },
         { "spec.promotion.soak: 'soon' is not a duration", spec => spec with { Promotion = new ImagePromotion { Soak = "soon" } } },
-        { "spec.nodes.identifyBy: must have exactly one of", spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Label = "a", OsImage = true } } } },
+        {
+            "spec.nodes.identifyBy: must have exactly one of",
+            spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Label = "a", OsImage = true } } }
+        },
         { "spec.nodes.selector: must be given", spec => spec with { Nodes = new ImageNodes { IdentifyBy = new ImageIdentity { OsImage = true } } } },
         { "spec.revoked[0]: 'v1' is not a digest", spec => spec with { Revoked = ["v1"] } },
     };
@@ -56,7 +108,8 @@ public class BaselineValidationTests
     [InlineData("deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] https://mirror.example.com/debian bookworm main contrib")]
     [InlineData("deb [trusted=yes] http://mirror.example.com:8080/debian bookworm")]
     public void Lines_of_sources_list_are_mirrors(string line) =>
-        Assert.Empty(BaselineValidation.Validate(Baseline(spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = [line] } }), new Dictionary<string, WindowCalendar?>()));
+        Assert.Empty(
+            BaselineValidation.Validate(Baseline(spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = [line] } }), new Dictionary<string, WindowCalendar?>()));
 
     private static ImageBaseline Baseline(Func<ImageBaselineSpec, ImageBaselineSpec> change) => new BaselineStory(change).Baseline;
 }

@@ -12,7 +12,11 @@ public class PolicyValidationTests
     {
         { spec => spec with { NodeSelector = null }, "spec.nodeSelector: must be given; {} selects every node" },
         {
-            spec => spec with { NodeSelector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = "a", OperatorProperty = "Near" }] } },
+            spec =>
+                spec with
+                {
+                    NodeSelector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = "a", OperatorProperty = "Near" }] },
+                },
             "spec.nodeSelector.matchExpressions[0].operator: 'Near' is not one of In, NotIn, Exists, DoesNotExist"
         },
         { spec => spec with { Windows = ["weekly"] }, "spec.windows[0]: there is no PatchWindow 'weekly'" },

@@ -34,14 +34,17 @@ public class ClaimsTests
     public void An_invalid_field_hands_no_node_to_another_policy_but_an_invalid_selector_holds_none()
     {
         var invalid = Policy("workers", spec => spec with { Windows = ["missing"] });
-        var unselective = Policy("workers", spec => spec with { NodeSelector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = "pool", OperatorProperty = "Like" }] } });
+        var unselective = Policy(
+            "workers",
+            spec => spec with { NodeSelector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = "pool", OperatorProperty = "Like" }] } });
 
         Assert.Equal("workers", Claims.Of(ANode(), Order(invalid, Policy("others", minutes: 1))).Policy?.Name);
         Assert.Equal("others", Claims.Of(ANode(), Order(unselective, Policy("others", minutes: 1))).Policy?.Name);
     }
 
     private static ImmutableArray<PolicyTerms> Order(params PatchPolicy[] policies) =>
-        Claims.Order(policies.Select(policy => new PolicyTerms(policy, policy.Spec.Windows is ["missing"] ? [new SpecError("spec.windows[0]", "there is none")] : [])));
+        Claims.Order(
+            policies.Select(policy => new PolicyTerms(policy, policy.Spec.Windows is ["missing"] ? [new SpecError("spec.windows[0]", "there is none")] : [])));
 
     private static PatchPolicy Policy(string name, Func<PatchPolicySpec, PatchPolicySpec>? change = null, int minutes = 0)
     {

@@ -31,7 +31,10 @@ public class FleetTests
     [Fact]
     public void A_node_counts_as_unavailable_whoever_made_it_so_and_in_its_policy_alone()
     {
-        var snapshot = GivenNodes.Cluster(GivenNodes.APatch(), ANode().CordonedBy(null)).WithNode("node-2", ANode("node-2") with { Ready = false }).WithNode("node-3", ANode("node-3"));
+        var snapshot = GivenNodes
+            .Cluster(GivenNodes.APatch(), ANode().CordonedBy(null))
+            .WithNode("node-2", ANode("node-2") with { Ready = false })
+            .WithNode("node-3", ANode("node-3"));
 
         Assert.Equal((3, 2, 2), (snapshot.Fleet.Count, snapshot.Fleet.Unavailable, snapshot.Fleet.Of("workers").Unavailable));
         Assert.Equal((0, 0), (snapshot.Fleet.Of("others").Members.Count, snapshot.Fleet.Of("others").Unavailable));
@@ -92,7 +95,9 @@ public class FleetTests
     {
         var policy = APolicy(spec => spec with
         {
-            NodeSelector = random.Next(6) == 0 ? new V1LabelSelector() : new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [name] = "yes" } },
+            NodeSelector = random.Next(6) == 0
+                ? new V1LabelSelector()
+                : new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [name] = "yes" } },
             Scan = new ScanSettings { Interval = random.Next(8) == 0 ? "soon" : $"{random.Next(1, 48)}h" },
         });
         policy.Metadata = new V1ObjectMeta

@@ -12,7 +12,11 @@ internal static class FootprintCommand
     public static Command Create()
     {
         var nodes = new Option<int>("--nodes") { Description = "How many nodes the fleet has.", DefaultValueFactory = _ => 5000 };
-        var folders = new Argument<string[]>("FOLDER") { Description = "Published operators, each a folder with the program patch-operator and a file, environment, of what its image sets.", Arity = ArgumentArity.OneOrMore };
+        var folders = new Argument<string[]>("FOLDER")
+        {
+            Description = "Published operators, each a folder with the program patch-operator and a file, environment, of what its image sets.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var command = new Command("footprint", "Idle, and with a fleet: start-up, resident memory, CPU.") { nodes, folders };
         command.SetAction((parsed, token) => MeasureAsync(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(nodes), token));
         return command;
@@ -22,7 +26,8 @@ internal static class FootprintCommand
     {
         await using var cluster = await BareCluster.StartAsync("footprint", controllers: false);
         await cluster.ApplyAsync(BareCluster.PathOf("crds"));
-        Console.WriteLine("| fleet | operator | healthy after s | ready after s | CPU s until ready | resident MiB at rest | peak MiB | CPU s in 60 s of rest |");
+        Console.WriteLine(
+            "| fleet | operator | healthy after s | ready after s | CPU s until ready | resident MiB at rest | peak MiB | CPU s in 60 s of rest |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         await ReportAsync(cluster, folders, "no node", cancellationToken);
         await new ScannedFleet(cluster.Api, nodes).CreateAsync(cancellationToken);

@@ -25,7 +25,10 @@ internal sealed class ScannedFleet(ApiServer api, int size)
             Json(new PatchPolicy
             {
                 Metadata = new V1ObjectMeta { Name = "all" },
-                Spec = new PatchPolicySpec { NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [FleetNodes.Label] = FleetNodes.Pool } } },
+                Spec = new PatchPolicySpec
+                {
+                    NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { [FleetNodes.Label] = FleetNodes.Pool } },
+                },
             }),
             cancellationToken);
     }
@@ -38,7 +41,8 @@ internal sealed class ScannedFleet(ApiServer api, int size)
         {
             Name = node.Metadata.Name,
             Labels = new Dictionary<string, string> { [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy },
-            OwnerReferences = [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = node.Metadata.Name, Uid = node.Metadata.Uid }],
+            OwnerReferences =
+                [new V1OwnerReference { ApiVersion = V1Node.KubeApiVersion, Kind = V1Node.KubeKind, Name = node.Metadata.Name, Uid = node.Metadata.Uid }],
         },
         Spec = new NodePatchSpec { NodeName = node.Metadata.Name },
     };
@@ -49,7 +53,14 @@ internal sealed class ScannedFleet(ApiServer api, int size)
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         return new NodePatchStatus
         {
-            Node = new NodeIdentity { Uid = node.Metadata.Uid, BootId = node.Status.NodeInfo.BootID, OsFamily = "debian-12", PackageManager = "apt", Architecture = "amd64" },
+            Node = new NodeIdentity
+            {
+                Uid = node.Metadata.Uid,
+                BootId = node.Status.NodeInfo.BootID,
+                OsFamily = "debian-12",
+                PackageManager = "apt",
+                Architecture = "amd64",
+            },
             LastScan = new NodeScan { Time = now, Packages = 400, PatchLevel = new string('a', 64) },
             RebootRequired = new RebootRequired { Status = "False", Since = now },
             PendingCount = new PendingCount { Security = 20, Total = 20 },

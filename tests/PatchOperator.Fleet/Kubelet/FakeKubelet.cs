@@ -8,7 +8,8 @@ using PatchOperator.Contract;
 namespace PatchOperator.Fleet.Kubelet;
 
 /// <summary>The kubelets of all nodes in one: runs what is bound to them, as far as the API server can tell.</summary>
-internal sealed class FakeKubelet(ApiServer api, LogServer logs, IReadOnlyList<FakeNode> nodes, PretendedAgent agent, Workload workload, Delays delays, TimeProvider clock)
+internal sealed class FakeKubelet(
+    ApiServer api, LogServer logs, IReadOnlyList<FakeNode> nodes, PretendedAgent agent, Workload workload, Delays delays, TimeProvider clock)
 {
     private readonly Dictionary<string, FakeNode> byName = nodes.ToDictionary(node => node.Name);
     private readonly ConcurrentDictionary<string, bool> started = new();
@@ -82,7 +83,8 @@ internal sealed class FakeKubelet(ApiServer api, LogServer logs, IReadOnlyList<F
     private async Task StartAsync(JsonObject pod, FakeNode node, CancellationToken cancellationToken)
     {
         var startedAt = clock.GetUtcNow();
-        await WriteStatusAsync(pod, "Running", new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Time(startedAt) } }, startedAt, cancellationToken);
+        await WriteStatusAsync(
+            pod, "Running", new JsonObject { ["running"] = new JsonObject { ["startedAt"] = Time(startedAt) } }, startedAt, cancellationToken);
         if (Request(pod) is not { } request)
             return;
         await Task.Delay(Duration(request.Step), clock, cancellationToken);
@@ -111,7 +113,9 @@ internal sealed class FakeKubelet(ApiServer api, LogServer logs, IReadOnlyList<F
     }
 
     private static AgentRequest? Request(JsonObject pod) =>
-        pod["spec"]!["containers"]![0]!["env"]?.AsArray().FirstOrDefault(variable => (string?)variable!["name"] == AgentRequest.EnvironmentVariable) is { } variable
+        pod["spec"]!["containers"]![0]!["env"]?
+            .AsArray()
+            .FirstOrDefault(variable => (string?)variable!["name"] == AgentRequest.EnvironmentVariable) is { } variable
             ? JsonSerializer.Deserialize((string)variable["value"]!, ContractJson.Default.AgentRequest)
             : null;
 

@@ -32,7 +32,12 @@ internal sealed class PretendedAgent(int packages)
             Message = $"{request.Step} of {node.Name}: {changed.Count} packages changed.",
             Host = new HostFacts("Debian GNU/Linux 12 (bookworm)", "debian-12", "6.1.0-40-amd64", "amd64", "apt"),
             Installed = new InstalledFacts(InstalledPackages, Hash(node.Installed)),
-            Pending = [.. Enumerable.Range(0, node.Installed < Release ? packages : 0).Select(package => new PendingUpdate(Package(package), Version(node.Installed), Version(Release), Security: true, Held: false))],
+            Pending =
+            [
+                .. Enumerable
+                    .Range(0, node.Installed < Release ? packages : 0)
+                    .Select(package => new PendingUpdate(Package(package), Version(node.Installed), Version(Release), Security: true, Held: false)),
+            ],
             Reboot = new RebootFacts(node.RebootRequired, node.RebootRequired ? ["a new kernel is installed: 6.1.0-41-amd64"] : []),
             Changed = changed,
             StartedAt = started,
@@ -44,7 +49,10 @@ internal sealed class PretendedAgent(int packages)
     {
         if (node.Installed == Release)
             return [];
-        List<ChangedPackage> changed = [.. Enumerable.Range(0, packages).Select(package => new ChangedPackage(Package(package), Version(node.Installed), Version(Release)))];
+        List<ChangedPackage> changed =
+        [
+            .. Enumerable.Range(0, packages).Select(package => new ChangedPackage(Package(package), Version(node.Installed), Version(Release))),
+        ];
         node.Installed = Release;
         node.RebootRequired = node.UpdatesNeedReboot;
         return changed;

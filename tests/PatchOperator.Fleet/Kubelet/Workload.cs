@@ -14,7 +14,10 @@ internal sealed class Workload(ApiServer api)
     /// <param name="cancellationToken">Ends it.</param>
     public async Task CreateAsync(IReadOnlyList<FakeNode> nodes, int podsPerNode, CancellationToken cancellationToken)
     {
-        await api.PostAsync("/api/v1/namespaces", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = Namespace } }, cancellationToken);
+        await api.PostAsync(
+            "/api/v1/namespaces",
+            new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = Namespace } },
+            cancellationToken);
         var set = await api.PostAsync(
             $"/apis/apps/v1/namespaces/{Namespace}/replicasets",
             new JsonObject
@@ -30,7 +33,14 @@ internal sealed class Workload(ApiServer api)
                 },
             },
             cancellationToken);
-        owner = new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "ReplicaSet", ["name"] = "app", ["uid"] = set["metadata"]!["uid"]!.DeepClone(), ["controller"] = true };
+        owner = new JsonObject
+        {
+            ["apiVersion"] = "apps/v1",
+            ["kind"] = "ReplicaSet",
+            ["name"] = "app",
+            ["uid"] = set["metadata"]!["uid"]!.DeepClone(),
+            ["controller"] = true,
+        };
         await Parallel.ForEachAsync(
             nodes.SelectMany(node => Enumerable.Repeat(node.Name, podsPerNode)),
             new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = cancellationToken },
@@ -41,7 +51,10 @@ internal sealed class Workload(ApiServer api)
     public async Task ReplaceAsync(IReadOnlyList<FakeNode> nodes, string left, CancellationToken cancellationToken)
     {
         var from = Interlocked.Increment(ref next);
-        var place = Enumerable.Range(0, nodes.Count).Select(offset => nodes[(int)((uint)(from + offset) % nodes.Count)]).FirstOrDefault(node => node is { Cordoned: false, Ready: true } && node.Name != left);
+        var place = Enumerable
+            .Range(0, nodes.Count)
+            .Select(offset => nodes[(int)((uint)(from + offset) % nodes.Count)])
+            .FirstOrDefault(node => node is { Cordoned: false, Ready: true } && node.Name != left);
         // With every other node cordoned it would be pending.
         if (place is not null)
             await PodAsync(place.Name, cancellationToken);

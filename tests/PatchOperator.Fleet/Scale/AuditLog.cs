@@ -9,7 +9,14 @@ internal static class AuditLog
     /// <param name="folder">With audit.log, and what the API server has put aside of it.</param>
     /// <param name="user">Whose requests.</param>
     public static List<AuditEntry> Read(string folder, string user) =>
-        [.. Directory.GetFiles(folder, "audit*.log").SelectMany(File.ReadLines).Select(line => Parse(line, user)).OfType<AuditEntry>().OrderBy(entry => entry.At)];
+        [
+            .. Directory
+                .GetFiles(folder, "audit*.log")
+                .SelectMany(File.ReadLines)
+                .Select(line => Parse(line, user))
+                .OfType<AuditEntry>()
+                .OrderBy(entry => entry.At),
+        ];
 
     private static AuditEntry? Parse(string line, string user)
     {
@@ -19,7 +26,9 @@ internal static class AuditLog
         using var json = JsonDocument.Parse(line);
         var entry = json.RootElement;
         // Once for each request. A watch is complete when it has ended.
-        if (Text(entry, "stage") != "ResponseComplete" || Text(entry.GetProperty("user"), "username") != user || !entry.TryGetProperty("objectRef", out var about))
+        if (Text(entry, "stage") != "ResponseComplete"
+            || Text(entry.GetProperty("user"), "username") != user
+            || !entry.TryGetProperty("objectRef", out var about))
             return null;
         var subresource = Text(about, "subresource");
         return new AuditEntry(

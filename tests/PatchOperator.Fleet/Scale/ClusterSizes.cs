@@ -18,18 +18,25 @@ internal sealed class ClusterSizes(BareCluster cluster, string jobNamespace)
         return (Value("etcd_mvcc_db_total_size_in_bytes"), Value("etcd_mvcc_db_total_size_in_use_in_bytes"));
 
         double Value(string name) =>
-            double.Parse(metrics.Split('\n').First(line => line.StartsWith($"{name} ", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture) / MiB;
+            double.Parse(
+                metrics.Split('\n').First(line => line.StartsWith($"{name} ", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture) / MiB;
     }
 
     /// <summary>Of each of our kinds that there are objects of, and of what was made for them.</summary>
     public async Task<List<ObjectSize>> ObjectsAsync(CancellationToken cancellationToken)
     {
         const string Own = $"/apis/{ApiGroup.GroupVersion}";
-        var kinds = (await cluster.Api.GetAsync(Own, cancellationToken))!["resources"]!.AsArray().Select(kind => (string)kind!["name"]!).Where(name => !name.Contains('/'));
+        var kinds = (await cluster.Api.GetAsync(Own, cancellationToken))!["resources"]!
+            .AsArray()
+            .Select(kind => (string)kind!["name"]!)
+            .Where(name => !name.Contains('/'));
         var sizes = new List<ObjectSize>();
         foreach (var path in kinds.Select(kind => $"{Own}/{kind}").Append($"/apis/batch/v1/namespaces/{jobNamespace}/jobs").Append($"/api/v1/namespaces/{jobNamespace}/pods").Append("/api/v1/events"))
         {
-            var objects = await cluster.Api.ListAsync(path, cancellationToken).Select(item => Encoding.UTF8.GetByteCount(item.ToJsonString(JsonSerializerOptions.Web))).ToListAsync(cancellationToken);
+            var objects = await cluster.Api
+                .ListAsync(path, cancellationToken)
+                .Select(item => Encoding.UTF8.GetByteCount(item.ToJsonString(JsonSerializerOptions.Web)))
+                .ToListAsync(cancellationToken);
             if (objects.Count > 0)
                 sizes.Add(new ObjectSize(path.Split('/')[^1], objects.Count, objects.Max(), objects.Average()));
         }

@@ -37,7 +37,8 @@ internal sealed class Observer(ApiServer api, string jobNamespace, TimeProvider 
     }
 
     /// <summary>Until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken) => await await Task.WhenAny(JobsAsync(cancellationToken), NodePatchesAsync(cancellationToken));
+    public async Task RunAsync(CancellationToken cancellationToken) =>
+        await await Task.WhenAny(JobsAsync(cancellationToken), NodePatchesAsync(cancellationToken));
 
     /// <summary>How many nodes have a good scan, leaving out NodePatches with the UIDs of <paramref name="former"/>.</summary>
     public int Scanned(IReadOnlySet<string> former)
@@ -87,14 +88,19 @@ internal sealed class Observer(ApiServer api, string jobNamespace, TimeProvider 
     private void See(string type, JsonObject job)
     {
         var uid = (string)job["metadata"]!["uid"]!;
-        var finished = job["status"]?["conditions"]?.AsArray().Any(condition => (string?)condition!["type"] is "Complete" or "Failed" && (string?)condition["status"] == "True") == true;
+        var finished = job["status"]?["conditions"]?
+            .AsArray()
+            .Any(condition => (string?)condition!["type"] is "Complete" or "Failed" && (string?)condition["status"] == "True") == true;
         if (type == "DELETED" || finished)
             active.Remove(uid);
         else
             active.Add(uid);
         mostActive = Math.Max(mostActive, active.Count);
         // No pretended agent ever fails: each step of a run is done once.
-        if (seen.Add(uid) && job["metadata"]!["labels"] is { } labels && (string?)labels[ApiGroup.RunLabel] is { } run && !steps.Add($"{run}/{labels[ApiGroup.NodeLabel]}/{labels[ApiGroup.StepLabel]}"))
+        if (seen.Add(uid)
+            && job["metadata"]!["labels"] is { } labels
+            && (string?)labels[ApiGroup.RunLabel] is { } run
+            && !steps.Add($"{run}/{labels[ApiGroup.NodeLabel]}/{labels[ApiGroup.StepLabel]}"))
             twice.Add((string)job["metadata"]!["name"]!);
     }
 

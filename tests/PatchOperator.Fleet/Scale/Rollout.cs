@@ -28,5 +28,6 @@ internal sealed record Rollout
     public IReadOnlyDictionary<string, double> WritesPerNode { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Of these the sum without evictions and events.</summary>
-    public double OwnWritesPerNode => WritesPerNode.Where(kind => kind.Key is not "create pods/eviction" && !kind.Key.EndsWith(" events", StringComparison.Ordinal)).Sum(kind => kind.Value);
+    public double OwnWritesPerNode =>
+        WritesPerNode.Where(kind => kind.Key is not "create pods/eviction" && !kind.Key.EndsWith(" events", StringComparison.Ordinal)).Sum(kind => kind.Value);
 }

@@ -10,14 +10,21 @@ internal static class ScaleCommand
     {
         var nodes = new Option<int>("--nodes") { Description = "How many nodes the fleet has; 20 at least.", DefaultValueFactory = _ => 5000 };
         var source = new Option<string>("--source") { Description = "The sources of the operator: their config is applied.", Required = true };
-        var speed = new Option<double>("--speed") { Description = "By what the delays of the nodes are divided: at 1 a scan takes 5 s, a patch 30 s, a reboot 20 s.", DefaultValueFactory = _ => 5 };
+        var speed = new Option<double>("--speed")
+        {
+            Description = "By what the delays of the nodes are divided: at 1 a scan takes 5 s, a patch 30 s, a reboot 20 s.",
+            DefaultValueFactory = _ => 5,
+        };
         var pending = new Option<int>("--pending") { Description = "Security updates pending on each node.", DefaultValueFactory = _ => 12 };
         var pods = new Option<int>("--pods") { Description = "Pods to evict on each node.", DefaultValueFactory = _ => 3 };
         var heartbeat = new Option<int>("--heartbeat") { Description = "Seconds between two status writes of a node.", DefaultValueFactory = _ => 300 };
         var steady = new Option<int>("--steady") { Description = "Seconds for which the steady state is watched.", DefaultValueFactory = _ => 120 };
         var limit = new Option<int>("--limit") { Description = "Minutes that one phase may take.", DefaultValueFactory = _ => 60 };
         var json = new Option<string?>("--json") { Description = "The file for the figures in JSON." };
-        var folder = new Argument<string>("FOLDER") { Description = "A published operator: the program patch-operator and a file, environment, of what its image sets." };
+        var folder = new Argument<string>("FOLDER")
+        {
+            Description = "A published operator: the program patch-operator and a file, environment, of what its image sets.",
+        };
         nodes.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 20)

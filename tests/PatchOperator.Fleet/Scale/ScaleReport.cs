@@ -8,7 +8,11 @@ namespace PatchOperator.Fleet.Scale;
 /// <summary>All figures of a run: as Markdown for people, as JSON for comparisons.</summary>
 internal sealed record ScaleReport
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     public required int Nodes { get; init; }
 
@@ -48,13 +52,15 @@ internal sealed record ScaleReport
         foreach (var phase in Phases)
         {
             var requests = phase.Requests.Values.Sum();
-            Line($"| {phase.Name} | {phase.Seconds:0.0} | {phase.CpuSeconds:0.0} | {phase.ResidentMiB:0} | {phase.PeakMiB:0} | {phase.JobsAtOnce} | {requests} | {Writes(phase)} | {(double)requests / Nodes:0.0} | {phase.EtcdMiB:0.0} | {phase.EtcdInUseMiB:0.0} |");
+            Line(
+                $"| {phase.Name} | {phase.Seconds:0.0} | {phase.CpuSeconds:0.0} | {phase.ResidentMiB:0} | {phase.PeakMiB:0} | {phase.JobsAtOnce} | {requests} | {Writes(phase)} | {(double)requests / Nodes:0.0} | {phase.EtcdMiB:0.0} | {phase.EtcdInUseMiB:0.0} |");
         }
 
         Line($"\n| rollout | s | floor s | ratio | turn p50 s | turn p99 s | patched | unfinished | writes a node without evictions and events |");
         Line($"|---|---|---|---|---|---|---|---|---|");
         foreach (var rollout in Rollouts)
-            Line($"| {rollout.Name} | {rollout.Seconds:0.0} | {rollout.FloorSeconds:0.0} | {rollout.Ratio:0.00} | {rollout.TurnP50:0.0} | {rollout.TurnP99:0.0} | {rollout.Patched} | {rollout.Unfinished} | {rollout.OwnWritesPerNode:0.0} |");
+            Line(
+                $"| {rollout.Name} | {rollout.Seconds:0.0} | {rollout.FloorSeconds:0.0} | {rollout.Ratio:0.00} | {rollout.TurnP50:0.0} | {rollout.TurnP99:0.0} | {rollout.Patched} | {rollout.Unfinished} | {rollout.OwnWritesPerNode:0.0} |");
         Line($"\n| leader killed, goes on | lease after s | first write after s |");
         Line($"|---|---|---|");
         foreach (var takeover in Takeovers)
@@ -74,15 +80,18 @@ internal sealed record ScaleReport
     private void Requests(StringBuilder text)
     {
         var rollouts = Rollouts.Where(rollout => rollout.WritesPerNode.Count > 0).ToList();
-        text.AppendLine($"| requests | {string.Join(" | ", Phases.Select(phase => phase.Name))} | {string.Join(" | ", rollouts.Select(rollout => $"{rollout.Name}, a node"))} |");
+        text.AppendLine(
+            $"| requests | {string.Join(" | ", Phases.Select(phase => phase.Name))} | {string.Join(" | ", rollouts.Select(rollout => $"{rollout.Name}, a node"))} |");
         text.AppendLine(string.Concat(Enumerable.Repeat("|---", Phases.Count + rollouts.Count + 1)) + "|");
         foreach (var kind in Phases.SelectMany(phase => phase.Requests.Keys).Distinct().OrderBy(kind => kind.Split(' ')[1], StringComparer.Ordinal).ThenBy(kind => kind, StringComparer.Ordinal))
         {
             var counts = Phases.Select(phase => phase.Requests.TryGetValue(kind, out var count) ? count.ToString(CultureInfo.InvariantCulture) : "");
-            var perNode = rollouts.Select(rollout => rollout.WritesPerNode.TryGetValue(kind, out var writes) ? writes.ToString("0.00", CultureInfo.InvariantCulture) : "");
+            var perNode = rollouts.Select(
+                rollout => rollout.WritesPerNode.TryGetValue(kind, out var writes) ? writes.ToString("0.00", CultureInfo.InvariantCulture) : "");
             text.AppendLine($"| {kind} | {string.Join(" | ", counts)} | {string.Join(" | ", perNode)} |");
         }
     }
 
-    private static int Writes(Phase phase) => phase.Requests.Where(kind => new AuditEntry(default, kind.Key.Split(' ')[0], "", 0).IsWrite).Sum(kind => kind.Value);
+    private static int Writes(Phase phase) =>
+        phase.Requests.Where(kind => new AuditEntry(default, kind.Key.Split(' ')[0], "", 0).IsWrite).Sum(kind => kind.Value);
 }

@@ -103,7 +103,8 @@ internal sealed class ScaleRun : IAsyncDisposable
         await RolloutAsync("rollout", () => OpenWindowAsync(cancellationToken), () => UntilPatchedAsync(background, cancellationToken), cancellationToken);
         objects = await sizes.ObjectsAsync(cancellationToken);
         await PhaseAsync("second scan", () => RescanAsync(background, cancellationToken), cancellationToken);
-        await RolloutAsync("rollout with kills", () => Task.CompletedTask, () => KillAndPatchAsync(kubeconfig, background, cancellationToken), cancellationToken);
+        await RolloutAsync(
+            "rollout with kills", () => Task.CompletedTask, () => KillAndPatchAsync(kubeconfig, background, cancellationToken), cancellationToken);
     }
 
     private async Task StartAsync(string kubeconfig, CancellationToken cancellationToken)
@@ -274,7 +275,8 @@ internal sealed class ScaleRun : IAsyncDisposable
         var audit = AuditLog.Read(Path.Combine(cluster.Folder, "logs"), $"system:serviceaccount:{OperatorNamespace}:{ServiceAccount}");
         if (kubelet.Patches == 0)
             failures.Add("no node was patched");
-        failures.AddRange(rollouts.Where(rollout => rollout.Unfinished > 0).Select(rollout => $"{rollout.Name}: {rollout.Unfinished} nodes were not patched, rebooted and uncordoned at its end"));
+        failures.AddRange(
+            rollouts.Where(rollout => rollout.Unfinished > 0).Select(rollout => $"{rollout.Name}: {rollout.Unfinished} nodes were not patched, rebooted and uncordoned at its end"));
         if (observer.JobsMadeTwice is { Count: > 0 } twice)
             failures.Add($"{twice.Count} Jobs were made twice: {string.Join(", ", twice.Take(10))}");
         if (kubelet.Cordoned > 0)

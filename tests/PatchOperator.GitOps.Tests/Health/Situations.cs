@@ -45,7 +45,8 @@ internal static class Situations
         yield return Situation.Of("policy whose nodes are scanned for the first time", Policy(Input(new NodePatchStatus())), "InProgress", "Progressing");
         yield return Situation.Of("policy without windows", Policy(Input(InNeed) with { Windows = [] }), "Current", "Healthy");
         yield return Situation.Of("policy that makes a run", Policy(Input(InNeed) with { Windows = Named(OpenWindow()) }), "Current", "Healthy");
-        yield return Situation.Of("policy with a run under way", Policy(Input(InNeed) with { Runs = [Run(RunInput(GivenRuns.Pending("a")))] }), "Current", "Healthy");
+        yield return Situation.Of(
+            "policy with a run under way", Policy(Input(InNeed) with { Runs = [Run(RunInput(GivenRuns.Pending("a")))] }), "Current", "Healthy");
         yield return Situation.Of(
             "policy with a run that waits for the next window",
             Policy(Input(InNeed) with { Runs = [Run(Closed(RunInput(GivenRuns.Pending("a"))))] }),
@@ -73,11 +74,13 @@ internal static class Situations
         var running = Situation.Of("run that patches nodes", Run(RunInput(GivenRuns.Pending("a"), GivenRuns.Pending("b"))), "InProgress", "Progressing");
         yield return running;
         yield return Situation.Of("run that waits for the next window", Run(Closed(RunInput(GivenRuns.Pending("a")))), "InProgress", "Suspended");
-        yield return Situation.Of("run that has halted", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed), GivenRuns.Pending("b"))), "Failed", "Degraded");
+        yield return Situation.Of(
+            "run that has halted", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed), GivenRuns.Pending("b"))), "Failed", "Degraded");
         yield return Situation.Of("run that succeeded", Run(RunInput(GivenRuns.Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
         yield return Situation.Of(
             "run that failed", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)) with { Plan = GivenRuns.APlan(Settings(failureThreshold: "3"), GivenRuns.Finished("a", OperationResult.Failed)) }), "Failed", "Degraded");
-        yield return Situation.Of("run whose policy was edited", Run(RunInput(GivenRuns.Pending("a")) with { Policy = GivenRuns.Edited() }), "Current", "Healthy");
+        yield return Situation.Of(
+            "run whose policy was edited", Run(RunInput(GivenRuns.Pending("a")) with { Policy = GivenRuns.Edited() }), "Current", "Healthy");
         yield return Situation.Of("run whose policy was deleted", Run(RunInput(GivenRuns.Pending("a")) with { Policy = null }), "Current", "Healthy");
         yield return running.Unseen();
         yield return running.Edited();

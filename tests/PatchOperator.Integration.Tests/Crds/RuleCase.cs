@@ -68,7 +68,9 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
 
         new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 2}, window: nights", Before: ARun),
         new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 1}", Before: ARun),
-        new(Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights", Before: "policy: {name: a, uid: '1'}"),
+        new(
+            Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights",
+            Before: "policy: {name: a, uid: '1'}"),
         new(Crd.PatchPlan, "spec", FrozenPlan, APlan, "policy: {name: a, uid: '1', generation: 2}, nodes: [{name: a, uid: '1'}]", Before: APlan),
         new(Crd.PatchPlan, "spec", FrozenPlan, APlan, "policy: {name: a, uid: '1', generation: 1}", Before: APlan),
         new(Crd.NodePatch, "spec.nodeName", FrozenNode, "nodeName: a", "nodeName: b", Before: "nodeName: a"),

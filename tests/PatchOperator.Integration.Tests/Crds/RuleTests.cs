@@ -63,8 +63,10 @@ public sealed class RuleTests(CrdServer server)
     public async Task The_largest_plan_is_compared_with_itself_within_the_budget_of_a_rule()
     {
         var plan = Sample.Of(Crd.PatchPlan, ApiServerFixture.UniqueName("large"));
-        plan["spec"]!["nodes"] = new JsonArray([.. Enumerable.Range(0, 10_000).Select(index => new JsonObject { ["name"] = $"node-{index}.example.com", ["uid"] = $"{index}" })]);
-        plan["spec"]!["updates"] = new JsonArray([.. Enumerable.Range(0, 500).Select(index => new JsonObject { ["osFamily"] = "debian-12", ["architecture"] = "amd64", ["name"] = $"package-{index}", ["version"] = "1" })]);
+        plan["spec"]!["nodes"] = new JsonArray(
+            [.. Enumerable.Range(0, 10_000).Select(index => new JsonObject { ["name"] = $"node-{index}.example.com", ["uid"] = $"{index}" })]);
+        plan["spec"]!["updates"] = new JsonArray(
+            [.. Enumerable.Range(0, 500).Select(index => new JsonObject { ["osFamily"] = "debian-12", ["architecture"] = "amd64", ["name"] = $"package-{index}", ["version"] = "1" })]);
         var created = (await server.Create(Crd.PatchPlan, plan, dryRun: false)).Taken();
         created["metadata"]!["annotations"] = new JsonObject { ["example.com/note"] = "kept" };
 

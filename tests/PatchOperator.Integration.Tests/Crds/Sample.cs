@@ -7,7 +7,15 @@ namespace PatchOperator.Integration.Tests.Crds;
 internal static class Sample
 {
     /// <summary>One of them has what each pattern and each least length wants.</summary>
-    private static readonly string[] Texts = ["name", "1h", "0 3 * * *", "deb http://deb.debian.org/debian bookworm main", "origin=Debian", "sha256:" + new string('a', 64)];
+    private static readonly string[] Texts =
+    [
+        "name",
+        "1h",
+        "0 3 * * *",
+        "deb http://deb.debian.org/debian bookworm main",
+        "origin=Debian",
+        "sha256:" + new string('a', 64),
+    ];
 
     /// <summary>Of fields of an ImageBaseline that rule each other out, those that go.</summary>
     private static readonly string[] Excluded = ["spec.source.image", "spec.output.volume", "spec.nodes.identifyBy.label"];

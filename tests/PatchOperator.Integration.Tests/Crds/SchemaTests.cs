@@ -35,7 +35,8 @@ public sealed partial class SchemaTests
     public void Nothing_that_the_operator_writes_has_a_default()
     {
         var written = Crd.All.Where(crd => crd.HasStatus).SelectMany(crd => StatusOf(crd).Properties.Select(property => property.Schema))
-            .Concat(new[] { Crd.PatchRun, Crd.PatchPlan, Crd.NodePatch }.SelectMany(crd => crd.Schema.Properties.Where(property => property.Name == "spec").Select(property => property.Schema)));
+            .Concat(
+                new[] { Crd.PatchRun, Crd.PatchPlan, Crd.NodePatch }.SelectMany(crd => crd.Schema.Properties.Where(property => property.Name == "spec").Select(property => property.Schema)));
 
         Assert.Empty(Paths(written, schema => schema.Has("default")));
     }

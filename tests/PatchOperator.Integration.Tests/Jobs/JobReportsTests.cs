@@ -49,7 +49,11 @@ public sealed class JobReportsTests
 
     private static string Pods()
     {
-        var terminated = new V1ContainerStateTerminated { ExitCode = (int)Summary.Result, Message = JsonSerializer.Serialize(Summary, ContractJson.Default.AgentSummary) };
+        var terminated = new V1ContainerStateTerminated
+        {
+            ExitCode = (int)Summary.Result,
+            Message = JsonSerializer.Serialize(Summary, ContractJson.Default.AgentSummary),
+        };
         return KubernetesJson.Serialize(new V1PodList
         {
             Metadata = new V1ListMeta(),
@@ -60,7 +64,18 @@ public sealed class JobReportsTests
                     Metadata = new V1ObjectMeta { Name = "pod" },
                     Status = new V1PodStatus
                     {
-                        ContainerStatuses = [new V1ContainerStatus { Name = "agent", Image = "a", ImageID = "a", Ready = false, RestartCount = 0, State = new V1ContainerState { Terminated = terminated } }],
+                        ContainerStatuses =
+                        [
+                            new V1ContainerStatus
+                            {
+                                Name = "agent",
+                                Image = "a",
+                                ImageID = "a",
+                                Ready = false,
+                                RestartCount = 0,
+                                State = new V1ContainerState { Terminated = terminated },
+                            },
+                        ],
                     },
                 },
             ],

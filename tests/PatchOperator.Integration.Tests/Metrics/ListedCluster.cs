@@ -25,7 +25,9 @@ internal sealed class ListedCluster : IAsyncDisposable
     {
         (this.server, this.shown) = (server, shown);
         var collection = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning)).AddSingleton(server.Configuration);
-        OperatorHost.AddOperator(collection, new OperatorOptions { JobNamespace = "jobs", AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test", OtlpEndpoint = otlpEndpoint });
+        OperatorHost.AddOperator(
+            collection,
+            new OperatorOptions { JobNamespace = "jobs", AgentImage = "patch-operator:test", ToolsImage = "patch-operator-tools:test", OtlpEndpoint = otlpEndpoint });
         collection.AddSingleton(provider => new StateMetrics(World, provider.GetRequiredService<WorkQueue>(), Outcomes, () => Leads));
         services = collection.BuildServiceProvider();
         // As in the operator: what is counted before is lost.

@@ -51,7 +51,8 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
 
         await cluster.EndAsync(job, Report(digest, security: 0));
 
-        var waiting = await UntilAsync(baseline, found => Condition(found, "Reconciling") is { Status: "True", Reason: Reasons.RegistryUnavailable }, "waits for the registry");
+        var waiting = await UntilAsync(
+            baseline, found => Condition(found, "Reconciling") is { Status: "True", Reason: Reasons.RegistryUnavailable }, "waits for the registry");
         Assert.Equal("False", Condition(waiting, "Stalled")!.Status);
         Assert.Contains(registry.Address, Condition(waiting, "Reconciling")!.Message, StringComparison.Ordinal);
     }
@@ -99,9 +100,13 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
         Assert.False(pod.AutomountServiceAccountToken);
         Assert.NotEqual(true, pod.HostPID);
         Assert.NotEqual(true, pod.HostNetwork);
-        Assert.Equal(["patch-operator-tools:test", "patch-operator-tools:test", "patch-operator-tools:test", "patch-operator:test"], pod.InitContainers.Concat(pod.Containers).Select(container => container.Image));
+        Assert.Equal(
+            ["patch-operator-tools:test", "patch-operator-tools:test", "patch-operator-tools:test", "patch-operator:test"],
+            pod.InitContainers.Concat(pod.Containers).Select(container => container.Image));
         var rights = Assert.Single(pod.Containers).SecurityContext;
-        Assert.Equal((true, true, false, "ALL"), (rights.RunAsNonRoot, rights.ReadOnlyRootFilesystem, rights.AllowPrivilegeEscalation, rights.Capabilities.Drop.Single()));
+        Assert.Equal(
+            (true, true, false, "ALL"),
+            (rights.RunAsNonRoot, rights.ReadOnlyRootFilesystem, rights.AllowPrivilegeEscalation, rights.Capabilities.Drop.Single()));
         Assert.Equal(ImageBaseline.KindName, Assert.Single(job.Metadata.OwnerReferences).Kind);
         Assert.Equal(0, job.Spec.BackoffLimit);
     }
@@ -132,7 +137,11 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
         var baseline = await CreateAsync(spec => spec with
         {
             Retention = new ImageRetention { Keep = 0, Failed = 0 },
-            Nodes = new ImageNodes { Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["test"] = label } }, IdentifyBy = new ImageIdentity { Annotation = "example.com/image" } },
+            Nodes = new ImageNodes
+            {
+                Selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["test"] = label } },
+                IdentifyBy = new ImageIdentity { Annotation = "example.com/image" },
+            },
         });
         var digests = new List<string>();
         foreach (var (content, number) in new[] { ("one", 1), ("two", 2), ("three", 3) })
@@ -168,14 +177,16 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
         var run = await FinishedRunAsync(policy);
 
         var scan = await JobAsync(baseline, number: 2);
-        Assert.Equal(["pull", "scan", "report"], scan.Spec.Template.Spec.InitContainers.Concat(scan.Spec.Template.Spec.Containers).Select(container => container.Name));
+        Assert.Equal(
+            ["pull", "scan", "report"], scan.Spec.Template.Spec.InitContainers.Concat(scan.Spec.Template.Spec.Containers).Select(container => container.Name));
         await cluster.EndAsync(scan, Report(digest, security: 0, lacking: run.Metadata.Uid));
         await cluster.UntilAsync<PatchRun>(run.Metadata.Name, found => found.Status.Baselines is [{ UpToDate: false, Missing: 1 }], "names the baseline");
 
         var better = await PushAsync("ahead");
         await cluster.EndAsync(await JobAsync(baseline, number: 3), Report(better, security: 0, has: run.Metadata.Uid, version: "v2"));
         var closed = await cluster.UntilAsync<PatchRun>(run.Metadata.Name, found => found.Status.Baselines is [{ UpToDate: true }], "is closed");
-        Assert.Equal((baseline, 0, "v2 has everything"), (closed.Status.Baselines[0].Name, closed.Status.Baselines[0].Missing, closed.Status.Baselines[0].Message));
+        Assert.Equal(
+            (baseline, 0, "v2 has everything"), (closed.Status.Baselines[0].Name, closed.Status.Baselines[0].Missing, closed.Status.Baselines[0].Message));
         Assert.Equal(BuildTrigger.LiveDrift, (await cluster.Client.GetAsync<ImageBaseline>(baseline))!.Status.LastBuild!.Trigger);
     }
 
@@ -196,7 +207,8 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
             Source = new ImageSource { Suite = "bookworm" },
             Output = new ImageOutput { Repository = $"{registry.Address}/golden/worker", Insecure = true },
         };
-        var created = await cluster.Client.CreateAsync(new ImageBaseline { Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("baseline") }, Spec = change?.Invoke(spec) ?? spec });
+        var created = await cluster.Client.CreateAsync(
+            new ImageBaseline { Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("baseline") }, Spec = change?.Invoke(spec) ?? spec });
         return created.Metadata.Name;
     }
 
@@ -218,9 +230,20 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
         var run = await cluster.Client.CreateAsync(new PatchRun
         {
             Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("run") },
-            Spec = new PatchRunSpec { Policy = reference, Window = "nightly", Plan = new PlanReference { Name = plan.Metadata.Name, Digest = $"sha256:{new string('0', 64)}" } },
+            Spec = new PatchRunSpec
+            {
+                Policy = reference,
+                Window = "nightly",
+                Plan = new PlanReference { Name = plan.Metadata.Name, Digest = $"sha256:{new string('0', 64)}" },
+            },
         });
-        var status = new PatchRunStatus { Phase = RunPhase.Succeeded, Message = "done", Progress = new RunProgress { Succeeded = 1, Total = 1, Summary = "1/1" }, FinishedAt = DateTimeOffset.UnixEpoch.AddYears(60) };
+        var status = new PatchRunStatus
+        {
+            Phase = RunPhase.Succeeded,
+            Message = "done",
+            Progress = new RunProgress { Succeeded = 1, Total = 1, Summary = "1/1" },
+            FinishedAt = DateTimeOffset.UnixEpoch.AddYears(60),
+        };
         await Eventually.TrueAsync(
             async () =>
             {
@@ -253,7 +276,8 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
     {
         var reserved = await UntilAsync(baseline, found => found.Status.Job?.Number == number, $"has reserved number {number}");
         V1Job? job = null;
-        await Eventually.TrueAsync(async () => (job = await cluster.Client.GetAsync<V1Job>(reserved.Status.Job!.Name, cluster.Namespace)) is not null, "the Job is there");
+        await Eventually.TrueAsync(
+            async () => (job = await cluster.Client.GetAsync<V1Job>(reserved.Status.Job!.Name, cluster.Namespace)) is not null, "the Job is there");
         return job!;
     }
 
@@ -261,7 +285,8 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
 
     private static Condition? Condition(ImageBaseline baseline, string type) => baseline.Status.Conditions.FirstOrDefault(condition => condition.Type == type);
 
-    private static string Report(string digest, int security, string version = "v1", string? lacking = null, string? has = null) => ImageResults.Write(new ImageResult
+    private static string Report(
+        string digest, int security, string version = "v1", string? lacking = null, string? has = null) => ImageResults.Write(new ImageResult
     {
         Reason = ImageReasons.Completed,
         Message = "done",

@@ -21,7 +21,8 @@ internal static class JobStatus
     /// <summary>It will have failed.</summary>
     public static string WillFail(string reason = "BackoffLimitExceeded") => Of(Condition("FailureTarget", reason));
 
-    public static string Failed(string reason = "BackoffLimitExceeded") => Of(Condition("FailureTarget", reason), Condition("Failed", reason), "\"failed\": 1,");
+    public static string Failed(string reason = "BackoffLimitExceeded") =>
+        Of(Condition("FailureTarget", reason), Condition("Failed", reason), "\"failed\": 1,");
 
     /// <summary>Ends a Job.</summary>
     public static async Task EndAsync(IKubernetes client, V1Job job, bool failed)

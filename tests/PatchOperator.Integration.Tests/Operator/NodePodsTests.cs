@@ -42,13 +42,20 @@ public class NodePodsTests(OperatorFixture cluster)
 
     private async Task<IEnumerable<string>> PodsThatLeaveAsync(string drained)
     {
-        var options = new OperatorOptions { Pod = $"{cluster.Namespace}/{drained}-operator", JobNamespace = cluster.Namespace, AgentImage = "agent", ToolsImage = "tools" };
+        var options = new OperatorOptions
+        {
+            Pod = $"{cluster.Namespace}/{drained}-operator",
+            JobNamespace = cluster.Namespace,
+            AgentImage = "agent",
+            ToolsImage = "tools",
+        };
         var world = new ClusterWorld(NullLogger<ClusterWorld>.Instance);
         using var informers = new Informers(cluster.Client, world, options, TimeProvider.System, NullLogger<Informers>.Instance);
         await informers.StartAsync(CancellationToken.None);
         await informers.Synced;
         var api = new ClusterApi(cluster.Client, new EvictionApi(cluster.Client), (_, _, _, _, _) => Task.CompletedTask, options);
-        var facts = await new NodePods(api, world, new Evictions(api), options, TimeProvider.System).ToEvictAsync(new PodsToEvict(drained), CancellationToken.None);
+        var facts =
+            await new NodePods(api, world, new Evictions(api), options, TimeProvider.System).ToEvictAsync(new PodsToEvict(drained), CancellationToken.None);
         await informers.StopAsync(CancellationToken.None);
         return facts.Remaining.Select(pod => pod.Name).Order(StringComparer.Ordinal);
     }
@@ -64,7 +71,12 @@ public class NodePodsTests(OperatorFixture cluster)
     private static V1Pod Pod(string name, string node) => new()
     {
         Metadata = new V1ObjectMeta { Name = name },
-        Spec = new V1PodSpec { NodeName = node, NodeSelector = new Dictionary<string, string> { [Label] = "yes" }, Containers = [new V1Container { Name = "main", Image = "main" }] },
+        Spec = new V1PodSpec
+        {
+            NodeName = node,
+            NodeSelector = new Dictionary<string, string> { [Label] = "yes" },
+            Containers = [new V1Container { Name = "main", Image = "main" }],
+        },
     };
 
     private static V1Node Node(string kind) => new()

@@ -74,8 +74,10 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
     public async Task<V1Node> CreateNodeAsync(string label)
     {
         var name = ApiServerFixture.UniqueName("node");
-        await Client.ApiClient.CoreV1.CreateNodeAsync(new V1Node { Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["test"] = label } } });
-        const string Status = """{"status":{"conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}],"nodeInfo":{"bootID":"boot-1"}}}""";
+        await Client.ApiClient.CoreV1.CreateNodeAsync(
+            new V1Node { Metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { ["test"] = label } } });
+        const string Status =
+            """{"status":{"conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}],"nodeInfo":{"bootID":"boot-1"}}}""";
         return await Client.ApiClient.CoreV1.PatchNodeStatusAsync(new V1Patch(Status, V1Patch.PatchType.MergePatch), name);
     }
 
@@ -83,7 +85,8 @@ public sealed class OperatorFixture : IAsyncLifetime, IDisposable
     public Task<PatchPolicy> CreatePolicyAsync(string label, Func<PatchPolicySpec, PatchPolicySpec>? change = null)
     {
         var spec = new PatchPolicySpec { NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["test"] = label } } };
-        return Client.CreateAsync(new PatchPolicy { Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("policy") }, Spec = change?.Invoke(spec) ?? spec });
+        return Client.CreateAsync(
+            new PatchPolicy { Metadata = new V1ObjectMeta { Name = ApiServerFixture.UniqueName("policy") }, Spec = change?.Invoke(spec) ?? spec });
     }
 
     /// <summary>Waits until an object is as it should be, and returns it.</summary>

@@ -61,7 +61,8 @@ public class OperatorTests(OperatorFixture cluster)
         Assert.Equal(("False", Reasons.InvalidSpec), (ready.Status, ready.Reason));
         Assert.StartsWith(field, ready.Message, StringComparison.Ordinal);
         Assert.Equal("False", (await ConditionAsync<PatchWindow>(label, found => found.Status.Conditions, ConditionTypes.Open)).Status);
-        await cluster.UntilAsync<PatchPolicy>(policy.Metadata.Name, found => Message(found).Contains("is invalid", StringComparison.Ordinal), "names the window");
+        await cluster.UntilAsync<PatchPolicy>(
+            policy.Metadata.Name, found => Message(found).Contains("is invalid", StringComparison.Ordinal), "names the window");
         await cluster.Client.DeleteAsync(policy);
         await cluster.Client.DeleteAsync(window);
     }
@@ -71,7 +72,8 @@ public class OperatorTests(OperatorFixture cluster)
     {
         var label = ApiServerFixture.UniqueName("late");
         var policy = await cluster.CreatePolicyAsync(label, spec => spec with { Windows = [label] });
-        await cluster.UntilAsync<PatchPolicy>(policy.Metadata.Name, found => Message(found).Contains("there is no PatchWindow", StringComparison.Ordinal), "is invalid");
+        await cluster.UntilAsync<PatchPolicy>(
+            policy.Metadata.Name, found => Message(found).Contains("there is no PatchWindow", StringComparison.Ordinal), "is invalid");
 
         var window = await cluster.Client.CreateAsync(new PatchWindow
         {
@@ -98,7 +100,8 @@ public class OperatorTests(OperatorFixture cluster)
         Assert.Equal((node.Metadata.Name, false, true), (pod.NodeName, pod.AutomountServiceAccountToken, pod.Containers[0].SecurityContext.Privileged));
         await cluster.FinishAsync(job, ReportFormat.Summary(NothingPending, ReportFormat.Document(NothingPending)));
 
-        var compliant = await cluster.UntilAsync<PatchPolicy>(policy.Metadata.Name, found => Is(found.Status.Conditions, ConditionTypes.Compliant, "True"), "is compliant");
+        var compliant =
+            await cluster.UntilAsync<PatchPolicy>(policy.Metadata.Name, found => Is(found.Status.Conditions, ConditionTypes.Compliant, "True"), "is compliant");
         Assert.Equal("1/1", compliant.Status.Nodes!.Summary);
         // There is no kubelet to ask for the log.
         var patch = await cluster.Client.GetAsync<NodePatch>(node.Metadata.Name);
@@ -106,7 +109,8 @@ public class OperatorTests(OperatorFixture cluster)
         Assert.Equal(node.Metadata.Uid, Assert.Single(patch.Metadata.OwnerReferences).Uid);
 
         // A heartbeat, and the same YAML again: the operator looks, and has nothing to say.
-        await cluster.Client.ApiClient.CoreV1.PatchNodeAsync(new V1Patch("""{"metadata":{"labels":{"touched":"yes"}}}""", V1Patch.PatchType.MergePatch), node.Metadata.Name);
+        await cluster.Client.ApiClient.CoreV1.PatchNodeAsync(
+            new V1Patch("""{"metadata":{"labels":{"touched":"yes"}}}""", V1Patch.PatchType.MergePatch), node.Metadata.Name);
         var marker = await cluster.CreatePolicyAsync(ApiServerFixture.UniqueName("marker"));
         await cluster.UntilAsync<PatchPolicy>(marker.Metadata.Name, found => found.Status.Conditions.Count > 0, "was looked at");
         Assert.Equal(compliant.Metadata.ResourceVersion, (await cluster.Client.GetAsync<PatchPolicy>(policy.Metadata.Name))!.Metadata.ResourceVersion);
@@ -187,7 +191,8 @@ public class OperatorTests(OperatorFixture cluster)
         var older = await cluster.CreatePolicyAsync(label);
         await cluster.UntilAsync<PatchPolicy>(older.Metadata.Name, found => found.Status.Nodes?.Matched == 1, "has the node");
         // Creation times are whole seconds; of two policies of one second the first by name is the older.
-        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() > older.Metadata.CreationTimestamp!.Value.ToUniversalTime().AddSeconds(1), "the next second");
+        await Eventually.TrueAsync(
+            () => TimeProvider.System.GetUtcNow() > older.Metadata.CreationTimestamp!.Value.ToUniversalTime().AddSeconds(1), "the next second");
         var younger = await cluster.CreatePolicyAsync(label);
 
         var status = (await cluster.UntilAsync<PatchPolicy>(younger.Metadata.Name, found => found.Status.Nodes is not null, "was looked at")).Status;
@@ -216,7 +221,9 @@ public class OperatorTests(OperatorFixture cluster)
         return conditions(entity).Single(condition => condition.Type == type);
     }
 
-    private static bool Is(List<Condition> conditions, string type, string status) => conditions.Any(condition => condition.Type == type && condition.Status == status);
+    private static bool Is(List<Condition> conditions, string type, string status) =>
+        conditions.Any(condition => condition.Type == type && condition.Status == status);
 
-    private static string Message(PatchPolicy policy) => policy.Status.Conditions.FirstOrDefault(condition => condition.Type == ConditionTypes.Ready)?.Message ?? "";
+    private static string Message(PatchPolicy policy) =>
+        policy.Status.Conditions.FirstOrDefault(condition => condition.Type == ConditionTypes.Ready)?.Message ?? "";
 }

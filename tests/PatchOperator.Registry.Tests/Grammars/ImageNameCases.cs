@@ -1,6 +1,8 @@
 namespace PatchOperator.Registry.Tests.Grammars;
 
-/// <summary>What is a repository, a reference, a tag and a digest, and what is none: the operator's validation, the agent and the registry client must agree on it.</summary>
+/// <summary>
+/// What is a repository, a reference, a tag and a digest, and what is none: the operator's validation, the agent and the registry client must agree on it.
+/// </summary>
 public static class ImageNameCases
 {
     public const string Hex = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

@@ -59,7 +59,12 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
         string[] login = [];
         if (logins.TryDequeue(out var configuration))
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            };
             await using (var writer = new StreamWriter(file, options))
                 await writer.WriteAsync(configuration);
             login = ["--authfile", file];

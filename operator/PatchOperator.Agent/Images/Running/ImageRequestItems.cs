@@ -13,7 +13,9 @@ internal static class ImageRequestItems
     public const int MaxTestSeconds = 24 * 3600;
 
     public static string? Mirror(string? line) =>
-        AptLine.Parse(line) is null ? $"must be a line of sources.list, 'deb [options] URI suite components' with an http or https URI, got {Quote(line)}" : null;
+        AptLine.Parse(line) is null
+            ? $"must be a line of sources.list, 'deb [options] URI suite components' with an http or https URI, got {Quote(line)}"
+            : null;
 
     public static string? Package(string? name) => PackageNames.IsName(name) ? null : "is not the name of a package: " + Quote(name);
 
@@ -30,7 +32,8 @@ internal static class ImageRequestItems
         null or { Command: null } => "must be an object with name and command",
         _ when !ImageNames.IsLabel(test.Name) => "has a name that is empty, long or not printable: " + Quote(test.Name),
         { Command: [null or "", ..] or [] } => $"({test.Name}) needs a command",
-        _ when test.Command.Any(argument => argument is null || argument.Contains('\0', StringComparison.Ordinal)) => $"({test.Name}) has an argument that cannot be one",
+        _ when test.Command.Any(argument => argument is null || argument.Contains('\0', StringComparison.Ordinal)) =>
+            $"({test.Name}) has an argument that cannot be one",
         { TimeoutSeconds: < 1 or > MaxTestSeconds } => $"({test.Name}) must have timeoutSeconds between 1 and {MaxTestSeconds}",
         _ => null,
     };
@@ -38,7 +41,11 @@ internal static class ImageRequestItems
     public static string? Expected(ExpectedUpdates? expected) => expected switch
     {
         null or { Run: null or "" } or { Updates: null } => "must be an object with run and updates",
-        _ => Each(expected.Updates, "updates", update => update is { Name.Length: > 0, Version.Length: > 0 } ? null : "must have name and version").FirstOrDefault(),
+        _ =>
+            Each(
+                expected.Updates,
+                "updates",
+                update => update is { Name.Length: > 0, Version.Length: > 0 } ? null : "must have name and version").FirstOrDefault(),
     };
 
     public static string? Known(KnownImage? known) =>

@@ -63,7 +63,8 @@ internal static class ImageRequestReader
         _ when !Enum.IsDefined(request.Mode) => "mode must be one of " + string.Join(", ", Enum.GetNames<ImageJobMode>()),
         _ when !Enum.IsDefined(request.Builder) => "builder must be one of " + string.Join(", ", Enum.GetNames<ImageRequestBuilder>()),
         { SourceDateEpoch: < 0 or > LastSecond } => "sourceDateEpoch must be seconds since 1970",
-        { Mode: ImageJobMode.Scan } when !OciSyntax.IsDigest(request.Digest) => "digest must be sha256: and 64 hexadecimal digits, got " + Items.Quote(request.Digest),
+        { Mode: ImageJobMode.Scan } when !OciSyntax.IsDigest(request.Digest) =>
+            "digest must be sha256: and 64 hexadecimal digits, got " + Items.Quote(request.Digest),
         { Mode: ImageJobMode.Scan } when !OciSyntax.IsTag(request.Version) => "version must be a tag, got " + Items.Quote(request.Version),
         { Source: null } => "source must be an object",
         { Recipe: null } => "recipe must be an object",

@@ -46,11 +46,13 @@ internal sealed class OciReader(string layout)
         var layers = new JsonArray();
         foreach (var layer in image.Manifest.Layers)
             layers.Add(Descriptor(layer.MediaType.EndsWith(Zstd, StringComparison.Ordinal) ? await DecompressAsync(image, layer, blobs, stop) : Link(layer)));
-        var manifest = Write(new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = Manifest, ["config"] = Descriptor(image.Manifest.Config!), ["layers"] = layers });
+        var manifest =
+            Write(new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = Manifest, ["config"] = Descriptor(image.Manifest.Config!), ["layers"] = layers });
         var named = Descriptor(manifest);
         named["annotations"] = new JsonObject { ["org.opencontainers.image.ref.name"] = "image" };
         File.Copy(Path.Combine(layout, "oci-layout"), Path.Combine(view, "oci-layout"));
-        await File.WriteAllTextAsync(Path.Combine(view, "index.json"), new JsonObject { ["schemaVersion"] = 2, ["manifests"] = new JsonArray(named) }.ToJsonString(), stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(view, "index.json"), new JsonObject { ["schemaVersion"] = 2, ["manifests"] = new JsonArray(named) }.ToJsonString(), stop);
 
         OciDescriptor Link(OciDescriptor blob)
         {

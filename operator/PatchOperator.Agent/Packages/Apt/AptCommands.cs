@@ -28,7 +28,8 @@ internal static class AptCommands
     public static HostCommand SimulateFix(IEnumerable<InstalledPackage> unpackedBadly) => AptOptions.AptGet([.. Dry, "--simulate", .. Fix(unpackedBadly)]);
 
     /// <summary>
-    /// The indexes of packages, a line each with file, key in the Release file, and name. With Release files, those that are there; without, all that are configured.
+    /// The indexes of packages, a line each with file, key in the Release file, and name. With Release files, those that are there; without, all that are
+    /// configured.
     /// </summary>
     public static HostCommand Indexes(bool configured) => AptOptions.AptGet(
         "-o", $"APT::Get::IndexTargets::ReleaseInfo={(configured ? "false" : "true")}", "indextargets", "--format", AptIndex.Format, "Created-By: Packages");

@@ -21,5 +21,11 @@ internal sealed record AptIndex(string File, string Key, string Name)
 
     /// <summary>Reads lines of <see cref="Format"/>.</summary>
     public static IReadOnlyList<AptIndex> ParseAll(string output) =>
-        [.. output.Split('\n').Select(line => line.Split('\t')).Where(fields => fields.Length == 3).Select(fields => new AptIndex(fields[0], fields[1], fields[2]))];
+        [
+            .. output
+                .Split('\n')
+                .Select(line => line.Split('\t'))
+                .Where(fields => fields.Length == 3)
+                .Select(fields => new AptIndex(fields[0], fields[1], fields[2])),
+        ];
 }

@@ -23,13 +23,18 @@ internal sealed class AptLists(HostCommands commands)
         var there = AptIndex.ParseAll(await commands.ReadAsync(AptCommands.Indexes(configured: false), deadline.Token)).Select(index => index.File).ToHashSet();
         var missing = configured.Where(index => !there.Contains(index.File) && !HasNothing(index)).Select(index => index.Name).Distinct().ToList();
         var releases = configured.Select(Release).OfType<string>().Distinct().ToList();
-        return new ListFacts(missing.Count == 0, releases.Count == 0 ? null : refreshedAt ?? await OldestAsync(releases, deadline), missing.Count == 0 ? null : Describe(missing));
+        return new ListFacts(
+            missing.Count == 0,
+            releases.Count == 0 ? null : refreshedAt ?? await OldestAsync(releases, deadline),
+            missing.Count == 0 ? null : Describe(missing));
     }
 
     private static string Describe(List<string> missing) =>
         $"the host has no index of {string.Join(", ", missing.Take(MaxNamed))}{(missing.Count > MaxNamed ? $" and {missing.Count - MaxNamed} more" : "")}: apt-get update has not fetched it";
 
-    /// <summary>apt keeps no index that is empty, nor one that the archive does not have, as for an architecture that only others of the host's archives know.</summary>
+    /// <summary>
+    /// apt keeps no index that is empty, nor one that the archive does not have, as for an architecture that only others of the host's archives know.
+    /// </summary>
     private bool HasNothing(AptIndex index)
     {
         if (Release(index) is not { } release)
@@ -44,7 +49,8 @@ internal sealed class AptLists(HostCommands commands)
     private string? Release(AptIndex index) => index.ReleaseFiles.FirstOrDefault(commands.Root.FileExists);
 
     /// <summary>
-    /// apt dates files as the archive does, so that their age says nothing; but it takes each Release file in hand anew whenever it has looked at the archive, changed or not.
+    /// apt dates files as the archive does, so that their age says nothing; but it takes each Release file in hand anew whenever it has looked at the archive,
+    /// changed or not.
     /// </summary>
     private async Task<DateTimeOffset> OldestAsync(IReadOnlyList<string> releases, Deadline deadline)
     {

@@ -16,7 +16,8 @@ internal static partial class AptMessages
             .Distinct()];
 
     /// <summary>An update of the lists that is not whole, whatever its exit code: old versions of apt know no Error-Mode.</summary>
-    public static bool IsIncomplete(string errors) => FailedFetch().IsMatch(errors) || errors.Contains("Some index files failed to download", StringComparison.Ordinal);
+    public static bool IsIncomplete(string errors) =>
+        FailedFetch().IsMatch(errors) || errors.Contains("Some index files failed to download", StringComparison.Ordinal);
 
     /// <summary>Another process has a lock that this command needed.</summary>
     public static bool IsLockConflict(string output) => Lock().IsMatch(output);
@@ -25,9 +26,11 @@ internal static partial class AptMessages
         output.Contains("No space left on device", StringComparison.Ordinal) || output.Contains("You don't have enough free space", StringComparison.Ordinal);
 
     /// <summary>apt refuses to do anything before somebody mends what is there.</summary>
-    public static bool IsBroken(string errors) => errors.Contains("Unmet dependencies", StringComparison.Ordinal) || errors.Contains("needs to be reinstalled", StringComparison.Ordinal);
+    public static bool IsBroken(string errors) =>
+        errors.Contains("Unmet dependencies", StringComparison.Ordinal) || errors.Contains("needs to be reinstalled", StringComparison.Ordinal);
 
-    public static bool IsFetchFailure(string output) => output.Contains("E: Failed to fetch", StringComparison.Ordinal) || output.Contains("E: Unable to fetch some archives", StringComparison.Ordinal);
+    public static bool IsFetchFailure(string output) =>
+        output.Contains("E: Failed to fetch", StringComparison.Ordinal) || output.Contains("E: Unable to fetch some archives", StringComparison.Ordinal);
 
     /// <summary>The end of a log, for a message to a person.</summary>
     public static string Tail(string log)

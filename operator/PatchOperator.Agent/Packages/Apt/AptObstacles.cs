@@ -67,7 +67,9 @@ internal sealed partial class AptObstacles(
     {
         var result = await commands.RunAsync(AptCommands.SimulateInstall([new ApprovedUpdate(update.Name, update.Candidate)]), deadline.Token);
         if (!result.Succeeded)
-            return Unmet(result) is { Length: > 0 } unmet ? $"cannot be met: {unmet}{Holds(unmet)}" : $"apt finds no way to install it: {string.Join("; ", AptMessages.Errors(result.Errors))}";
+            return Unmet(result) is { Length: > 0 } unmet
+                ? $"cannot be met: {unmet}{Holds(unmet)}"
+                : $"apt finds no way to install it: {string.Join("; ", AptMessages.Errors(result.Errors))}";
         var simulation = AptSimulation.Parse(result.Output);
         if (simulation.Removals.Count > 0)
             return await ExplainRemovalsAsync(simulation, deadline);
@@ -80,7 +82,8 @@ internal sealed partial class AptObstacles(
     private async Task<string> ExplainRemovalsAsync(AptSimulation simulation, Deadline deadline)
     {
         var unwanted = (await commands.ReadAsync(AptCommands.Show(simulation.Installs), deadline.Token)).Split("\n\n").Select(AptStanza.Parse)
-            .SelectMany(stanza => $"{stanza.GetValueOrDefault("Conflicts")},{stanza.GetValueOrDefault("Breaks")}".Split(',').Select(relation => RelationName().Match(relation).Value.Trim()))
+            .SelectMany(
+                stanza => $"{stanza.GetValueOrDefault("Conflicts")},{stanza.GetValueOrDefault("Breaks")}".Split(',').Select(relation => RelationName().Match(relation).Value.Trim()))
             .ToHashSet();
         var removals = simulation.Removals.ToLookup(name => unwanted.Contains(name.Split(':')[0]));
         return string.Join(" and ", new[] { List("would break", removals[false]), List("needs the removal of", removals[true]) }.OfType<string>());
@@ -88,7 +91,8 @@ internal sealed partial class AptObstacles(
 
     private static string? List(string what, IEnumerable<string> names) => names.ToList() is { Count: > 0 } list ? $"{what} {string.Join(", ", list)}" : null;
 
-    private string Holds(string unmet) => string.Concat(held.Where(name => unmet.Contains($" {name} ", StringComparison.Ordinal)).Select(name => $"; {name} is on hold"));
+    private string Holds(string unmet) =>
+        string.Concat(held.Where(name => unmet.Contains($" {name} ", StringComparison.Ordinal)).Select(name => $"; {name} is on hold"));
 
     private static string Unmet(CommandResult result) => string.Join(
         "; ",

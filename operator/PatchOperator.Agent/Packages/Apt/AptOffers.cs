@@ -4,7 +4,8 @@ using PatchOperator.Contract;
 namespace PatchOperator.Agent.Packages.Apt;
 
 /// <summary>What archives offer, and which of it is security.</summary>
-internal sealed class AptOffers(IReadOnlyDictionary<string, AptPolicy> policies, IReadOnlyDictionary<string, AptSource> sources, IReadOnlyList<SecuritySource> securitySources)
+internal sealed class AptOffers(
+    IReadOnlyDictionary<string, AptPolicy> policies, IReadOnlyDictionary<string, AptSource> sources, IReadOnlyList<SecuritySource> securitySources)
 {
     /// <summary>What apt makes of a package; null when it knows nothing of it.</summary>
     public AptPolicy? Policy(string name) => policies.GetValueOrDefault(name);
@@ -35,7 +36,8 @@ internal sealed class AptOffers(IReadOnlyDictionary<string, AptPolicy> policies,
         if (upgrade is not null)
             return security;
         return IsAbove(candidate, reached) ? candidate
-            : security ?? Newest(newer.Where(version => version.Value.IsForUpgrades)) ?? (candidate.Length > 0 && IsAbove(reached, candidate) ? candidate : null);
+            : security ?? Newest(newer.Where(version => version.Value.IsForUpgrades)) ?? (
+                candidate.Length > 0 && IsAbove(reached, candidate) ? candidate : null);
     }
 
     private static string? Newest(IEnumerable<KeyValuePair<string, AptVersion>> versions) => versions.Select(version => version.Key).Max(DebianVersions.Order);

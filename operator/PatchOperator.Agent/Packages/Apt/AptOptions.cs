@@ -20,7 +20,8 @@ internal static class AptOptions
     private static readonly string[] Deeds =
     [
         "APT::Get::AutomaticRemove=false", "APT::Get::AutomaticRemove::Kernels=false", "APT::Get::Purge=false", "APT::Get::Remove=true",
-        "APT::Get::ReInstall=false", "APT::Get::Upgrade=true", "APT::Get::Only-Upgrade=false", "APT::Get::Download=true", "APT::Get::Download-Only=false", "APT::Get::Print-URIs=false",
+        "APT::Get::ReInstall=false", "APT::Get::Upgrade=true", "APT::Get::Only-Upgrade=false", "APT::Get::Download=true", "APT::Get::Download-Only=false",
+        "APT::Get::Print-URIs=false",
         "APT::Get::Simulate=false", "APT::Get::Trivial-Only=false", "APT::Get::Assume-No=false", "APT::Get::Fix-Broken=false", "APT::Get::Fix-Missing=false",
         "APT::Get::force-yes=false", "APT::Get::allow-downgrades=false", "APT::Get::allow-remove-essential=false", "APT::Get::allow-change-held-packages=false",
         "APT::Ignore-Hold=false", "APT::Keep-Downloaded-Packages=false", .. KeepConfiguration.Select(option => $"Dpkg::Options::={option}"),

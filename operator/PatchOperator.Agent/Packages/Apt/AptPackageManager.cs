@@ -80,7 +80,8 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         if (!result.Succeeded || fix.Installs.Count == 0)
             return end with { Log = $"{end.Log}\n{string.Join('\n', AptMessages.Errors(result.Errors))}" };
         var unapproved = fix.Removals.Select(name => $"remove {name}")
-            .Concat(fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To))).Select(install => $"install {install.Name} {install.To}"))
+            .Concat(
+                fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To))).Select(install => $"install {install.Name} {install.To}"))
             .ToList();
         return unapproved.Count == 0
             ? await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline)

@@ -11,7 +11,12 @@ internal sealed class AptPending(HostCommands commands, IReadOnlyList<SecuritySo
     public async Task<IReadOnlyList<PendingUpdate>> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
         var (upgrade, broken) = await SimulateUpgradeAsync(installed, deadline);
-        var names = installed.Select(package => package.Name).Concat(upgrade.Installs.Select(install => install.Name)).Where(PackageNames.IsName).Distinct().ToList();
+        var names = installed
+            .Select(package => package.Name)
+            .Concat(upgrade.Installs.Select(install => install.Name))
+            .Where(PackageNames.IsName)
+            .Distinct()
+            .ToList();
         var offers = new AptOffers(
             AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token)),
             AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)),
@@ -51,8 +56,10 @@ internal sealed class AptPending(HostCommands commands, IReadOnlyList<SecuritySo
             yield return new PendingUpdate(name, from, to, offers.IsSecurity(name, from, to), Held: false);
         foreach (var package in installed)
         {
-            if (offers.Beyond(package, upgrades.GetValueOrDefault(package.Name)?.To) is { } version && !(package.Held && DebianVersions.Order.Compare(version, package.Version) < 0))
-                yield return new PendingUpdate(package.Name, package.Version, version, offers.IsSecurity(package.Name, package.Version, version), package.Held, package.Held ? null : "");
+            if (offers.Beyond(package, upgrades.GetValueOrDefault(package.Name)?.To) is { } version
+                && !(package.Held && DebianVersions.Order.Compare(version, package.Version) < 0))
+                yield return new PendingUpdate(
+                    package.Name, package.Version, version, offers.IsSecurity(package.Name, package.Version, version), package.Held, package.Held ? null : "");
         }
     }
 

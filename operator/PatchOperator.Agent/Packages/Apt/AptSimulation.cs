@@ -30,7 +30,11 @@ internal sealed partial record AptSimulation(IReadOnlyList<AptSimulation.Install
 
     /// <summary>The names stand on indented lines below the heading.</summary>
     private static IEnumerable<string> ReadPhased(string[] lines) =>
-        lines.SkipWhile(line => line != PhasedHeading).Skip(1).TakeWhile(line => line.StartsWith(' ')).SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        lines
+            .SkipWhile(line => line != PhasedHeading)
+            .Skip(1)
+            .TakeWhile(line => line.StartsWith(' '))
+            .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [GeneratedRegex(@"^Inst (?<name>\S+) (\[(?<from>[^\]]*)\] )?\((?<to>\S+)[ )]")]
     private static partial Regex InstallLine();

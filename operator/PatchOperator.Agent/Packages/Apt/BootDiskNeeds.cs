@@ -43,7 +43,8 @@ internal static class BootDiskNeeds
         foreach (var (folder, ramdisk) in ramdisks)
             yield return new DiskSpace.Need(folder, (rewritten + (folder == "/boot" ? 0 : kernels)) * ramdisk);
         yield return new DiskSpace.Need("/boot", kernels * (ramdisks["/boot"] == 0 ? TypicalKernel : ramdisks["/boot"] + Largest(root, "/boot", "vmlinuz-")));
-        yield return new DiskSpace.Need("/boot", upgrades.SelectMany(info.Files).Where(file => file.StartsWith("/boot/", StringComparison.Ordinal)).Sum(file => Size(root, file)));
+        yield return new DiskSpace.Need(
+            "/boot", upgrades.SelectMany(info.Files).Where(file => file.StartsWith("/boot/", StringComparison.Ordinal)).Sum(file => Size(root, file)));
         yield return new DiskSpace.Need("/var/tmp", kernels + rewritten > 0 ? Unpacked * ramdisks["/boot"] : 0);
         if (upgrades.Any(name => info.Runs(name, LoaderTools)))
         {

@@ -43,7 +43,10 @@ internal sealed class DrainStep : IStep
 
         var (blocked, timeout) = (Hindrance(drain), turn.Settings.Drain.Timeout);
         if (turn.Now >= turn.Status.PhaseSince + Durations.Parse(timeout))
-            return new StepAnswer.Failed(turn, Reasons.DrainTimedOut, $"{drain.Remaining.Count} pods were left after {timeout}; {blocked ?? $"pod {drain.Remaining[0]} has not terminated"}");
+            return new StepAnswer.Failed(
+                turn,
+                Reasons.DrainTimedOut,
+                $"{drain.Remaining.Count} pods were left after {timeout}; {blocked ?? $"pod {drain.Remaining[0]} has not terminated"}");
 
         var evict = drain.Remaining.Where(pod => !pod.Terminating).ToList();
         return new StepAnswer.Wait(turn, blocked is null ? "draining" : $"draining: {blocked}", blocked is null ? Look : Retry)

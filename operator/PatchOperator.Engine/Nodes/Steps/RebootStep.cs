@@ -23,10 +23,12 @@ internal sealed class RebootStep : IStep
     public static bool IsSettledByAnother(NodeInput turn) => turn.Status.Node is { BootId: { Length: > 0 } found } && found != turn.Node!.BootId;
 
     // The Job may be there though its making was not written down. Whether it has done its work or is still to do it: it must be waited for.
-    private static bool IsAskedFor(NodeInput turn) => turn.Status.Phase == NodePhase.Rebooting || turn.Jobs.ContainsKey(JobRequests.NameOf(turn, OperationStep.Reboot, attempt: 1));
+    private static bool IsAskedFor(NodeInput turn) =>
+        turn.Status.Phase == NodePhase.Rebooting || turn.Jobs.ContainsKey(JobRequests.NameOf(turn, OperationStep.Reboot, attempt: 1));
 
     /// <summary>When a reboot that was asked for counts as failed.</summary>
-    public static DateTimeOffset Deadline(NodeInput turn, RunSettings settings) => (turn.Status.PhaseSince ?? turn.Now) + Durations.Parse(settings.Reboot.Timeout);
+    public static DateTimeOffset Deadline(NodeInput turn, RunSettings settings) =>
+        (turn.Status.PhaseSince ?? turn.Now) + Durations.Parse(settings.Reboot.Timeout);
 
     /// <summary>Whether the node is up again, with another boot ID than before.</summary>
     public static bool IsBack(NodeInput turn) => turn.Node!.BootId != turn.Status.BootIdBefore && turn.Node.Ready;

@@ -25,7 +25,8 @@ internal sealed class VerifyStep : IStep
             // Then the reboot comes first, and the node is verified again; so it is when it was rebooted meanwhile.
             return turn.Record.RebootedAt is null || RebootStep.IsSettledByAnother(seen)
                 ? new StepAnswer.Done(seen)
-                : new StepAnswer.Failed(seen, Reasons.RebootStillRequired, $"the node asks for a reboot right after one: {string.Join("; ", report.RebootBecause)}");
+                : new StepAnswer.Failed(
+                    seen, Reasons.RebootStillRequired, $"the node asks for a reboot right after one: {string.Join("; ", report.RebootBecause)}");
         }
 
         var ready = turn.Node!.Ready;
@@ -36,7 +37,8 @@ internal sealed class VerifyStep : IStep
         // For a node that comes and goes as well: it may never have been Ready for long enough.
         var deadline = RebootStep.Deadline(turn, turn.Settings) + settling;
         if (turn.Now >= deadline)
-            return new StepAnswer.Failed(seen, Reasons.NodeNotReady, $"the node is patched but was not Ready for {settling.TotalSeconds:0} s within {turn.Settings.Reboot.Timeout}");
+            return new StepAnswer.Failed(
+                seen, Reasons.NodeNotReady, $"the node is patched but was not Ready for {settling.TotalSeconds:0} s within {turn.Settings.Reboot.Timeout}");
         return ready
             ? new StepAnswer.Wait(turn, $"verified; waiting until the node has been Ready for {settling.TotalSeconds:0} s", settled!.Value - turn.Now)
             : new StepAnswer.Wait(turn, "verified; waiting for the node to be Ready", deadline - turn.Now);

@@ -157,6 +157,8 @@ public sealed class RegistryReportTests : IDisposable
 
         var message = (await job.ReportAsync()).Failed(ImageExitCodes.BadRecipe, ImageReasons.InvalidRequest);
 
-        Assert.Equal("PATCH_IMAGE_REQUEST: output.repository: 'golden/worker' names no registry: put its host in front, such as registry.example.com/golden/worker", message);
+        Assert.Equal(
+            "PATCH_IMAGE_REQUEST: output.repository: 'golden/worker' names no registry: put its host in front, such as registry.example.com/golden/worker",
+            message);
     }
 }

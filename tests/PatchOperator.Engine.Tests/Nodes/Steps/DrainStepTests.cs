@@ -59,9 +59,11 @@ public class DrainStepTests
     {
         var stuck = Pod("web-1") with { Terminating = true, Overdue = true };
 
-        Assert.Equal("draining: pod default/web-1 is terminating for longer than it was given", Decide(Draining(Pod("web-0") with { Terminating = true }, stuck)).Why);
+        Assert.Equal(
+            "draining: pod default/web-1 is terminating for longer than it was given", Decide(Draining(Pod("web-0") with { Terminating = true }, stuck)).Why);
         Assert.Equal("draining", Decide(Draining(stuck with { Overdue = false })).Why);
-        Assert.Contains("web-1 is terminating", Decide(Draining(stuck) with { Now = Noon.AddMinutes(25) }).Status.LastOperation!.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "web-1 is terminating", Decide(Draining(stuck) with { Now = Noon.AddMinutes(25) }).Status.LastOperation!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

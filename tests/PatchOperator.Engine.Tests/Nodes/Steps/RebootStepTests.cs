@@ -48,7 +48,8 @@ public class RebootStepTests
         // Whether the Job has rebooted the node or somebody else has while the Job is still to do it.
         foreach (var made in new[] { Ended(asked.Name), AtWork(asked.Name) })
         {
-            var after = Decide(input with { Node = Ours with { BootId = "boot-2" }, Jobs = new Dictionary<string, JobFacts> { [asked.Name] = made with { BootId = asked.BootId } } });
+            var after = Decide(
+                input with { Node = Ours with { BootId = "boot-2" }, Jobs = new Dictionary<string, JobFacts> { [asked.Name] = made with { BootId = asked.BootId } } });
             Assert.Empty(after.Effects);
             Assert.Equal((NodePhase.Rebooting, "boot-1"), (after.Status.Phase, after.Status.BootIdBefore));
         }
@@ -75,7 +76,9 @@ public class RebootStepTests
 
     private static NodeInput Rebooting(NodeFacts node, params JobFacts[] jobs)
     {
-        var status = Scanned().InPhase(NodePhase.Rebooting, record => record with { PatchedAt = Noon, DrainedAt = Noon }).WaitingFor("reboot") with { BootIdBefore = "boot-1" };
+        var status = Scanned()
+            .InPhase(NodePhase.Rebooting, record => record with { PatchedAt = Noon, DrainedAt = Noon })
+            .WaitingFor("reboot") with { BootIdBefore = "boot-1" };
         return Input(node, Asked(), status, jobs);
     }
 }

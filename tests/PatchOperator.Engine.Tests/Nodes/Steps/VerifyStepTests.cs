@@ -22,10 +22,12 @@ public class VerifyStepTests
     public void A_reboot_that_is_found_due_only_now_is_made_and_the_node_is_verified_again_in_its_new_boot()
     {
         var verify = Ended(NameOf(OperationStep.Verify), Done(true)) with { BootId = "boot-1" };
-        var found = Decide(InTurn(Scanned().InPhase(NodePhase.Verifying, record => record with { PatchedAt = Noon }).WaitingFor(verify.Name), Settings(drain: DrainMode.Never), verify));
+        var found = Decide(
+            InTurn(Scanned().InPhase(NodePhase.Verifying, record => record with { PatchedAt = Noon }).WaitingFor(verify.Name), Settings(drain: DrainMode.Never), verify));
         Assert.Equal(NodePhase.Rebooting, found.Status.Phase);
 
-        var back = Decide(InTurn(found.Status, Settings(drain: DrainMode.Never), verify, Ended(found.Status.Job!)) with { Node = Ours with { BootId = "boot-2" } });
+        var back =
+            Decide(InTurn(found.Status, Settings(drain: DrainMode.Never), verify, Ended(found.Status.Job!)) with { Node = Ours with { BootId = "boot-2" } });
         Assert.NotEqual(verify.Name, back.Status.Job);
         Assert.Equal((NodePhase.Verifying, NameOf(OperationStep.Verify, bootId: "boot-2")), (back.Status.Phase, back.Status.Job));
     }
@@ -36,7 +38,8 @@ public class VerifyStepTests
     public void A_node_that_was_rebooted_while_it_was_verified_is_verified_again(int? rebootedMinutes)
     {
         var verify = Ended(NameOf(OperationStep.Verify), Done(true)) with { BootId = "boot-1" };
-        var status = Scanned().InPhase(NodePhase.Verifying, record => record with { PatchedAt = Noon, RebootedAt = rebootedMinutes is { } minutes ? Noon.AddMinutes(minutes) : null });
+        var status = Scanned().InPhase(
+            NodePhase.Verifying, record => record with { PatchedAt = Noon, RebootedAt = rebootedMinutes is { } minutes ? Noon.AddMinutes(minutes) : null });
         var decision = Decide(InTurn(status.WaitingFor(verify.Name), null, verify) with { Node = Ours with { BootId = "boot-2" } });
 
         Assert.Equal((NodePhase.Verifying, NameOf(OperationStep.Verify, bootId: "boot-2")), (decision.Status.Phase, decision.Status.Job));
@@ -51,7 +54,9 @@ public class VerifyStepTests
         Assert.Equal((NodePhase.Verifying, TimeSpan.FromSeconds(10)), (early.Status.Phase, early.WakeUp!.Value));
         var decision = Decide(input with { Now = Noon.AddSeconds(10) });
         Assert.Equal([new Uncordon(Key)], decision.Effects);
-        Assert.Equal((NodePhase.Idle, OperationResult.Succeeded, Reasons.OperationSucceeded), (decision.Status.Phase, decision.Status.LastOperation!.Result, decision.Status.LastOperation.Reason));
+        Assert.Equal(
+            (NodePhase.Idle, OperationResult.Succeeded, Reasons.OperationSucceeded),
+            (decision.Status.Phase, decision.Status.LastOperation!.Result, decision.Status.LastOperation.Reason));
         Assert.Equal(new EngineEvent(Reasons.OperationSucceeded, "run workers-run: 0 packages changed, rebooted, verified"), Assert.Single(decision.Events));
         Assert.Equal(ComplianceState.Compliant, decision.Status.Compliance!.State);
     }
@@ -72,5 +77,8 @@ public class VerifyStepTests
     }
 
     private static NodeInput Verifying(StepReport report, DateTimeOffset? rebootedAt = null) =>
-        InTurn(Scanned().InPhase(NodePhase.Verifying, record => record with { PatchedAt = Noon.AddMinutes(-6), RebootedAt = rebootedAt }).WaitingFor("verify"), null, Ended("verify", report));
+        InTurn(
+            Scanned().InPhase(NodePhase.Verifying, record => record with { PatchedAt = Noon.AddMinutes(-6), RebootedAt = rebootedAt }).WaitingFor("verify"),
+            null,
+            Ended("verify", report));
 }

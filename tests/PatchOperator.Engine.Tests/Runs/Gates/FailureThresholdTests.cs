@@ -7,7 +7,8 @@ namespace PatchOperator.Engine.Tests.Runs.Gates;
 
 public class FailureThresholdTests
 {
-    private const string Why = "first f0, at Patch: RepositoryUnavailable: the mirror is down. Mend it, then annotate the run with patchoperator.io/resume=true, or edit the policy";
+    private const string Why =
+        "first f0, at Patch: RepositoryUnavailable: the mirror is down. Mend it, then annotate the run with patchoperator.io/resume=true, or edit the policy";
 
     [Theory]
     [InlineData("1", 0, 0, "go")]
