@@ -4,7 +4,7 @@ namespace PatchOperator.Engine;
 internal static class Text
 {
     /// <summary>The most characters that the schema allows a message.</summary>
-    public const int MaxLength = 1024;
+    public const int MaxLength = Api.Limits.Message;
 
     /// <summary>
     /// The text, cut where it is too long: a status that the API server refuses would stop everything. What steers a terminal becomes a blank, as anybody may

@@ -7,7 +7,7 @@ using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Images;
 using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Benchmarks;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatchOperator.Api;
 using PatchOperator.Caches;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Metrics;
 using PatchOperator.Queues;
 

@@ -6,7 +6,7 @@ using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using KubeOps.KubernetesClient;
 using PatchOperator.Caches;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Connecting;
 using PatchOperator.Fleet;
 

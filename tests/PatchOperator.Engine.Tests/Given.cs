@@ -2,7 +2,7 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Tests;

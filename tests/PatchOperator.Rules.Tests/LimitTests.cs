@@ -22,7 +22,7 @@ public class LimitTests
         [nameof(Limits.WindowSchedules)] = ["patchwindows: spec.schedules"],
         [nameof(Limits.UpcomingOpenings)] = ["patchwindows: status.upcoming"],
         [nameof(Limits.PolicyAttention)] = ["patchpolicies: status.attention"],
-        [nameof(Limits.ApprovedUpdates)] = ["patchruns: spec.updates", "nodepatches: spec.operation.updates"],
+        [nameof(Limits.ApprovedUpdates)] = ["patchplans: spec.updates", "nodepatches: spec.operation.updates"],
         [nameof(Limits.RunFailures)] = ["patchruns: status.failures"],
         [nameof(Limits.RunTimeline)] = ["patchruns: status.timeline"],
         [nameof(Limits.RunBaselines)] = ["patchruns: status.baselines"],

@@ -62,7 +62,7 @@ internal sealed class BaselineDraft(BaselineInput input)
         if (image.Digest == Status.Current?.Digest || Status.History.Any(record => record.Digest == image.Digest))
             return;
         var rejected = new RejectedImage { Digest = image.Digest, Version = image.Version, BuiltAt = image.BuiltAt, Reason = reason };
-        Status = Status with { Rejected = [rejected, .. Status.Rejected.Where(other => other.Digest != image.Digest).Take(9)] };
+        Status = Status with { Rejected = [rejected, .. Status.Rejected.Where(other => other.Digest != image.Digest).Take(Limits.RejectedImages - 1)] };
     }
 
     public Decision<ImageBaselineStatus> Decide()

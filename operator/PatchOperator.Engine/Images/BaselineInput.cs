@@ -2,7 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Questions;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Images;

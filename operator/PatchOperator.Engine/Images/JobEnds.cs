@@ -175,15 +175,15 @@ internal static class JobEnds
         PatchLevel = report.PatchLevel,
         Packages = report.Packages,
         Pending = report.Pending,
-        PendingNames = [.. report.PendingNames.Take(10)],
-        BlockedNames = [.. report.BlockedNames.Take(10)],
+        PendingNames = [.. report.PendingNames.Take(Limits.ImagePendingNames)],
+        BlockedNames = [.. report.BlockedNames.Take(Limits.ImagePendingNames)],
         Incomplete = report.Incomplete,
-        IncompleteNames = [.. report.IncompleteNames.Take(10)],
+        IncompleteNames = [.. report.IncompleteNames.Take(Limits.ImagePendingNames)],
         ScannedAt = now,
     };
 
     private static List<ImageTestResult> Fitting(IReadOnlyList<ImageTestResult> tests) =>
-        [.. tests.Take(20).Select(test => test with { Message = test.Message is { } message ? Text.Fit(message) : null })];
+        [.. tests.Take(Limits.ImageTests).Select(test => test with { Message = test.Message is { } message ? Text.Fit(message) : null })];
 
     private static LastBuild LastBuild(BaselineDraft draft, ImageJob job) => new()
     {

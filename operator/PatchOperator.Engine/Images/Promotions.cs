@@ -87,7 +87,7 @@ internal static class Promotions
             .Select(other => other.State == ImageState.Active ? other with { State = ImageState.Deprecated } : other);
         if (draft.Status.Candidate is { } candidate && candidate.Digest != image.Digest)
             draft.Reject(candidate, Reasons.Superseded);
-        draft.Status = draft.Status with { Current = image, Candidate = null, History = [record, .. older.Take(9)] };
+        draft.Status = draft.Status with { Current = image, Candidate = null, History = [record, .. older.Take(Limits.ImageHistory - 1)] };
         RunCoverages.Promoted(draft, image.Digest);
         if (draft.Input.Annotation(ApiGroup.PromoteAnnotation) is not null)
             draft.RemoveAnnotations.Add(ApiGroup.PromoteAnnotation);

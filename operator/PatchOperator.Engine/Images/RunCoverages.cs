@@ -5,8 +5,6 @@ namespace PatchOperator.Engine.Images;
 /// <summary>Live drift: how much of what runs have installed on nodes the newest image lacks.</summary>
 internal static class RunCoverages
 {
-    private const int MaxRuns = 10;
-
     /// <summary>The runs whose updates the image must have, newest first: over, and with at least one node patched.</summary>
     public static IReadOnlyList<PatchRun> Relevant(BaselineInput input) =>
     [
@@ -17,7 +15,7 @@ internal static class RunCoverages
                 && input.UpdatesOf(run).Count > 0)
             .OrderByDescending(run => run.Status.FinishedAt)
             .ThenBy(run => run.Metadata.Name, StringComparer.Ordinal)
-            .Take(MaxRuns),
+            .Take(Limits.CoveredRuns),
     ];
 
     /// <summary>Lists the runs that matter now, with what is known of each.</summary>
@@ -42,7 +40,7 @@ internal static class RunCoverages
                     {
                         Digest = digest,
                         Missing = found.Missing,
-                        Names = [.. found.Names.Take(5)],
+                        Names = [.. found.Names.Take(Limits.MissingNames)],
                         // A look into a candidate says nothing of the current image.
                         InCurrent = digest == draft.Status.Current?.Digest ? found.Missing == 0 : known.InCurrent,
                     }

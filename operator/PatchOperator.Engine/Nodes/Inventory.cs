@@ -8,7 +8,7 @@ namespace PatchOperator.Engine.Nodes;
 internal static class Inventory
 {
     /// <summary>The longest list of pending or changed packages in a status.</summary>
-    public const int MaxListed = 100;
+    public const int MaxListed = Limits.ListedPackages;
 
     /// <summary>The longest list of incomplete packages in a status.</summary>
     public const int MaxIncomplete = 20;
@@ -89,7 +89,7 @@ internal static class Inventory
         {
             Status = status,
             Since = before?.Status == status ? before.Since : now,
-            Because = [.. report.RebootBecause.Take(10).Select(Text.Fit)],
+            Because = [.. report.RebootBecause.Take(Limits.RebootCauses).Select(Text.Fit)],
         };
     }
 }

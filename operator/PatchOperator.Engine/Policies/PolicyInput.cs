@@ -1,5 +1,5 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;

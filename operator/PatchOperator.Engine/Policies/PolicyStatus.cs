@@ -8,8 +8,6 @@ namespace PatchOperator.Engine.Policies;
 /// <summary>Computes a policy's status from gathered facts.</summary>
 internal static class PolicyStatus
 {
-    private const int MaxAttention = 20;
-
     public static PatchPolicyStatus Invalid(PolicyInput input)
     {
         var message = string.Join("; ", input.Errors);
@@ -121,7 +119,7 @@ internal static class PolicyStatus
         .. states.Where(node => node.Verdict.State is ComplianceState.Failed or ComplianceState.Unknown)
             .OrderByDescending(node => node.Verdict.State == ComplianceState.Failed)
             .ThenBy(node => node.View.Node.Name, StringComparer.Ordinal)
-            .Take(MaxAttention)
+            .Take(Limits.PolicyAttention)
             .Select(node => new NodeAttention
             {
                 Node = node.View.Node.Name,

@@ -1,7 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Contract.Grammars;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
@@ -10,7 +10,7 @@ namespace PatchOperator.Engine.Policies;
 internal static class RunPlan
 {
     /// <summary>The most updates a plan names; what is beyond goes into the next run.</summary>
-    public const int MaxUpdates = 500;
+    public const int MaxUpdates = Limits.ApprovedUpdates;
 
     /// <summary>The most nodes a plan names; what is beyond goes into the next run.</summary>
     public const int MaxNodes = 10_000;

@@ -14,7 +14,7 @@ internal static class RunBaselines
             .. baselines
                 .Where(baseline => baseline.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name) && baseline.Metadata.DeletionTimestamp is null)
                 .OrderBy(baseline => baseline.Metadata.Name, StringComparer.Ordinal)
-                .Take(20)
+                .Take(Limits.RunBaselines)
                 .Select(
                     baseline => run.Status.Baselines.FirstOrDefault(before => before.Name == baseline.Metadata.Name && before.UpToDate) ?? Of(run, baseline)),
         ];

@@ -7,8 +7,6 @@ namespace PatchOperator.Engine.Runs;
 /// <summary>Computes a run's status from where its nodes stand.</summary>
 internal static class RunStatus
 {
-    private const int MaxFailures = 50;
-    private const int MaxTimeline = 50;
 
     // Counts alone are written this often: with a thousand nodes at work they change many times a second.
     private static readonly TimeSpan Coalesce = TimeSpan.FromSeconds(5);
@@ -85,7 +83,7 @@ internal static class RunStatus
 
     private static List<RunFailure> Failures(RunNodes nodes) =>
     [
-        .. nodes.Failed.Take(MaxFailures).Select(view => new RunFailure
+        .. nodes.Failed.Take(Limits.RunFailures).Select(view => new RunFailure
         {
             Node = view.Node.Name,
             Step = view.Status!.LastOperation!.Step ?? OperationStep.Patch,
@@ -101,6 +99,6 @@ internal static class RunStatus
             entries = entries.Append(new TimelineEntry { At = now, Event = $"Resumed: {acknowledged} failures accepted" });
         if (phase != before.Phase)
             entries = entries.Append(new TimelineEntry { At = now, Event = Text.Fit($"{phase}: {message}") });
-        return [.. entries.TakeLast(MaxTimeline)];
+        return [.. entries.TakeLast(Limits.RunTimeline)];
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using PatchOperator.Api;
 using PatchOperator.Contract.Grammars;
 using PatchOperator.Engine.Selection;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using static PatchOperator.Engine.Specs.SpecErrors;
 
 namespace PatchOperator.Engine.Specs;

@@ -1,4 +1,4 @@
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.Specs;
 

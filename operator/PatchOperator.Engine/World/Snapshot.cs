@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PatchOperator.Api;
 using PatchOperator.Engine.Specs;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.World;
 

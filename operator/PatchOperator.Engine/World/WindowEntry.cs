@@ -1,5 +1,5 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.World;
 

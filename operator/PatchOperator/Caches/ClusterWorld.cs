@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Engine.World;
 using PatchOperator.Ports;
 

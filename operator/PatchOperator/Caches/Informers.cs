@@ -2,6 +2,7 @@ using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using PatchOperator.Api;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Caches;
 
@@ -26,15 +27,15 @@ internal sealed class Informers : BackgroundService
             Watch(new Watched<PatchPlan>(world.Plans)),
             Watch(new Watched<NodePatch>(world.NodePatches)),
             Watch(new Watched<ImageBaseline>(world.Baselines)),
-            Watch(new Watched<Resources.JobResource>(world.Jobs, options.JobNamespace, ours)),
+            Watch(new Watched<JobResource>(world.Jobs, options.JobNamespace, ours)),
         ];
         all =
         [
             .. reserving,
             Watch(new Watched<PatchPolicy>(world.Policies)),
             Watch(new Watched<PatchWindow>(world.Windows)),
-            Watch(new Watched<Resources.NodeResource>(world.Nodes)),
-            Watch(new Watched<Resources.PodResource>(world.Pods, options.JobNamespace, ours)),
+            Watch(new Watched<NodeResource>(world.Nodes)),
+            Watch(new Watched<PodResource>(world.Pods, options.JobNamespace, ours)),
         ];
     }
 

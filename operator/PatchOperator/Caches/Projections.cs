@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Engine.World;
 using PatchOperator.Jobs;
 

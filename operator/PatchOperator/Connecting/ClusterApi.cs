@@ -4,7 +4,7 @@ using k8s.Autorest;
 using k8s.Models;
 using KubeOps.Abstractions.Events;
 using KubeOps.KubernetesClient;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Ports;
 

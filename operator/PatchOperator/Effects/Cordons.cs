@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PatchOperator.Api;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Ports;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Contract.Images;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.World;

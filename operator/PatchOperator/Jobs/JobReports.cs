@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using k8s.Autorest;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Contract;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.World;

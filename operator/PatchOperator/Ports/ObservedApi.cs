@@ -1,6 +1,6 @@
 using k8s;
 using k8s.Models;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Engine.Decisions;
 
 namespace PatchOperator.Ports;

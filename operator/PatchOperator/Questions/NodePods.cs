@@ -1,5 +1,5 @@
 using PatchOperator.Api;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Effects;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Questions;

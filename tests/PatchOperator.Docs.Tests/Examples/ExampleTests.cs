@@ -3,7 +3,7 @@ using k8s;
 using PatchOperator.Api;
 using PatchOperator.Engine;
 using PatchOperator.Engine.Specs;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Docs.Tests.Examples;

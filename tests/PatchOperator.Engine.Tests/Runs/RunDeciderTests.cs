@@ -2,7 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;

@@ -2,7 +2,7 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Tests.Images;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.Tests.Specs;
 

@@ -7,6 +7,7 @@ using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Tests.Images;
 using PatchOperator.Engine.Tests.Runs;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Windows;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;

@@ -2,7 +2,7 @@ using k8s;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using PatchOperator.Caches;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Connecting;
 using PatchOperator.Integration.Tests.Sdk;
 

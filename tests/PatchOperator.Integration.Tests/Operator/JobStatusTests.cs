@@ -1,6 +1,6 @@
 using k8s;
 using PatchOperator.Caches;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Integration.Tests.Operator;
 

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
 /// The openings that start at <paramref name="starts"/> and last <paramref name="length"/> each, with those that overlap or touch merged

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
 /// Five fields (minute, hour, day of month, month, day of week) after crontab(5) of Vixie cron: lists, ranges, steps, names of months and

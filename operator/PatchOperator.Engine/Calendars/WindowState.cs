@@ -1,4 +1,4 @@
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>What a window says at one instant. All times are in UTC.</summary>
 /// <param name="IsOpen">Whether an opening lasts at that instant.</param>

@@ -1,4 +1,4 @@
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>A time in which a window is open: from <paramref name="OpensAt"/> on, no longer at <paramref name="ClosesAt"/>.</summary>
 /// <param name="OpensAt">The first instant of it, in UTC.</param>

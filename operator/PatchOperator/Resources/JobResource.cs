@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace PatchOperator.Caches.Resources;
+namespace PatchOperator.Resources;
 
 /// <summary>A Job, as much of it as is read: its spec is ours and known.</summary>
 [KubernetesEntity(Group = "batch", ApiVersion = "v1", Kind = "Job", PluralName = "jobs")]

@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace PatchOperator.Caches.Resources;
+namespace PatchOperator.Resources;
 
 /// <summary>A Pod, as much of it as is read: where it runs, who owns it, how its containers fare.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "Pod", PluralName = "pods")]

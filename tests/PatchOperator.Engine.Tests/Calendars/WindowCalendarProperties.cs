@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 public class WindowCalendarProperties
 {

@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.Windows;
 
@@ -38,7 +39,7 @@ public static class WindowStatus
                 .Add(ConditionTypes.Open, state.IsOpen, state.IsOpen ? Reasons.WindowOpen : Reasons.WindowClosed, state.IsOpen ? "open" : "closed")
                 .ToList(),
             Current = state.Current is { } current ? Opening(current) : null,
-            Upcoming = [.. state.Upcoming.Take(5).Select(Opening)],
+            Upcoming = [.. state.Upcoming.Take(Limits.UpcomingOpenings).Select(Opening)],
         };
     }
 

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 /// <summary>A window and an instant, mostly within days of a change of its zone's clock.</summary>
 public sealed record WindowSample(IReadOnlyList<CronSample> Schedules, TimeSpan Duration, TimeSpan Cutoff, string Zone, DateTimeOffset Now)

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 public class CronExpressionProperties
 {

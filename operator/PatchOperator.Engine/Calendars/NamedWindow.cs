@@ -1,4 +1,4 @@
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>A window's state, with its name.</summary>
 public sealed record NamedWindow(string Name, WindowState State);

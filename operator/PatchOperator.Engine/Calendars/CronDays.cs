@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
 /// The days of a cron expression. A day has to be in one of the months, and has to be one of the days of the month, of the week, or both,

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NodaTime;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 /// <summary>
 /// A cron expression as sets of numbers, whose text is made from them and not the other way round: what a property compares the real

@@ -1,8 +1,8 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Windows;
-using static PatchOperator.Engine.Tests.Windows.WindowBuilder;
+using PatchOperator.Engine.Calendars;
+using static PatchOperator.Engine.Tests.Calendars.WindowBuilder;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 public class WindowCalendarErrorTests
 {

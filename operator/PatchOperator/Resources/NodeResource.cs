@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace PatchOperator.Caches.Resources;
+namespace PatchOperator.Resources;
 
 /// <summary>A Node, as much of it as is read: of the 10 KB that a kubelet writes, most are names of images.</summary>
 [KubernetesEntity(ApiVersion = "v1", Kind = "Node", PluralName = "nodes")]

@@ -1,7 +1,7 @@
-using static PatchOperator.Engine.Tests.Windows.Time;
-using static PatchOperator.Engine.Tests.Windows.WindowBuilder;
+using static PatchOperator.Engine.Tests.Calendars.Time;
+using static PatchOperator.Engine.Tests.Calendars.WindowBuilder;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 /// <summary>In 2026 Europe/Berlin goes forward on 29 March at 02:00 (01:00 UTC) and back on 25 October at 03:00 (01:00 UTC).</summary>
 public class WindowCalendarClockChangeTests

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>A set of small whole numbers, each a bit: number n is in the set when bit n is 1. Numbers are at most 62.</summary>
 internal static class Bits

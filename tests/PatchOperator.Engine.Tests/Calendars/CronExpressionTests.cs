@@ -1,8 +1,8 @@
 using NodaTime;
 using NodaTime.Text;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 public class CronExpressionTests
 {

@@ -2,7 +2,7 @@ using NodaTime;
 using NodaTime.TimeZones;
 using PatchOperator.Api;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
 /// Turns a window's spec into its calendar, and collects what is wrong with it. The schema refuses much of that already, but not all, and
@@ -10,7 +10,6 @@ namespace PatchOperator.Engine.Windows;
 /// </summary>
 internal sealed class WindowSpecReader
 {
-    private const int MaxSchedules = 20;
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(31);
 
     private readonly List<SpecError> errors = [];
@@ -31,9 +30,9 @@ internal sealed class WindowSpecReader
         var expressions = new List<CronExpression>(schedules.Count);
         if (schedules.Count == 0)
             Reject("spec.schedules", "must have at least one entry");
-        if (schedules.Count > MaxSchedules)
-            Reject("spec.schedules", $"must have at most {MaxSchedules} entries, but has {schedules.Count}");
-        for (var i = 0; i < Math.Min(schedules.Count, MaxSchedules); i++)
+        if (schedules.Count > Limits.WindowSchedules)
+            Reject("spec.schedules", $"must have at most {Limits.WindowSchedules} entries, but has {schedules.Count}");
+        for (var i = 0; i < Math.Min(schedules.Count, Limits.WindowSchedules); i++)
         {
             if (CronExpression.TryParse(schedules[i]?.Cron ?? "", out var expression, out var error))
                 expressions.Add(expression);

@@ -3,7 +3,7 @@ using NodaTime;
 using NodaTime.TimeZones;
 using PatchOperator.Api;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>The instants of a cron expression in a time zone.</summary>
 public sealed class Schedule

@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>An opening made of all those that overlap or touch.</summary>
 /// <param name="Start">The first instant of it.</param>

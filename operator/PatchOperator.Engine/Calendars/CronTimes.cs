@@ -1,4 +1,4 @@
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>The times of day of a cron expression, as minutes since midnight. Neither set is empty.</summary>
 internal sealed class CronTimes(ulong minutes, ulong hours)

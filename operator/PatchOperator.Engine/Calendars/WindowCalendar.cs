@@ -1,7 +1,7 @@
 using NodaTime;
 using PatchOperator.Api;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
 /// When a window is open. An opening belongs to the day it starts and lasts its duration as elapsed time, whatever the clocks do in it.

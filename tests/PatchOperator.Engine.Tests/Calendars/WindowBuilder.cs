@@ -1,7 +1,7 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 /// <summary>A window for a test, such as <c>AWindow("0 23 * * MON").For("3h").In("Europe/Berlin")</c>.</summary>
 public sealed class WindowBuilder

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
-namespace PatchOperator.Engine.Tests.Windows;
+namespace PatchOperator.Engine.Tests.Calendars;
 
 /// <summary>Times of tests, written and read short and in UTC.</summary>
 public static class Time

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
 /// The instants at which any of some cron expressions fires in a time zone. A local time that a clock change skips fires once, at the

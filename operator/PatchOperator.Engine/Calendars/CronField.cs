@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PatchOperator.Engine.Windows;
+namespace PatchOperator.Engine.Calendars;
 
 /// <summary>One of the five fields of a cron expression, and how to read it, after crontab(5).</summary>
 /// <param name="Name">As messages call it.</param>
