@@ -13,10 +13,9 @@ public class ReasonTests
     {
         [typeof(Reasons)] =
         [
-            "Accepted", "WindowOpen", "WindowClosed", "AllNodesCompliant", "NodesNotCompliant", "NoNodes", "RunCreated", "RunRunning",
-            "RunSucceeded", "RunFailed", "RunCancelled", "RunSuperseded", "RebootPending", "ScanFailed", "ScanStale", "OperationFailed",
-            "OperationInProgress", "OperationSucceeded", "OperationCancelled", "JobTimedOut", "JobNotStarted", "NodeNotReady", "ImageBuildFailed",
-            "ImageScanFailed", "ImageUnchanged", "ImageVerified", "ImageRejected", "ImagePromoted", "RetentionFailed",
+            "Accepted", "WindowOpen", "WindowClosed", "AllNodesCompliant", "NodesNotCompliant", "RunSucceeded", "RunFailed", "RunCancelled",
+            "RunSuperseded", "ImageBuildFailed", "ImageScanFailed", "ImageUnchanged", "ImageVerified", "ImageRejected", "ImagePromoted",
+            "RetentionFailed",
         ],
         [typeof(AgentReasons)] = ["AgentFailed"],
     };

@@ -151,6 +151,15 @@ public sealed class RegistryReportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_a_proxy_calls_too_large_is_not_tried_again()
+    {
+        using var proxy = new RefusingProxy();
+        job.To(ImageRequestFormat.Oci, $"{new Uri(proxy.Url).Authority}/golden/worker").Build("hello");
+
+        (await job.ReportAsync()).Failed(ImageExitCodes.BadRecipe, ImageReasons.ImageTooLarge);
+    }
+
+    [Fact]
     public async Task A_repository_needs_its_registry()
     {
         job.To(ImageRequestFormat.Oci, "golden/worker").Build("hello");

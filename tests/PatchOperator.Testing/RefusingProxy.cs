@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace PatchOperator.Registry.Tests.Registries;
+namespace PatchOperator.Testing;
 
 /// <summary>Takes no bodies: it answers each request with 413 as soon as it has read its head, and cuts the connection, as nginx does.</summary>
-internal sealed class RefusingProxy : IDisposable
+public sealed class RefusingProxy : IDisposable
 {
     private static readonly byte[] Answer = Encoding.ASCII.GetBytes("HTTP/1.1 413 Request Entity Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
