@@ -11,4 +11,5 @@ namespace PatchOperator.Contract;
 /// <param name="Blocked">Updates that cannot be installed, those on hold apart.</param>
 /// <param name="BlockedSecurity">How many of <paramref name="Blocked"/> are security updates.</param>
 public sealed record ReportCounts(
-    int? Packages, int? PendingSecurity, int? PendingTotal, int? Held, int Changed, int Missing, int? Incomplete = null, int? Blocked = null, int? BlockedSecurity = null);
+    int? Packages, int? PendingSecurity, int? PendingTotal, int? Held, int Changed, int Missing, int? Incomplete = null, int? Blocked = null,
+        int? BlockedSecurity = null);

@@ -93,7 +93,8 @@ internal sealed class RegistryErrors(string registry)
     };
 
     private static string TooLarge(HttpResponseMessage response) =>
-        $"{(response.RequestMessage?.Content?.Headers.ContentLength is { } bytes ? $"{bytes} bytes are" : "that is")} more than the registry, or a proxy in front of it, takes at once";
+        $"{(response.RequestMessage?.Content?.Headers.ContentLength is { } bytes ? $"{bytes} bytes are" : "that is")} more than the registry, or a proxy in "
+            + "front of it, takes at once";
 
     /// <summary>
     /// What the registry says itself, see "Error Codes" of the distribution specification; anything may stand in front of it and say anything.

@@ -41,8 +41,10 @@ public static class OperatorHost
         await using var app = builder.Build();
         MapEndpoints(app);
         app.Logger.LogInformation(
-            "patch-operator {Version}, Jobs in namespace {Namespace}, agent image {Image}, tools image {ToolsImage}, cluster-wide maxUnavailable {MaxUnavailable}",
-            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.JobNamespace, options.AgentImage, options.ToolsImage, options.MaxUnavailable);
+            "patch-operator {Version}, Jobs in namespace {Namespace}, agent image {Image}, tools image {ToolsImage}, cluster-wide maxUnavailable "
+                + "{MaxUnavailable}",
+            Assembly.GetExecutingAssembly().GetName().Version?.ToString(3), options.JobNamespace, options.AgentImage, options.ToolsImage,
+                options.MaxUnavailable);
         await app.RunAsync(cancellationToken);
         return 0;
     }

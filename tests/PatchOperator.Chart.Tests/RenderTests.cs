@@ -208,7 +208,8 @@ public partial class RenderTests
         Assert.DoesNotContain("patch-operator-jobs", rendered, StringComparison.Ordinal);
         Assert.All(
             Yaml.Documents(rendered),
-            item => Assert.Contains((string?)item["metadata"]!["namespace"], ((string)item["kind"]!).StartsWith("Cluster", StringComparison.Ordinal) ? new string?[] { null } : ["patching", "patching-jobs"]));
+            item => Assert.Contains((string?)item["metadata"]!["namespace"],
+                ((string)item["kind"]!).StartsWith("Cluster", StringComparison.Ordinal) ? new string?[] { null } : ["patching", "patching-jobs"]));
     }
 
     [Theory]

@@ -313,7 +313,8 @@ public class FaultTests
 
         Assert.Equal(RegistryProblem.TooLarge, error.Problem);
         Assert.EndsWith(
-            $"cannot push the blob golden/worker@{blob.Digest}: 413 Request Entity Too Large: 33554432 bytes are more than the registry, or a proxy in front of it, takes at once",
+            $"cannot push the blob golden/worker@{blob.Digest}: 413 Request Entity Too Large: 33554432 bytes are more than the registry, or a proxy in front "
+                + "of it, takes at once",
             error.Message, StringComparison.Ordinal);
     }
 

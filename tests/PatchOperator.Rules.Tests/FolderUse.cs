@@ -26,7 +26,8 @@ internal sealed partial class FolderUse
             .Select(folder => Reached(folder).Where(other => Reached(other).Contains(folder)).Order(StringComparer.Ordinal).ToList())
             .Where(circle => circle.Count > 1)
             .Select(
-                circle => $"{string.Join(", ", circle)}: {string.Join("; ", circle.SelectMany(folder => uses[folder].Where(use => circle.Contains(use.Key)).Select(use => use.Value)))}")
+                circle => $"{string.Join(", ", circle)}: "
+                    + $"{string.Join("; ", circle.SelectMany(folder => uses[folder].Where(use => circle.Contains(use.Key)).Select(use => use.Value)))}")
             .Distinct(),
     ];
 

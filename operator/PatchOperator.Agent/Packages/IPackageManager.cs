@@ -34,7 +34,8 @@ internal interface IPackageManager
     /// What archives offer above what is installed: what would be installed now, new dependencies included, and with the reason what would not. In the order of
     /// names.
     /// </summary>
-    Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources, Deadline deadline);
+    Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources,
+        Deadline deadline);
 
     /// <summary>
     /// Why a package, or its version, cannot be named to the package manager, in words; null when it can. What a scan offers and what a patch takes are judged

@@ -10,7 +10,8 @@ namespace PatchOperator.Agent.Packages;
 /// Approved and installed here at a lower version, but named in a way that the package manager does not take: left alone, and missing.
 /// </param>
 internal sealed record PatchPlan(
-    IReadOnlyList<ApprovedUpdate> Upgrades, IReadOnlyList<ApprovedUpdate> NewPackages, IReadOnlyList<ApprovedUpdate> Held, IReadOnlyList<ApprovedUpdate> Refused)
+    IReadOnlyList<ApprovedUpdate> Upgrades, IReadOnlyList<ApprovedUpdate> NewPackages, IReadOnlyList<ApprovedUpdate> Held,
+        IReadOnlyList<ApprovedUpdate> Refused)
 {
     public static PatchPlan Make(IReadOnlyList<ApprovedUpdate> approved, IReadOnlyList<InstalledPackage> installed, IPackageManager packages)
     {

@@ -67,7 +67,8 @@ internal sealed class PatchStep(StepContext context)
             : throw new StepFailureException(
                 AgentResult.PreconditionFailed,
                 AgentReasons.InterruptedPackageManager,
-                $"an earlier run of the package manager was interrupted and cannot be finished, repair {string.Join(", ", broken)} by hand: {packages.Explain(end, untouched: false).Message}");
+                $"an earlier run of the package manager was interrupted and cannot be finished, repair {string.Join(", ", broken)} by hand: "
+                    + $"{packages.Explain(end, untouched: false).Message}");
     }
 
     private bool IsReplaced(InstalledPackage broken, IPackageManager packages) =>
@@ -88,7 +89,8 @@ internal sealed class PatchStep(StepContext context)
         return repaired.Count > 0
             ? StepOutcome.Completed($"{string.Join(", ", repaired)} was not whole and is now, nothing else was left to do{plan.Remark}")
             : StepOutcome.Completed(
-                $"an earlier attempt of this operation has changed {PackageList.Changes(before, installed).Count} packages, nothing was left to do{plan.Remark}");
+                $"an earlier attempt of this operation has changed {PackageList.Changes(before, installed).Count} packages, nothing was left to "
+                    + $"do{plan.Remark}");
     }
 
     private static StepOutcome Refused(PatchPlan plan, string done) =>

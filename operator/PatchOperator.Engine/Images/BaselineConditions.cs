@@ -146,7 +146,10 @@ internal static class BaselineConditions
 
     private static string Drift(ImageBaselineStatus status, RunCoverage run) => run.Missing > 0
         ? $"nodes have {run.Missing} updates of run {run.Run} that the image lacks: {string.Join(", ", run.Names)}"
-        : $"nodes have updates of run {run.Run}; {(status.Candidate is { } candidate && candidate.Digest == run.Digest ? $"{candidate.Version} has them and waits for its promotion" : "the image that has them was not promoted")}";
+        : $"nodes have updates of run {run.Run}; "
+            + (status.Candidate is { } candidate && candidate.Digest == run.Digest
+                ? $"{candidate.Version} has them and waits for its promotion"
+                : "the image that has them was not promoted");
 
     private static void Verified(BaselineDraft draft, Conditions list)
     {
@@ -177,6 +180,7 @@ internal static class BaselineConditions
     private static (string Reason, string Message) Waiting(BaselineDraft draft, BuiltImage candidate) => draft.Spec.Promotion.Mode == PromotionMode.Manual
         ? (
             Reasons.AwaitingPromotion,
-            $"{candidate.Version} waits for a person: kubectl annotate imagebaseline {draft.Input.Baseline.Metadata.Name} {ApiGroup.PromoteAnnotation}={candidate.Digest}")
+            $"{candidate.Version} waits for a person: kubectl annotate imagebaseline {draft.Input.Baseline.Metadata.Name} "
+                + $"{ApiGroup.PromoteAnnotation}={candidate.Digest}")
         : (Reasons.ImageSoaking, $"{candidate.Version} is promoted at {Promotions.SoakedAt(draft.Spec, candidate):u}");
 }

@@ -31,7 +31,10 @@ internal static class BuildTriggers
         BuildTrigger.Manual => $"the annotation {ApiGroup.RebuildAnnotation} asks for it",
         BuildTrigger.Revoked => "the current image was revoked",
         BuildTrigger.LiveDrift =>
-            $"nodes have what the image lacks: {string.Join("; ", RunCoverages.Lacking(draft).Select(lacking => $"{lacking.Missing} updates of run {lacking.Run} ({string.Join(", ", lacking.Names)})"))}",
+            $"nodes have what the image lacks: "
+                + string.Join(
+                    "; ",
+                    RunCoverages.Lacking(draft).Select(lacking => $"{lacking.Missing} updates of run {lacking.Run} ({string.Join(", ", lacking.Names)})")),
         BuildTrigger.PendingUpdates =>
             $"{Pending(draft.Spec.Triggers, draft.Newest)} updates are pending in the image: {string.Join(", ", draft.Newest!.PendingNames)}",
         BuildTrigger.Schedule => "the schedule's time has come",

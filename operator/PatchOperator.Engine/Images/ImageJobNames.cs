@@ -8,6 +8,7 @@ internal static class ImageJobNames
     public static ImageJob Named(ImageBaseline baseline, ImageJob job) => job with
     {
         Name = JobName.Of(
-            $"image-{job.Kind.ToString().ToLowerInvariant()}-", baseline.Metadata.Name, $"{baseline.Metadata.Uid}/{job.InputsHash ?? job.Digest}/{job.Number}/{job.Attempt}"),
+            $"image-{job.Kind.ToString().ToLowerInvariant()}-", baseline.Metadata.Name,
+                $"{baseline.Metadata.Uid}/{job.InputsHash ?? job.Digest}/{job.Number}/{job.Attempt}"),
     };
 }

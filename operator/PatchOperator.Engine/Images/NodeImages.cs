@@ -75,7 +75,8 @@ internal static class NodeImages
         var names = draft.Spec.Revoked.SelectMany(digest => byDigest[digest]).Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
             return;
-        draft.RevokedInUse = $"{names.Count} live nodes came from a revoked image and must be replaced: {string.Join(", ", names.Take(NamedNodes))}{(names.Count > NamedNodes ? ", ..." : "")}";
+        draft.RevokedInUse = $"{names.Count} live nodes came from a revoked image and must be replaced: "
+            + $"{string.Join(", ", names.Take(NamedNodes))}{(names.Count > NamedNodes ? ", ..." : "")}";
         if (names.Count > (draft.Input.Baseline.Status.Nodes?.OnRevoked ?? 0))
             draft.Say(Reasons.RevokedInUse, draft.RevokedInUse, warning: true);
     }

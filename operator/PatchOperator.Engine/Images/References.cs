@@ -9,7 +9,8 @@ internal static class References
     {
         { Repository: { } repository } => $"{repository}@{digest}",
         { Volume: { } volume } =>
-            $"{string.Join('/', new[] { volume.ClaimName, volume.Path?.Trim('/'), version }.Where(part => !string.IsNullOrEmpty(part)))}{Extension(output.Format)}@{digest}",
+            string.Join('/', new[] { volume.ClaimName, volume.Path?.Trim('/'), version }.Where(part => !string.IsNullOrEmpty(part)))
+                + $"{Extension(output.Format)}@{digest}",
         _ => $"{version}@{digest}",
     };
 

@@ -87,20 +87,23 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
             .Skip(KeptRuns)
             .Where(
-                run => !input.Windows.Any(window => window.State.Current?.OpensAt == run.Spec.WindowOpenedAt && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
+                run => !input.Windows.Any(window => window.State.Current?.OpensAt == run.Spec.WindowOpenedAt
+                    && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
         foreach (var run in old)
             yield return new DeleteRun(run.Metadata.Name);
 
         var used = input.Runs.Select(run => run.Spec.Plan.Name).ToHashSet();
         foreach (
-            var plan in input.Plans.Values.Where(plan => !used.Contains(plan.Metadata.Name) && plan.Metadata.CreationTimestamp + PlanWithoutRun < input.Now.UtcDateTime))
+            var plan in input.Plans.Values.Where(plan => !used.Contains(plan.Metadata.Name)
+                && plan.Metadata.CreationTimestamp + PlanWithoutRun < input.Now.UtcDateTime))
             yield return new DeletePlan(plan.Metadata.Name);
     }
 
     private static TimeSpan? WakeUp(PolicyInput input)
     {
         DateTimeOffset? next = null;
-        foreach (var instant in input.Windows.Select(window => window.State.NextChange).Concat(input.Members.Select(view => view.Assessment.StaleAfter(input.Now))))
+        foreach (var instant in input.Windows.Select(window => window.State.NextChange)
+            .Concat(input.Members.Select(view => view.Assessment.StaleAfter(input.Now))))
             if (instant > input.Now && (next is null || instant < next))
                 next = instant;
         return next - input.Now;

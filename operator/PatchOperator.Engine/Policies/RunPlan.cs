@@ -42,7 +42,8 @@ internal static class RunPlan
         if (candidates.Count == 0)
             return (
                 null,
-                Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes had their turn in this opening and need another: they are tried again in the next"));
+                Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes had their turn in this opening and need another: they are tried again "
+                    + "in the next"));
         var run = Make(input, window.Name, opening, candidates);
         var (planned, later) = (run.Plan.Nodes.Count, candidates.Count - run.Plan.Nodes.Count);
         return (

@@ -28,7 +28,8 @@ public sealed record Standing(string Reason, string Message, bool InProgress, bo
     /// <param name="lasts">About how long it takes; told in whole minutes, rounded up.</param>
     internal static Standing Scanning(int nodes, ScanLoad load, TimeSpan lasts) => new(
         Reasons.Scanning,
-        $"{nodes} nodes have not been scanned yet; {load.AtOnce} are scanned at once, so that it takes about {Durations.Format(TimeSpan.FromMinutes(Math.Ceiling(lasts.TotalMinutes)))}",
+        $"{nodes} nodes have not been scanned yet; {load.AtOnce} are scanned at once, so that it takes about "
+            + $"{Durations.Format(TimeSpan.FromMinutes(Math.Ceiling(lasts.TotalMinutes)))}",
         InProgress: true);
 
     /// <summary>Nothing is under way that anybody should wait for.</summary>

@@ -12,7 +12,8 @@ internal static class Admissions
     {
         var (free, admitted) = (run.Free, new List<SetOperation>());
         foreach (
-            var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false, Patch.Metadata.DeletionTimestamp: null }))
+            var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false,
+                Patch.Metadata.DeletionTimestamp: null }))
         {
             if (!view.IsUnavailable && free <= 0)
                 continue;
@@ -34,7 +35,8 @@ internal static class Admissions
             return $"{run.Nodes.Pending.Count} nodes cannot begin yet: {List(run.Nodes.Pending)}";
         return run.Budget > run.Input.Members.Unavailable
             ? $"the cluster-wide budget of {run.Input.FleetBudget} unavailable nodes is used up"
-            : $"no slot is free: maxUnavailable is {run.Budget} and these are unavailable: {List(run.Input.Members.Members.Values.Where(view => view.IsUnavailable))}";
+            : $"no slot is free: maxUnavailable is {run.Budget} and these are unavailable: "
+                + $"{List(run.Input.Members.Members.Values.Where(view => view.IsUnavailable))}";
     }
 
     private static bool HasRoomFor(RunState run, int inFlight) => inFlight < run.Budget && run.Input.FleetUnavailable <= run.Input.FleetBudget;

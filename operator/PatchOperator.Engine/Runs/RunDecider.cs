@@ -84,7 +84,8 @@ public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, 
     private static EngineEvent NotHalted(RunInput input) =>
         new(
             Reasons.ResumeIgnored,
-            $"the annotation {ApiGroup.ResumeAnnotation} was taken off: the run is {input.Run.Status.Phase?.ToString() ?? "new"}, and only a halted one can be resumed",
+            $"the annotation {ApiGroup.ResumeAnnotation} was taken off: the run is {input.Run.Status.Phase?.ToString() ?? "new"}, and only a halted one can "
+                + "be resumed",
             Warning: true);
 
     private static List<string> Asked(PatchRun run, Snapshot snapshot) =>

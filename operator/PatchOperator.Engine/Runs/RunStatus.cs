@@ -42,7 +42,8 @@ internal static class RunStatus
     public static DateTimeOffset? WrittenAt(PatchRunStatus before, PatchRunStatus after, DateTimeOffset now) =>
         after.Progress != before.Progress
         && before.ProgressAt + Coalesce is { } next && next > now
-        && (after.Phase, after.Message, after.AcknowledgedFailures, after.Failures.Count) == (before.Phase, before.Message, before.AcknowledgedFailures, before.Failures.Count)
+        && (after.Phase, after.Message, after.AcknowledgedFailures, after.Failures.Count) == (before.Phase, before.Message, before.AcknowledgedFailures,
+            before.Failures.Count)
         && after.Baselines.SequenceEqual(before.Baselines)
             ? next
             : null;

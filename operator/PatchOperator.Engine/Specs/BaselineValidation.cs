@@ -24,7 +24,8 @@ public static partial class BaselineValidation
         [
             .. Error(
                 "metadata.name",
-                baseline.Metadata.Name.Length > ApiGroup.MaxBaselineNameLength ? $"is {baseline.Metadata.Name.Length} characters long; {ApiGroup.MaxBaselineNameLength} is the most, as it becomes a label" : null),
+                baseline.Metadata.Name.Length > ApiGroup.MaxBaselineNameLength ? $"is {baseline.Metadata.Name.Length} characters long; "
+                    + $"{ApiGroup.MaxBaselineNameLength} is the most, as it becomes a label" : null),
             .. Source(spec),
             .. Recipe(spec),
             .. Builder(spec.Builder),
@@ -40,7 +41,8 @@ public static partial class BaselineValidation
                 "spec.promotion.soak", Durations.TryParse(spec.Promotion.Soak, out _) ? null : $"'{spec.Promotion.Soak}' is not a duration such as 24h or 0s"),
             .. Nodes(spec.Nodes),
             .. spec.Revoked.SelectMany(
-                (digest, index) => Error($"spec.revoked[{index}]", OciSyntax.IsDigest(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 hexadecimal digits")),
+                (digest, index) => Error($"spec.revoked[{index}]", OciSyntax.IsDigest(digest) ? null : $"'{digest}' is not a digest: sha256: and 64 "
+                    + "hexadecimal digits")),
         ];
     }
 
@@ -55,11 +57,14 @@ public static partial class BaselineValidation
             .. Error("spec.source.suite", source is { Type: ImageSourceType.Image, Suite: not null } ? "must be absent with type Image" : null),
             .. Error(
                 "spec.source.image",
-                source.Type == ImageSourceType.Image && ImageReference.RepositoryOf(source.Image) is null ? "must name an image such as debian:bookworm-slim with type Image" : null),
+                source.Type == ImageSourceType.Image && ImageReference.RepositoryOf(source.Image) is null ? "must name an image such as debian:bookworm-slim "
+                    + "with type Image" : null),
             .. Error("spec.source.image", source is { Type: ImageSourceType.Suite, Image: not null } ? "must be absent with type Suite" : null),
             .. source.Mirrors.SelectMany(
-                (mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb http://deb.debian.org/debian bookworm main")),
-            .. Error("spec.source.mirrors", spec.Builder.Type == ImageBuilderType.Mmdebstrap && source.Mirrors.Count > 0 && source.Mirrors.All(mirror => Mirror().Match(mirror).Groups["suite"].Value != source.Suite)
+                (mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb "
+                    + "http://deb.debian.org/debian bookworm main")),
+            .. Error("spec.source.mirrors", spec.Builder.Type == ImageBuilderType.Mmdebstrap && source.Mirrors.Count > 0
+                && source.Mirrors.All(mirror => Mirror().Match(mirror).Groups["suite"].Value != source.Suite)
                 ? $"must have a line of the suite {source.Suite} itself, which the image is made from"
                 : null),
             .. Error("spec.builder.type", (spec.Builder.Type, source.Type) switch
@@ -87,7 +92,8 @@ public static partial class BaselineValidation
                 (script, index) => Error($"spec.recipe.scripts[{index}].name", script.Name.Any(char.IsControl) ? "must be one line" : null)),
             .. Error(
                 "spec.recipe",
-                length > MaxRecipeLength ? $"and the tests have {length} characters; {MaxRecipeLength} is the most: move long scripts into a package or a custom builder" : null),
+                length > MaxRecipeLength ? $"and the tests have {length} characters; {MaxRecipeLength} is the most: move long scripts into a package or a "
+                    + "custom builder" : null),
         ];
     }
 
@@ -132,7 +138,8 @@ public static partial class BaselineValidation
             return "must contain {digest} or {time}, or two images would share a tag";
         return TagTemplate.MakesTags(template, baseline)
             ? null
-            : $"'{template}' makes no tag: besides {{baseline}}, {{date}}, {{time}} and {{digest}} only letters, digits, dots, dashes and underscores are allowed, 128 in all";
+            : $"'{template}' makes no tag: besides {{baseline}}, {{date}}, {{time}} and {{digest}} only letters, digits, dots, dashes and underscores are "
+                + "allowed, 128 in all";
     }
 
     private static IEnumerable<SpecError> Triggers(ImageTriggers triggers, IReadOnlyDictionary<string, WindowCalendar?> windows) =>

@@ -46,5 +46,6 @@ public static partial class PolicyValidation
 
     private static IEnumerable<SpecError> Name(string name) => Error(
         "metadata.name",
-        name.Length > ApiGroup.MaxPolicyNameLength ? $"is {name.Length} characters long; {ApiGroup.MaxPolicyNameLength} is the most, as runs are named after it" : null);
+        name.Length > ApiGroup.MaxPolicyNameLength ? $"is {name.Length} characters long; {ApiGroup.MaxPolicyNameLength} is the most, as runs are named after "
+            + "it" : null);
 }

@@ -46,7 +46,8 @@ public sealed class Table<T>
         return new Table<T>(item is null ? items.Remove(name) : items.SetItem(name, item), index, indexBy);
     }
 
-    private static ImmutableDictionary<string, ImmutableHashSet<string>> Remove(ImmutableDictionary<string, ImmutableHashSet<string>> index, string? value, string name)
+    private static ImmutableDictionary<string, ImmutableHashSet<string>> Remove(ImmutableDictionary<string, ImmutableHashSet<string>> index, string? value,
+        string name)
     {
         if (value is null || !index.TryGetValue(value, out var found))
             return index;
@@ -54,6 +55,7 @@ public sealed class Table<T>
         return rest.IsEmpty ? index.Remove(value) : index.SetItem(value, rest);
     }
 
-    private static ImmutableDictionary<string, ImmutableHashSet<string>> Add(ImmutableDictionary<string, ImmutableHashSet<string>> index, string? value, string name) =>
+    private static ImmutableDictionary<string, ImmutableHashSet<string>> Add(ImmutableDictionary<string, ImmutableHashSet<string>> index, string? value,
+        string name) =>
         value is null ? index : index.SetItem(value, (index.GetValueOrDefault(value) ?? []).Add(name));
 }

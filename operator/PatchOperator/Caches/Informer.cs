@@ -13,7 +13,8 @@ namespace PatchOperator.Caches;
 /// namespace.
 /// </summary>
 /// <remarks>KubeOps has watchers but no informer: it never lists, and a deletion during a broken watch never reaches it.</remarks>
-internal sealed class Informer<TResource>(IKubernetesClient client, ClusterWorld world, Watched<TResource> watched, TimeProvider time, ILogger logger) : IInformer
+internal sealed class Informer<TResource>(IKubernetesClient client, ClusterWorld world, Watched<TResource> watched, TimeProvider time,
+    ILogger logger) : IInformer
     where TResource : class, IKubernetesObject<V1ObjectMeta>
 {
     private const int PageSize = 500;

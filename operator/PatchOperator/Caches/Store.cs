@@ -47,7 +47,8 @@ internal sealed class Store<TResource>(Action<string, TResource?> change)
     /// <summary>What a list did not have is gone, unless it is younger than the list.</summary>
     public void RemoveAllBut(IReadOnlySet<string> listed, string listVersion)
     {
-        foreach (var name in known.Where(entry => !listed.Contains(entry.Key) && !IsNewer(entry.Value.Version, listVersion)).Select(entry => entry.Key).ToList())
+        foreach (var name in known.Where(entry => !listed.Contains(entry.Key) && !IsNewer(entry.Value.Version, listVersion))
+            .Select(entry => entry.Key).ToList())
             Forget(name);
     }
 

@@ -72,7 +72,8 @@ internal sealed class ClusterApi(IKubernetesClient client, EvictionApi evictions
         {
             // Version 0 is whatever the API server has in memory; without one, every pod of the cluster is read from etcd.
             var page = await client.ApiClient.CoreV1.ListPodForAllNamespacesAsync(
-                fieldSelector: $"spec.nodeName={node}", resourceVersion: exactly ? null : "0", limit: PageSize, continueParameter: next, cancellationToken: cancellationToken);
+                fieldSelector: $"spec.nodeName={node}", resourceVersion: exactly ? null : "0", limit: PageSize, continueParameter: next,
+                    cancellationToken: cancellationToken);
             pods.AddRange(page.Items.Select(PodResource.Of));
             next = page.Metadata.ContinueProperty;
         }

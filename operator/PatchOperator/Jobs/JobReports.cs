@@ -68,7 +68,8 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
             logger.LogWarning("The log of Job {Job} is gone; going by its summary", job.Name);
             return null;
         }
-        catch (Exception exception) when ((exception is HttpOperationException or HttpRequestException or IOException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when ((exception is HttpOperationException or HttpRequestException or IOException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             && failedReads.AddOrUpdate(job.Uid, 1, (_, count) => count + 1) >= LogAttempts)
         {
             logger.LogWarning("The log of Job {Job} cannot be read: {Problem}; going by its summary", job.Name, exception.Message);

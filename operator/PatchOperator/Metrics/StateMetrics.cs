@@ -167,7 +167,8 @@ internal sealed class StateMetrics
             from baseline in Baselines
             where baseline.Status.Current?.Pending is not null
             select new LiveSeries(baseline.Status.Current!.Pending!.Total, baseline.Metadata.Name)),
-        Gauge("image.missing_updates", "{update}", "The most updates that any one run has installed on nodes and that the newest image of a baseline lacks.", ["baseline"], () =>
+        Gauge("image.missing_updates", "{update}", "The most updates that any one run has installed on nodes and that the newest image of a baseline "
+            + "lacks.", ["baseline"], () =>
             from baseline in Baselines
             where baseline.Status.Current is not null
             select new LiveSeries(baseline.Status.Runs.Where(run => !run.InCurrent).Select(run => run.Missing).DefaultIfEmpty().Max(), baseline.Metadata.Name)),
@@ -186,10 +187,12 @@ internal sealed class StateMetrics
         ("Unknown", nodes.Unknown),
     ];
 
-    private LiveMetric Conditions() => Gauge("resource.condition", null, "The status that a condition of an object has now; always 1.", ["kind", "name", "condition", "status"], () =>
+    private LiveMetric Conditions() => Gauge("resource.condition", null, "The status that a condition of an object has now; always 1.",
+        ["kind", "name", "condition", "status"], () =>
         from item in Policies.Select(policy => (Kind: PatchPolicy.KindName, policy.Metadata.Name, policy.Status.Conditions))
             .Concat(
-                world.Snapshot.Windows.All.Select(entry => entry.Window).Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
+                world.Snapshot.Windows.All.Select(entry => entry.Window)
+                    .Select(window => (Kind: PatchWindow.KindName, window.Metadata.Name, window.Status.Conditions)))
             .Concat(Baselines.Select(baseline => (Kind: ImageBaseline.KindName, baseline.Metadata.Name, baseline.Status.Conditions)))
         from condition in item.Conditions
         select new LiveSeries(1, item.Kind, item.Name, condition.Type, condition.Status));

@@ -40,7 +40,8 @@ internal static class Reconcilers
     }
 
     private static void Add<TEntity, TStatus>(
-        IServiceCollection services, Func<OutcomeMetrics, Kind<TEntity, TStatus>> kind, Func<IServiceProvider, Engine.Decisions.IDecider<TEntity, TStatus>> decider)
+        IServiceCollection services, Func<OutcomeMetrics, Kind<TEntity, TStatus>> kind, Func<IServiceProvider, Engine.Decisions.IDecider<TEntity,
+            TStatus>> decider)
         where TEntity : class, k8s.IKubernetesObject<k8s.Models.V1ObjectMeta> =>
         services.AddSingleton<IReconciler>(provider => new Reconciler<TEntity, TStatus>(
             kind(provider.GetRequiredService<OutcomeMetrics>()),

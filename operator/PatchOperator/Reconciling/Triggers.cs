@@ -44,7 +44,8 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
 
     private IEnumerable<Wish> OfNode(WorldChange change)
     {
-        foreach (var wish in Nodes(change.After, change.Name).Concat(PoliciesOf(change)).Concat(change.After.Fleet[change.Name]?.Policy is { } policy ? Runs(change.After, policy.Name) : []))
+        foreach (var wish in Nodes(change.After, change.Name).Concat(PoliciesOf(change))
+            .Concat(change.After.Fleet[change.Name]?.Policy is { } policy ? Runs(change.After, policy.Name) : []))
             yield return wish;
         foreach (var wish in RunsOfAll(change))
             yield return wish;
@@ -59,7 +60,7 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
             yield return wish;
         // A run looks at who is in flight, not at how far each has come.
         if (before?.Spec.Operation?.RunUid != after?.Spec.Operation?.RunUid || Turn(before) != Turn(after) || before?.Status.LastScan != after?.Status.LastScan)
-            foreach (var run in new[] { after?.Spec.Operation?.Run, before?.Spec.Operation?.Run }.OfType<string>().Distinct())
+            foreach (var run in RunsOf(before).Concat(RunsOf(after)).OfType<string>().Distinct())
                 yield return Run(run);
         if (Turn(before) != Turn(after))
             foreach (var wish in RunsOfAll(change))
@@ -68,6 +69,9 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
             foreach (var next in change.After.Fleet.ScanQueue.Take(scans.Free(change.After.Fleet)).Where(turn => turn.DueAt <= now))
                 yield return new Wish(new ObjectKey(NodePatch.KindName, next.Node));
     }
+
+    // The one that asks, and the one whose turn is under way: it may have been withdrawn.
+    private static IEnumerable<string?> RunsOf(NodePatch? patch) => [patch?.Spec.Operation?.Run, patch?.Status.LastOperation?.Run];
 
     private static (string?, OperationResult?) Turn(NodePatch? patch) => (patch?.Status.LastOperation?.RunUid, patch?.Status.LastOperation?.Result);
 

@@ -155,14 +155,16 @@ public class AptParserTests
     [Fact]
     public void Reads_marks()
     {
-        const string text = "Package: newdep\nArchitecture: amd64\nAuto-Installed: 1\n\nPackage: tool\nArchitecture: amd64\nAuto-Installed: 0\n\nPackage: libc6\nArchitecture: i386\nAuto-Installed: 1\n";
+        const string text = "Package: newdep\nArchitecture: amd64\nAuto-Installed: 1\n\nPackage: tool\nArchitecture: amd64\nAuto-Installed: 0\n\nPackage: "
+            + "libc6\nArchitecture: i386\nAuto-Installed: 1\n";
 
         Assert.Equal(["libc6:i386", "newdep"], AptExtendedStates.Automatic(text, "amd64").Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [InlineData(
-        "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 9374\nE: Unable to acquire the dpkg frontend lock (/var/lib/dpkg/lock-frontend), is another process using it?",
+        "E: Could not get lock /var/lib/dpkg/lock-frontend. It is held by process 9374\nE: Unable to acquire the dpkg frontend lock "
+            + "(/var/lib/dpkg/lock-frontend), is another process using it?",
         true)]
     [InlineData("E: Could not get lock /var/lib/apt/lists/lock. It is held by process 9383\nE: Unable to lock directory /var/lib/apt/lists/", true)]
     [InlineData("dpkg: error: dpkg frontend lock was locked by another process with pid 9374", true)]

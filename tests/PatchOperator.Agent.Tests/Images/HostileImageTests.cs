@@ -43,7 +43,8 @@ public sealed class HostileImageTests : IDisposable
         Shell.Run(
             "sh",
             "-c",
-            $"cd {root}; ln -s {outside} b; tar -cf {workspace.PathOf("rootfs.tar")} b; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a/,b/,' a/resolv.conf; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a,{outside},' a/resolv.conf");
+            $"cd {root}; ln -s {outside} b; tar -cf {workspace.PathOf("rootfs.tar")} b; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a/,b/,' "
+                + $"a/resolv.conf; tar -rPf {workspace.PathOf("rootfs.tar")} --transform 's,^a,{outside},' a/resolv.conf");
 
         await workspace.RunAsync("test", TarImage.Request);
 

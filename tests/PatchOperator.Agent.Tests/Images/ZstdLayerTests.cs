@@ -60,7 +60,7 @@ public sealed class ZstdLayerTests : IDisposable
         (await workspace.RunAsync("test", Request with { Tests = [new("file", ["/hello"], 30)] })).Succeeded();
 
         // It is there, and no program.
-        Assert.StartsWith("exit code 126", workspace.Tests[0].Message, StringComparison.Ordinal);
+        Assert.StartsWith("exit code 127", workspace.Tests[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]

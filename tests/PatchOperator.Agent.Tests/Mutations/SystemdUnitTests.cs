@@ -7,10 +7,13 @@ public class SystemdUnitTests
 {
     [Fact]
     public void A_unit_survives_the_agent_and_keeps_its_output_and_exit_code() => Assert.Equal(
-        "systemd-run --quiet --no-block --unit=patchoperator-x-patch.service --description=PatchOperator: apt-get --property=Type=exec --property=RemainAfterExit=yes "
-        + "--property=StandardInput=null --property=StandardOutput=append:/var/lib/patch-operator/x.log --property=StandardError=append:/var/lib/patch-operator/x.log "
+        "systemd-run --quiet --no-block --unit=patchoperator-x-patch.service --description=PatchOperator: apt-get --property=Type=exec "
+            + "--property=RemainAfterExit=yes "
+        + "--property=StandardInput=null --property=StandardOutput=append:/var/lib/patch-operator/x.log "
+            + "--property=StandardError=append:/var/lib/patch-operator/x.log "
         + "--setenv=A=1 --setenv=B=2 -- apt-get install -- a=1",
-        SystemdUnit.Start("patchoperator-x-patch", new HostCommand("apt-get", "install", "--", "a=1"), "/var/lib/patch-operator/x.log", new Dictionary<string, string> { ["B"] = "2", ["A"] = "1" }).ToString());
+        SystemdUnit.Start("patchoperator-x-patch", new HostCommand("apt-get", "install", "--", "a=1"), "/var/lib/patch-operator/x.log", new Dictionary<string,
+            string> { ["B"] = "2", ["A"] = "1" }).ToString());
 
     /// <summary>Captured from systemd 252.</summary>
     [Theory]

@@ -76,6 +76,7 @@ internal sealed class LaggingMirror : IDisposable
         var components = real.Components.Split(' ');
         var files = components.Select(component => $" {EmptyDigest} 0 {component}/binary-{architecture}/Packages\n");
         var date = TimeProvider.System.GetUtcNow().AddDays(-1).ToString("r", CultureInfo.InvariantCulture).Replace("GMT", "UTC", StringComparison.Ordinal);
-        return $"Origin: Debian\nLabel: Debian-Security\nCodename: {real.Suite}\nDate: {date}\nArchitectures: {architecture}\nComponents: {real.Components}\nSHA256:\n{string.Concat(files)}";
+        return $"Origin: Debian\nLabel: Debian-Security\nCodename: {real.Suite}\nDate: {date}\nArchitectures: {architecture}\nComponents: "
+            + $"{real.Components}\nSHA256:\n{string.Concat(files)}";
     }
 }

@@ -65,7 +65,8 @@ internal sealed record Baseline : IManifest
             Command = new[]
             {
                 "sh", "-c",
-                "tar --create --file \"$WORKSPACE/rootfs.tar\" --directory / --one-file-system --exclude=\".$WORKSPACE\" --exclude=./etc/hostname --exclude=./etc/hosts --exclude=./etc/resolv.conf --sort=name --mtime=\"@$SOURCE_DATE_EPOCH\" --numeric-owner .",
+                "tar --create --file \"$WORKSPACE/rootfs.tar\" --directory / --one-file-system --exclude=\".$WORKSPACE\" --exclude=./etc/hostname "
+                    + "--exclude=./etc/hosts --exclude=./etc/resolv.conf --sort=name --mtime=\"@$SOURCE_DATE_EPOCH\" --numeric-owner .",
             },
         },
     };

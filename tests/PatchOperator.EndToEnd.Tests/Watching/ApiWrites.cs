@@ -47,7 +47,8 @@ internal sealed partial class ApiWrites
     };
 
     private static string Describe(Dictionary<string, string> labels) =>
-        $"{labels["verb"]} {labels["resource"]}{(labels["subresource"].Length == 0 ? "" : "/" + labels["subresource"])}{(labels["code"].StartsWith('2') ? "" : $" ({labels["code"]})")}";
+        $"{labels["verb"]} "
+            + $"{labels["resource"]}{(labels["subresource"].Length == 0 ? "" : "/" + labels["subresource"])}{(labels["code"].StartsWith('2') ? "" : $" ({labels["code"]})")}";
 
     [GeneratedRegex("""(\w+)="([^"]*)"[,}]""")]
     private static partial Regex LabelPattern();

@@ -40,7 +40,8 @@ public class PromotionsTests
         Assert.Empty(story.Baseline.Metadata.Annotations);
         Assert.Contains(
             story.Events,
-            happened => happened.StartsWith($"{Reasons.PromotionRefused}: ", StringComparison.Ordinal) && happened.EndsWith($"the candidate is {Digest('a')}", StringComparison.Ordinal));
+            happened => happened.StartsWith($"{Reasons.PromotionRefused}: ", StringComparison.Ordinal) && happened.EndsWith($"the candidate is "
+                + $"{Digest('a')}", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -127,7 +127,8 @@ public class NodeDeciderTests
         Assert.Equal(TimeSpan.FromSeconds(10), decision.WakeUp);
         Assert.All(
             [(ConditionTypes.Ready, "False"), (ConditionTypes.Reconciling, "True"), (ConditionTypes.Stalled, "False")],
-            expected => Assert.Contains(decision.Status.Conditions, condition => (condition.Type, condition.Status, condition.Reason, condition.Message) == (expected.Item1, expected.Item2, Reasons.ApiRefused, refusal.Message)));
+            expected => Assert.Contains(decision.Status.Conditions,
+                condition => (condition.Type, condition.Status, condition.Reason, condition.Message) == (expected.Item1, expected.Item2, Reasons.ApiRefused, refusal.Message)));
 
         var again = Decider.Refused(APatch(Asked(), decision.Status), Cluster(patch, Ours), refusal, Noon.AddMinutes(1));
         Assert.Equal(Noon, again.Status.Refused!.Since);

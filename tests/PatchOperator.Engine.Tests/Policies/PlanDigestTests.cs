@@ -17,9 +17,11 @@ public class PlanDigestTests
     public void The_digest_is_that_of_the_canonical_JSON()
     {
         const string Settings = """
-            {"drain":{"mode":"WhenRebooting","timeout":"30m"},"patchTimeout":"1h","reboot":{"mode":"IfRequired","timeout":"15m"},"refreshPackageLists":true,"rollout":{"failureThreshold":1,"maxUnavailable":1,"minReadySeconds":10},"scanTimeout":"10m","securitySources":[]}
+            {"drain":{"mode":"WhenRebooting","timeout":"30m"},"patchTimeout":"1h","reboot":{"mode":"IfRequired","timeout":"15m"},
+            "refreshPackageLists":true,"rollout":{"failureThreshold":1,"maxUnavailable":1,"minReadySeconds":10},"scanTimeout":"10m","securitySources":[]}
             """;
-        var json = "{\"nodes\":[{\"name\":\"a\",\"uid\":\"1\"},{\"name\":\"b\",\"uid\":\"2\"}],\"policy\":{\"generation\":3,\"name\":\"workers\",\"uid\":\"u\"},\"settings\":" + Settings
+        var json = "{\"nodes\":[{\"name\":\"a\",\"uid\":\"1\"},{\"name\":\"b\",\"uid\":\"2\"}],\"policy\":{\"generation\":3,\"name\":\"workers\",\"uid\":\"u\"},\"settings\":"
+            + Settings.ReplaceLineEndings("")
             + ",\"updates\":[{\"architecture\":\"amd64\",\"name\":\"openssl\",\"osFamily\":\"debian-12\",\"version\":\"1:3.0.17-1~deb12u2+b1\"}]}";
 
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(json)));

@@ -34,15 +34,18 @@ public class PolicyValidationTests
         { spec => spec with { Updates = new UpdateSettings { MaxListAge = "0d" } }, "spec.updates.maxListAge: must be longer than zero, such as 7d" },
         {
             spec => spec with { Updates = new UpdateSettings { SecuritySources = ["origin=Vendor?*,site=*.example.com", "vendor"] } },
-            "spec.updates.securitySources[1]: 'vendor' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, suite, codename and site"
+            "spec.updates.securitySources[1]: 'vendor' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, "
+                + "suite, codename and site"
         },
         {
             spec => spec with { Updates = new UpdateSettings { SecuritySources = ["origin=Vendor?*,site=*.example.com", "origin=a,origin=b"] } },
-            "spec.updates.securitySources[1]: 'origin=a,origin=b' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, suite, codename and site"
+            "spec.updates.securitySources[1]: 'origin=a,origin=b' is no pattern of archives: field=glob, several joined by commas, with the fields origin, "
+                + "label, suite, codename and site"
         },
         {
             spec => spec with { Updates = new UpdateSettings { SecuritySources = ["origin=Vendor?*,site=*.example.com", "origin=a,"] } },
-            "spec.updates.securitySources[1]: 'origin=a,' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, suite, codename and site"
+            "spec.updates.securitySources[1]: 'origin=a,' is no pattern of archives: field=glob, several joined by commas, with the fields origin, label, "
+                + "suite, codename and site"
         },
         {
             spec => spec with { Rollout = new RolloutSettings { MaxUnavailable = "0" } },

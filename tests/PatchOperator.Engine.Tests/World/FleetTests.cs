@@ -139,13 +139,16 @@ public class FleetTests
     {
         var lines = new List<string> { $"{fleet.Count} nodes, {fleet.Unavailable} unavailable, {fleet.ScansUnderWay} scans under way" };
         lines.AddRange(fleet.All.OrderBy(view => view.Node.Name, StringComparer.Ordinal).Select(view =>
-            $"{Line(view)}, place {fleet.PlaceInScanQueue(view)}, errors {string.Join("; ", view.Policy?.Errors ?? [])}, patch {snapshot.NodePatches[view.Node.Name] == view.Patch}"));
+            $"{Line(view)}, place {fleet.PlaceInScanQueue(view)}, errors {string.Join("; ", view.Policy?.Errors ?? [])}, patch "
+                + $"{snapshot.NodePatches[view.Node.Name] == view.Patch}"));
         lines.AddRange(Pools.Select(fleet.Of).Select((of, index) =>
-            $"{Pools[index]}: {of.Unavailable} unavailable, {of.ClaimedByOthers} claimed by others: {string.Join("; ", of.Members.Select(member => $"{member.Key} = {Line(member.Value)}"))}"));
+            $"{Pools[index]}: {of.Unavailable} unavailable, {of.ClaimedByOthers} claimed by others: "
+                + $"{string.Join("; ", of.Members.Select(member => $"{member.Key} = {Line(member.Value)}"))}"));
         lines.AddRange(fleet.ScanQueue.Select(turn => $"{turn}"));
         return string.Join('\n', lines);
     }
 
     private static string Line(NodeView view) =>
-        $"{view.Node.Name} {view.Node.Uid} {view.Node.BootId} of {view.Policy?.Name} {view.Policy?.Uid} {view.Policy?.Generation}, tracked {view.Patch is not null}, slot {view.HoldsSlot}";
+        $"{view.Node.Name} {view.Node.Uid} {view.Node.BootId} of {view.Policy?.Name} {view.Policy?.Uid} {view.Policy?.Generation}, tracked "
+            + $"{view.Patch is not null}, slot {view.HoldsSlot}";
 }

@@ -26,7 +26,8 @@ public class SnapshotTests
         var invalid = with.WithWindow("nightly", Window("never", 2));
 
         foreach (
-            var (snapshot, valid) in new[] { (without, false), (with, true), (invalid, false), (invalid.WithWindow("nightly", Window("0 12 * * *", 3)), true), (with.WithWindow("nightly", null), false) })
+            var (snapshot, valid) in new[] { (without, false), (with, true), (invalid, false), (invalid.WithWindow("nightly", Window("0 12 * * *", 3)), true),
+                (with.WithWindow("nightly", null), false) })
         {
             Assert.Equal(valid, snapshot.Policies["workers"]!.Terms.InEffect);
             Assert.Equal(valid, snapshot.Baselines["worker"]!.Errors.Count == 0);

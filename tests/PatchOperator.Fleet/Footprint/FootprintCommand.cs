@@ -58,6 +58,7 @@ internal static class FootprintCommand
         await Task.Delay(Rest, TimeProvider.System, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{healthy.TotalSeconds:0.00} | {ready.TotalSeconds:0.0} | {cpuReady:0.0} | {run.ResidentMiB:0} | {run.PeakMiB:0} | {run.CpuSeconds - before:0.00}");
+            $"{healthy.TotalSeconds:0.00} | {ready.TotalSeconds:0.0} | {cpuReady:0.0} | {run.ResidentMiB:0} | {run.PeakMiB:0} | "
+                + $"{run.CpuSeconds - before:0.00}");
     }
 }

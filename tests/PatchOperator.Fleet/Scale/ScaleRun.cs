@@ -276,7 +276,8 @@ internal sealed class ScaleRun : IAsyncDisposable
         if (kubelet.Patches == 0)
             failures.Add("no node was patched");
         failures.AddRange(
-            rollouts.Where(rollout => rollout.Unfinished > 0).Select(rollout => $"{rollout.Name}: {rollout.Unfinished} nodes were not patched, rebooted and uncordoned at its end"));
+            rollouts.Where(rollout => rollout.Unfinished > 0).Select(rollout => $"{rollout.Name}: {rollout.Unfinished} nodes were not patched, rebooted and "
+                + "uncordoned at its end"));
         if (observer.JobsMadeTwice is { Count: > 0 } twice)
             failures.Add($"{twice.Count} Jobs were made twice: {string.Join(", ", twice.Take(10))}");
         if (kubelet.Cordoned > 0)

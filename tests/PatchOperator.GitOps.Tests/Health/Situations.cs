@@ -79,7 +79,8 @@ internal static class Situations
             "run that has halted", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed), GivenRuns.Pending("b"))), "Failed", "Degraded");
         yield return Situation.Of("run that succeeded", Run(RunInput(GivenRuns.Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
         yield return Situation.Of(
-            "run that failed", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)) with { Plan = GivenRuns.APlan(Settings(failureThreshold: "3"), GivenRuns.Finished("a", OperationResult.Failed)) }), "Failed", "Degraded");
+            "run that failed", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)) with { Plan = GivenRuns.APlan(Settings(failureThreshold: "3"),
+                GivenRuns.Finished("a", OperationResult.Failed)) }), "Failed", "Degraded");
         yield return Situation.Of(
             "run whose policy was edited", Run(RunInput(GivenRuns.Pending("a")) with { Policy = GivenRuns.Edited() }), "Current", "Healthy");
         yield return Situation.Of("run whose policy was deleted", Run(RunInput(GivenRuns.Pending("a")) with { Policy = null }), "Current", "Healthy");

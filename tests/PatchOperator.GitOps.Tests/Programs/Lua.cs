@@ -34,7 +34,8 @@ internal static class Lua
         var output = Command.Run("lua5.1", ["-"], $"{Sandbox}\nobj = {Literal(item)}\nlocal result = (function()\n{script}\nend)()\n{Print}").Checked().Output;
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(
-                line => line.EndsWith("{}", StringComparison.Ordinal) ? (line[..^2], "{}") : (line[..line.IndexOf('=', StringComparison.Ordinal)], line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))
+                line => line.EndsWith("{}", StringComparison.Ordinal) ? (line[..^2], "{}") : (line[..line.IndexOf('=', StringComparison.Ordinal)],
+                    line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]))
             .ToDictionary();
     }
 
@@ -47,5 +48,9 @@ internal static class Lua
     };
 
     private static string Quoted(string text) =>
-        $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(value => value is >= 32 and < 127 and not (byte)'"' and not (byte)'\\' ? ((char)value).ToString() : $"\\{value.ToString("D3", CultureInfo.InvariantCulture)}"))}\"";
+        $"\"{string.Concat(Encoding.UTF8.GetBytes(text).Select(Quoted))}\"";
+
+    private static string Quoted(byte value) => value is >= 32 and < 127 and not (byte)'"' and not (byte)'\\'
+        ? ((char)value).ToString()
+        : $"\\{value.ToString("D3", CultureInfo.InvariantCulture)}";
 }

@@ -72,7 +72,8 @@ public sealed class SlimReadingTests(ApiServerFixture api) : IClassFixture<ApiSe
             Spec = new V1NodeSpec { Unschedulable = true, Taints = [new V1Taint { Key = "c", Effect = "NoSchedule" }] },
         };
         await api.Kubernetes.CoreV1.CreateNodeAsync(node);
-        const string Status = """{"status":{"conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}],"nodeInfo":{"bootID":"boot","osImage":"Debian","kernelVersion":"6.1"}}}""";
+        const string Status = """{"status":{"conditions":[{"type":"Ready","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}],"""
+            + """ "nodeInfo":{"bootID":"boot","osImage":"Debian","kernelVersion":"6.1"}}}""";
         var whole = await api.Kubernetes.CoreV1.PatchNodeStatusAsync(new V1Patch(Status, V1Patch.PatchType.MergePatch), name);
         using var kubernetes = new HardenedKubernetes(api.Configuration(), TimeProvider.System);
         using var nodes = new GenericClient(kubernetes, "v1", "nodes", disposeClient: false);

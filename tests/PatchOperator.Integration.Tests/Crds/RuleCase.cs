@@ -112,7 +112,8 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         ("2", "half"),
     }
         .Select(values => new RuleCase(
-            Crd.PatchPolicy, $"spec.rollout.{field}", Share, $"nodeSelector: {{}}, rollout: {{{field}: {values.Item1}}}", $"nodeSelector: {{}}, rollout: {{{field}: {values.Item2}}}"));
+            Crd.PatchPolicy, $"spec.rollout.{field}", Share, $"nodeSelector: {{}}, rollout: {{{field}: {values.Item1}}}", $"nodeSelector: {{}}, rollout: "
+                + $"{{{field}: {values.Item2}}}"));
 
     private static string Nodes(string identifyBy) => $"{Suite}, {Registry}, nodes: {{selector: {{}}, identifyBy: {{{identifyBy}}}}}";
 }

@@ -129,5 +129,6 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
         new() { HolderIdentity = holder, LeaseDurationSeconds = 15, AcquireTime = FullSecond, RenewTime = FullSecond };
 
     private static string LeaseOf(string holder) =>
-        $$"""{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"test","namespace":"default"},"spec":{"holderIdentity":"{{holder}}","leaseDurationSeconds":15,"acquireTime":"2026-01-01T00:00:00.000001Z","renewTime":"2026-01-01T00:00:00.000001Z"} }""";
+        $$"""{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"test","namespace":"default"},"spec":{"holderIdentity":"{{holder}}","leaseDurationSeconds":15,"""
+            + $$""" "acquireTime":"2026-01-01T00:00:00.000001Z","renewTime":"2026-01-01T00:00:00.000001Z"} }""";
 }

@@ -144,7 +144,8 @@ public partial class LiveMetricsTests
         var found = new Exposition(cluster.Metrics.Scrape());
         Assert.Equal(
             (5000, 1),
-            (found.Value("patch_operator_node_failures_total", "policy=policy-0-1", "reason=Other"), found.Value("patch_operator_node_failures_total", "policy=policy-0-1", $"reason={Reasons.DrainTimedOut}")));
+            (found.Value("patch_operator_node_failures_total", "policy=policy-0-1", "reason=Other"),
+                found.Value("patch_operator_node_failures_total", "policy=policy-0-1", $"reason={Reasons.DrainTimedOut}")));
         Assert.Equal(5000, found.Value("patch_operator_node_scan_failures_total"));
     }
 

@@ -24,7 +24,8 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         var listed = Row()
             .Matches(page)
             .Select(
-                row => $"{row.Groups[1]} {row.Groups[2]} {string.Join(',', row.Groups[3].Value.Replace("`", "", StringComparison.Ordinal).Split(", ").Order())}");
+                row => $"{row.Groups[1]} {row.Groups[2]} "
+                    + $"{string.Join(',', row.Groups[3].Value.Replace("`", "", StringComparison.Ordinal).Split(", ").Order())}");
 
         var found = new Exposition(await cluster.ScrapeAsync());
         string Labels(string name, string type) => string.Join(',', found.Labels[type == "histogram" ? $"{name}_bucket" : name].Except(["", "le"]).Order());

@@ -24,7 +24,8 @@ public class RepositoryNameTests
     [InlineData("r.io:99999/golden", "'r.io:99999/golden' begins with 'r.io:99999', which is no host with an optional port")]
     [InlineData(
         "r.io/golden:1",
-        "'r.io/golden:1' is no repository: it takes a host, an optional port and a path in lower case, such as registry.example.com/golden/worker, without tag or digest")]
+        "'r.io/golden:1' is no repository: it takes a host, an optional port and a path in lower case, such as registry.example.com/golden/worker, without "
+            + "tag or digest")]
     public void What_is_no_repository_is_told_why(string text, string problem) =>
         Assert.Equal(problem, Assert.Throws<FormatException>(() => RepositoryName.Parse(text)).Message);
 }

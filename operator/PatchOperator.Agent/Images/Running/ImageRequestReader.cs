@@ -102,6 +102,7 @@ internal static class ImageRequestReader
         if (output.Repository is not null && !RepositoryName.TryParse(output.Repository, out _, out var problem))
             yield return "output.repository: " + problem;
         if (!TagTemplate.MakesTags(output.TagTemplate, request.Baseline))
-            yield return "output.tagTemplate must make a tag, which has at most 128 characters, of {baseline}, {date}, {time}, {digest} and letters, digits, dots, dashes and underscores, got " + Items.Quote(output.TagTemplate);
+            yield return "output.tagTemplate must make a tag, which has at most 128 characters, of {baseline}, {date}, {time}, {digest} and letters, digits, "
+                + "dots, dashes and underscores, got " + Items.Quote(output.TagTemplate);
     }
 }

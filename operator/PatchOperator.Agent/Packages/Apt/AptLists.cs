@@ -30,7 +30,8 @@ internal sealed class AptLists(HostCommands commands)
     }
 
     private static string Describe(List<string> missing) =>
-        $"the host has no index of {string.Join(", ", missing.Take(MaxNamed))}{(missing.Count > MaxNamed ? $" and {missing.Count - MaxNamed} more" : "")}: apt-get update has not fetched it";
+        $"the host has no index of {string.Join(", ", missing.Take(MaxNamed))}{(missing.Count > MaxNamed ? $" and {missing.Count - MaxNamed} more" : "")}: "
+            + "apt-get update has not fetched it";
 
     /// <summary>
     /// apt keeps no index that is empty, nor one that the archive does not have, as for an architecture that only others of the host's archives know.

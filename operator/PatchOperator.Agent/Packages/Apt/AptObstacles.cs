@@ -83,7 +83,8 @@ internal sealed partial class AptObstacles(
     {
         var unwanted = (await commands.ReadAsync(AptCommands.Show(simulation.Installs), deadline.Token)).Split("\n\n").Select(AptStanza.Parse)
             .SelectMany(
-                stanza => $"{stanza.GetValueOrDefault("Conflicts")},{stanza.GetValueOrDefault("Breaks")}".Split(',').Select(relation => RelationName().Match(relation).Value.Trim()))
+                stanza => $"{stanza.GetValueOrDefault("Conflicts")},{stanza.GetValueOrDefault("Breaks")}".Split(',')
+                    .Select(relation => RelationName().Match(relation).Value.Trim()))
             .ToHashSet();
         var removals = simulation.Removals.ToLookup(name => unwanted.Contains(name.Split(':')[0]));
         return string.Join(" and ", new[] { List("would break", removals[false]), List("needs the removal of", removals[true]) }.OfType<string>());

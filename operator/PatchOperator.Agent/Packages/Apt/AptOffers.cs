@@ -15,7 +15,8 @@ internal sealed class AptOffers(
     /// <param name="installed">Its version here; empty when it is new: then only the candidate itself counts.</param>
     /// <param name="candidate">The version that would be installed, or should be.</param>
     public bool IsSecurity(string name, string installed, string candidate) => Policy(name)?.Versions.Any(version =>
-        (installed.Length == 0 ? version.Key == candidate : IsAbove(version.Key, installed)) && !IsAbove(version.Key, candidate) && IsFromSecurity(version.Value)) == true;
+        (installed.Length == 0 ? version.Key == candidate : IsAbove(version.Key, installed)) && !IsAbove(version.Key, candidate)
+            && IsFromSecurity(version.Value)) == true;
 
     /// <summary>
     /// The version that a package should have, beyond what an upgrade would give it; null when there is none. A security update counts however its archive is

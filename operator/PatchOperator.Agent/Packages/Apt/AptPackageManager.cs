@@ -55,7 +55,8 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     public Task<ListFacts> ListsAsync(Deadline deadline) => new AptLists(commands).FindAsync(refreshedAt, deadline);
 
-    public Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources, Deadline deadline) =>
+    public Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources,
+        Deadline deadline) =>
         new AptPending(commands, securitySources).FindAsync(installed, deadline);
 
     public string? Refusal(string name, string version) => PackageNames.Refusal(name, version);
@@ -65,7 +66,8 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     {
         const string journal = "/var/lib/dpkg/updates";
         return installed.Any(package => !package.Complete)
-            || (commands.Root.DirectoryExists(journal) && Directory.EnumerateFiles(commands.Root.Locate(journal)).Any(file => Path.GetFileName(file).All(char.IsAsciiDigit)));
+            || (commands.Root.DirectoryExists(journal) && Directory.EnumerateFiles(commands.Root.Locate(journal)).Any(file =>
+                Path.GetFileName(file).All(char.IsAsciiDigit)));
     }
 
     public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
@@ -81,7 +83,8 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             return end with { Log = $"{end.Log}\n{string.Join('\n', AptMessages.Errors(result.Errors))}" };
         var unapproved = fix.Removals.Select(name => $"remove {name}")
             .Concat(
-                fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To))).Select(install => $"install {install.Name} {install.To}"))
+                fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To)))
+                    .Select(install => $"install {install.Name} {install.To}"))
             .ToList();
         return unapproved.Count == 0
             ? await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline)

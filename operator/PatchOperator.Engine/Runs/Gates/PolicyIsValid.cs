@@ -12,6 +12,7 @@ internal sealed class PolicyIsValid : IGate
         [] => GateAnswer.Open,
         var errors => new GateAnswer.NotYet(
             run.InFlight > 0 ? RunPhase.Running : RunPhase.WaitingForWindow,
-            $"the policy is invalid: {string.Join("; ", errors)}; {run.InFlight} nodes in flight finish, and {run.Nodes.Pending.Count} wait until it is mended"),
+            $"the policy is invalid: {string.Join("; ", errors)}; {run.InFlight} nodes in flight finish, and {run.Nodes.Pending.Count} wait until it is "
+                + "mended"),
     };
 }

@@ -31,7 +31,7 @@ public sealed class RegistryReportTests : IDisposable
         Assert.Equal(new ImageFacts(layout.Manifest, version, "hello".Length), result.Image);
         Assert.Equal(layout.Manifest, Skopeo.Digest($"{Repository}:{version}"));
         Assert.Equal($"the image is {Repository}:{version}", result.Message);
-        Assert.Equal(PublishingJob.Findings with { PendingNames = [], Expected = [] }, result.Findings! with { PendingNames = [], Expected = [] });
+        Assert.Equal(Counts(PublishingJob.Findings), Counts(result.Findings!));
         Assert.Equal(PublishingJob.Findings.PendingNames, result.Findings!.PendingNames);
     }
 
@@ -158,6 +158,9 @@ public sealed class RegistryReportTests : IDisposable
 
         (await job.ReportAsync()).Failed(ImageExitCodes.BadRecipe, ImageReasons.ImageTooLarge);
     }
+
+    // Lists are equal only to themselves.
+    private static ImageFindings Counts(ImageFindings findings) => findings with { PendingNames = [], BlockedNames = [], IncompleteNames = [], Expected = [] };
 
     [Fact]
     public async Task A_repository_needs_its_registry()

@@ -16,7 +16,8 @@ public class PolicyIsValidTests
     [InlineData(
         false,
         false,
-        "not yet, WaitingForWindow: the policy is invalid: spec.windows[0]: there is no PatchWindow 'x'; 0 nodes in flight finish, and 2 wait until it is mended")]
+        "not yet, WaitingForWindow: the policy is invalid: spec.windows[0]: there is no PatchWindow 'x'; 0 nodes in flight finish, and 2 wait until it is "
+            + "mended")]
     public void Nothing_begins_in_the_name_of_a_policy_that_has_become_invalid(bool valid, bool inFlight, string says)
     {
         var input = Input(Settings(), inFlight ? InFlight("a") : Pending("a"), Pending("b"));
