@@ -25,6 +25,7 @@ public class RealDebianTests
 
         var after = (await host.VerifyAsync(security)).Expect(AgentResult.Done, AgentReasons.Completed);
         AssertAgrees(host, after);
+        Assert.True(after.Lists is { Complete: true, Message: null }, after.Lists?.Message);
         Assert.DoesNotContain(after.Pending!, update => update.Security);
         Assert.NotEqual(before.Installed!.PatchLevel, after.Installed!.PatchLevel);
     }

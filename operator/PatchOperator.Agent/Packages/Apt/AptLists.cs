@@ -40,12 +40,20 @@ internal sealed class AptLists(HostCommands commands)
     {
         if (Release(index) is not { } release)
             return false;
-        var sizes = File.ReadLines(commands.Root.Locate(release))
+        var lines = File.ReadLines(commands.Root.Locate(release)).ToList();
+        if (index.Key.Contains("/binary-all/", StringComparison.Ordinal) && !HasIndexOfAll(lines))
+            return true;
+        var sizes = lines
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(fields => fields is [_, _, var key] && (key == index.Key || key.StartsWith(index.Key + ".", StringComparison.Ordinal)))
             .ToList();
         return sizes.Count == 0 || sizes.Any(fields => fields[2] == index.Key && fields[1] == "0");
     }
+
+    // As apt reads Release files (DebianRepository/Format): the index of packages for all architectures is one of its own only where the archive says so.
+    private static bool HasIndexOfAll(IReadOnlyList<string> release) =>
+        release.Any(line => line.StartsWith("Architectures:", StringComparison.Ordinal) && line.Split(' ').Contains("all"))
+        && !release.Contains("No-Support-for-Architecture-all: Packages");
 
     private string? Release(AptIndex index) => index.ReleaseFiles.FirstOrDefault(commands.Root.FileExists);
 
