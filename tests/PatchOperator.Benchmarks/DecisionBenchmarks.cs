@@ -2,12 +2,12 @@ using BenchmarkDotNet.Attributes;
 using k8s;
 using k8s.Models;
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Images;
 using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Benchmarks;

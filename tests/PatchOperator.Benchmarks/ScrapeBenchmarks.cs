@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatchOperator.Api;
 using PatchOperator.Caches;
-using PatchOperator.Resources;
 using PatchOperator.Metrics;
 using PatchOperator.Queues;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Benchmarks;
 

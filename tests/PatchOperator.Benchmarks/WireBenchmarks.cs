@@ -6,9 +6,9 @@ using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using KubeOps.KubernetesClient;
 using PatchOperator.Caches;
-using PatchOperator.Resources;
 using PatchOperator.Connecting;
 using PatchOperator.Fleet;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Benchmarks;
 

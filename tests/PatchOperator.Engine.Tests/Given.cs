@@ -1,8 +1,8 @@
 using k8s.Models;
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Tests;

@@ -1,6 +1,6 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages;
 

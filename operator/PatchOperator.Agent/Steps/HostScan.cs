@@ -1,6 +1,6 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 

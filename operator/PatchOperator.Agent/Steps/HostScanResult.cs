@@ -1,5 +1,5 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Packages;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 

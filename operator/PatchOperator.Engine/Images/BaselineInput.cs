@@ -1,8 +1,8 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Questions;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Images;

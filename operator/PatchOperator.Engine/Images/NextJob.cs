@@ -27,8 +27,13 @@ internal static class NextJob
         {
             Reserve(
                 draft,
-                new ImageJob { Kind = ImageJobKind.Build, Trigger = trigger, InputsHash = draft.Status.InputsHash,
-                    Superfluous = [.. Retention.DeletableByBuild(draft)] });
+                new ImageJob
+                {
+                    Kind = ImageJobKind.Build,
+                    Trigger = trigger,
+                    InputsHash = draft.Status.InputsHash,
+                    Superfluous = [.. Retention.DeletableByBuild(draft)]
+                });
             draft.Say(Reasons.ImageBuildStarted, $"build {draft.Status.JobsBegun}: {BuildTriggers.Describe(draft, trigger)}");
         }
         else if (draft.Newest is { } newest)

@@ -1,7 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Contract.Grammars;
-using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;

@@ -12,8 +12,11 @@ internal static class Admissions
     {
         var (free, admitted) = (run.Free, new List<SetOperation>());
         foreach (
-            var view in run.Nodes.Pending.Where(view => view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false,
-                Patch.Metadata.DeletionTimestamp: null }))
+            var view in run.Nodes.Pending.Where(view => view is
+            {
+                Node: { Ready: true, Leaving: false }, HoldsSlot: false,
+                Patch.Metadata.DeletionTimestamp: null
+            }))
         {
             if (!view.IsUnavailable && free <= 0)
                 continue;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using PatchOperator.Api;
 using PatchOperator.Contract.Grammars;
-using PatchOperator.Engine.Selection;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Selection;
 using static PatchOperator.Engine.Specs.SpecErrors;
 
 namespace PatchOperator.Engine.Specs;

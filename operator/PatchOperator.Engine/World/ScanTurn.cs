@@ -13,8 +13,11 @@ public readonly record struct ScanTurn(DateTimeOffset DueAt, uint Scatter, strin
 
     /// <summary>The turn of a node; null while none can be due: it belongs to no valid policy, is away, or has something else to do.</summary>
     public static ScanTurn? Of(NodeView view) =>
-        view is { Policy: { InEffect: true } policy, Node: { Ready: true, Leaving: false }, HoldsSlot: false,
-            Patch: { Metadata.DeletionTimestamp: null, Status: { Job: null } status } }
+        view is
+        {
+            Policy: { InEffect: true } policy, Node: { Ready: true, Leaving: false }, HoldsSlot: false,
+            Patch: { Metadata.DeletionTimestamp: null, Status: { Job: null } status }
+        }
             ? new ScanTurn(
                 ScanSchedule.NextAt(policy.Spec.Scan, status, view.Node.Uid, view.Node.BootId) ?? DateTimeOffset.MinValue,
                 ScanSchedule.Scatter(view.Node.Uid),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PatchOperator.Api;
-using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Specs;
 
 namespace PatchOperator.Engine.World;
 

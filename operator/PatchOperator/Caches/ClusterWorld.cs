@@ -1,9 +1,9 @@
 using k8s;
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Resources;
 using PatchOperator.Engine.World;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Caches;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Resources;
 using PatchOperator.Engine.World;
 using PatchOperator.Jobs;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Caches;
 

@@ -4,9 +4,9 @@ using k8s.Autorest;
 using k8s.Models;
 using KubeOps.Abstractions.Events;
 using KubeOps.KubernetesClient;
-using PatchOperator.Resources;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Connecting;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using PatchOperator.Api;
-using PatchOperator.Resources;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Effects;
 

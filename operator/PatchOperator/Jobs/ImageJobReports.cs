@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Resources;
 using PatchOperator.Contract.Images;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.World;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Jobs;
 

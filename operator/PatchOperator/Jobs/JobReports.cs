@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using k8s.Autorest;
-using PatchOperator.Resources;
 using PatchOperator.Contract;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.World;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Jobs;
 

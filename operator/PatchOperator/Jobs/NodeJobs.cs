@@ -1,9 +1,9 @@
 using System.Net;
 using k8s.Autorest;
 using k8s.Models;
-using PatchOperator.Resources;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Jobs;
 

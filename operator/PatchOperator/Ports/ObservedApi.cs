@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
-using PatchOperator.Resources;
 using PatchOperator.Engine.Decisions;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Ports;
 

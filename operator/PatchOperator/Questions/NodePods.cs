@@ -1,9 +1,9 @@
 using PatchOperator.Api;
-using PatchOperator.Resources;
 using PatchOperator.Effects;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Questions;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Questions;
 

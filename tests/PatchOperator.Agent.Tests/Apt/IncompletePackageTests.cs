@@ -1,5 +1,5 @@
-using PatchOperator.Contract;
 using PatchOperator.Agent.Tests.Hosts;
+using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
 
 namespace PatchOperator.Agent.Tests.Apt;

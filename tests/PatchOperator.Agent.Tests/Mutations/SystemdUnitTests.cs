@@ -13,7 +13,8 @@ public class SystemdUnitTests
             + "--property=StandardError=append:/var/lib/patch-operator/x.log "
         + "--setenv=A=1 --setenv=B=2 -- apt-get install -- a=1",
         SystemdUnit.Start("patchoperator-x-patch", new HostCommand("apt-get", "install", "--", "a=1"), "/var/lib/patch-operator/x.log", new Dictionary<string,
-            string> { ["B"] = "2", ["A"] = "1" }).ToString());
+            string>
+        { ["B"] = "2", ["A"] = "1" }).ToString());
 
     /// <summary>Captured from systemd 252.</summary>
     [Theory]

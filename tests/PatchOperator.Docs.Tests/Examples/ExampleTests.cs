@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using k8s;
 using PatchOperator.Api;
 using PatchOperator.Engine;
-using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Integration.Tests.Crds;
 
 namespace PatchOperator.Docs.Tests.Examples;

@@ -185,11 +185,11 @@ internal sealed class BaselineStory
         snapshot = snapshot
             .WithPlan(run, new PatchPlan { Metadata = new V1ObjectMeta { Name = run, Uid = $"plan-{run}" }, Spec = plan })
             .WithRun(run, new PatchRun
-        {
-            Metadata = new V1ObjectMeta { Name = run, Uid = $"uid-{run}" },
-            Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Plan = new PlanReference { Name = run } },
-            Status = new PatchRunStatus { Phase = RunPhase.Succeeded, Progress = new RunProgress { Succeeded = 3, Total = 3 }, FinishedAt = Now },
-        });
+            {
+                Metadata = new V1ObjectMeta { Name = run, Uid = $"uid-{run}" },
+                Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Plan = new PlanReference { Name = run } },
+                Status = new PatchRunStatus { Phase = RunPhase.Succeeded, Progress = new RunProgress { Succeeded = 3, Total = 3 }, FinishedAt = Now },
+            });
         return Settle();
     }
 

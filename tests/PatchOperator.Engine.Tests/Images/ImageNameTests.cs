@@ -1,6 +1,6 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Registry.Tests.Grammars;
 
 namespace PatchOperator.Engine.Tests.Images;

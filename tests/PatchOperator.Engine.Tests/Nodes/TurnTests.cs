@@ -108,7 +108,8 @@ public class TurnTests
     {
         var status = Scanned()
             .InPhase(NodePhase.Rebooting, record => record with { PatchedAt = Noon, DrainedAt = Noon })
-            .WaitingFor("reboot") with { BootIdBefore = "boot-1" };
+            .WaitingFor("reboot") with
+        { BootIdBefore = "boot-1" };
         var decision = Decide(InTurn(status, null, AtWork("reboot"), Ended("patch", Done())) with { Now = Noon.AddMinutes(10) });
 
         Assert.Equal([new DeleteJob("reboot"), new Uncordon(Key)], decision.Effects);

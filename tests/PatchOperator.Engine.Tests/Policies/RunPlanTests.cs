@@ -1,7 +1,7 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Policies;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;

@@ -1,8 +1,8 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;

@@ -1,8 +1,8 @@
 using k8s.Models;
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Tests.Images;
-using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.Tests.Specs;
 

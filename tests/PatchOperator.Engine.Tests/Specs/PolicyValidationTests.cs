@@ -1,7 +1,7 @@
 using k8s.Models;
 using PatchOperator.Api;
-using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Specs;
 using static PatchOperator.Engine.Tests.Given;
 
 namespace PatchOperator.Engine.Tests.Specs;

@@ -1,13 +1,13 @@
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Tests.Images;
 using PatchOperator.Engine.Tests.Runs;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Windows;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
@@ -79,8 +79,11 @@ internal static class Situations
             "run that has halted", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed), GivenRuns.Pending("b"))), "Failed", "Degraded");
         yield return Situation.Of("run that succeeded", Run(RunInput(GivenRuns.Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
         yield return Situation.Of(
-            "run that failed", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)) with { Plan = GivenRuns.APlan(Settings(failureThreshold: "3"),
-                GivenRuns.Finished("a", OperationResult.Failed)) }), "Failed", "Degraded");
+            "run that failed", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed)) with
+            {
+                Plan = GivenRuns.APlan(Settings(failureThreshold: "3"),
+                GivenRuns.Finished("a", OperationResult.Failed))
+            }), "Failed", "Degraded");
         yield return Situation.Of(
             "run whose policy was edited", Run(RunInput(GivenRuns.Pending("a")) with { Policy = GivenRuns.Edited() }), "Current", "Healthy");
         yield return Situation.Of("run whose policy was deleted", Run(RunInput(GivenRuns.Pending("a")) with { Policy = null }), "Current", "Healthy");

@@ -2,9 +2,9 @@ using k8s;
 using k8s.Models;
 using KubeOps.Abstractions.Entities;
 using PatchOperator.Caches;
-using PatchOperator.Resources;
 using PatchOperator.Connecting;
 using PatchOperator.Integration.Tests.Sdk;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Integration.Tests.Connecting;
 

@@ -287,20 +287,20 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
 
     private static string Report(
         string digest, int security, string version = "v1", string? lacking = null, string? has = null) => ImageResults.Write(new ImageResult
-    {
-        Reason = ImageReasons.Completed,
-        Message = "done",
-        Image = new ImageFacts(digest, version, 1000),
-        Findings = new ImageFindings
         {
-            OsFamily = "debian-12",
-            OsImage = "Debian",
-            Packages = 200,
-            PatchLevel = "level",
-            PendingSecurity = security,
-            PendingTotal = security,
-            Held = 0,
-            Expected = lacking is not null ? [new MissingUpdates(lacking, 1, ["openssl"])] : has is not null ? [new MissingUpdates(has, 0, [])] : [],
-        },
-    });
+            Reason = ImageReasons.Completed,
+            Message = "done",
+            Image = new ImageFacts(digest, version, 1000),
+            Findings = new ImageFindings
+            {
+                OsFamily = "debian-12",
+                OsImage = "Debian",
+                Packages = 200,
+                PatchLevel = "level",
+                PendingSecurity = security,
+                PendingTotal = security,
+                Held = 0,
+                Expected = lacking is not null ? [new MissingUpdates(lacking, 1, ["openssl"])] : has is not null ? [new MissingUpdates(has, 0, [])] : [],
+            },
+        });
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Items = PatchOperator.Agent.Images.Running.ImageRequestItems;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Grammars;
 using PatchOperator.Contract.Images;
+using Items = PatchOperator.Agent.Images.Running.ImageRequestItems;
 
 namespace PatchOperator.Agent.Images.Running;
 

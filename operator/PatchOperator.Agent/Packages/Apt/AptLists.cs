@@ -1,7 +1,7 @@
 using System.Globalization;
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages.Apt;
 

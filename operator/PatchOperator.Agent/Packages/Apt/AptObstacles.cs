@@ -1,8 +1,8 @@
-using PatchOperator.Contract.Grammars;
 using System.Text.RegularExpressions;
-using PatchOperator.Contract;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Apt;
 

@@ -1,5 +1,5 @@
-using PatchOperator.Contract.Grammars;
 using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Apt;
 

@@ -78,7 +78,8 @@ public class RebootStepTests
     {
         var status = Scanned()
             .InPhase(NodePhase.Rebooting, record => record with { PatchedAt = Noon, DrainedAt = Noon })
-            .WaitingFor("reboot") with { BootIdBefore = "boot-1" };
+            .WaitingFor("reboot") with
+        { BootIdBefore = "boot-1" };
         return Input(node, Asked(), status, jobs);
     }
 }
