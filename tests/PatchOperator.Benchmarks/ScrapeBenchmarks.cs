@@ -99,7 +99,7 @@ public class ScrapeBenchmarks
 
     private static NodePatch NodePatch(int number) => new()
     {
-        Metadata = Metadata($"node-{number}"),
+        Metadata = OwnedBy($"node-{number}"),
         Status = new NodePatchStatus
         {
             Pending =
@@ -110,6 +110,13 @@ public class ScrapeBenchmarks
             ],
         },
     };
+
+    private static V1ObjectMeta OwnedBy(string node)
+    {
+        var metadata = Metadata(node);
+        metadata.OwnerReferences = [new V1OwnerReference { ApiVersion = "v1", Kind = "Node", Name = node, Uid = node }];
+        return metadata;
+    }
 
     private static V1ObjectMeta Metadata(string name, string? pool = null) => new()
     {

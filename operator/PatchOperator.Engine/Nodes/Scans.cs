@@ -10,6 +10,8 @@ namespace PatchOperator.Engine.Nodes;
 /// <summary>Scans of a node that has no operation: when the next is due, and what the last one found.</summary>
 internal static class Scans
 {
+    private static readonly TimeSpan QueueLook = TimeSpan.FromMinutes(1);
+
     public static Decision<NodePatchStatus> Decide(NodeInput input)
     {
         var decision = input.Status.Job is not null ? Await(input) : input.Policy is { } policy ? StartIfDue(input, policy) : Rest(input, wakeUp: null);
@@ -43,9 +45,9 @@ internal static class Scans
         var request = JobRequests.ForScan(input, policy, attempt);
         if (Jobs.OfNobody(input, request.Name))
             return Rest(input, staleIn) with { Why = "due for a scan, and waits for a Job that is still at work on the node" };
-        // Whoever finishes before it wakes it: see the triggers of the operator.
+        // Whoever finishes before it wakes it: see the triggers of the operator. A look of its own, which costs no request, is for a wish that was lost.
         if (!input.MayScan)
-            return Rest(input, staleIn) with { Why = "due for a scan, and waits for those before it" };
+            return Rest(input, staleIn < QueueLook ? staleIn : QueueLook) with { Why = "due for a scan, and waits for those before it" };
         return new Decision<NodePatchStatus>
         {
             // Whatever an earlier turn or scan has left on the node has been looked at by now.

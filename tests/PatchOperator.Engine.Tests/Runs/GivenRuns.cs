@@ -68,7 +68,7 @@ internal static class GivenRuns
             Policy = new PolicyReference { Name = "workers", Uid = "policy-uid", Generation = 1 },
             Window = "nightly",
             WindowOpenedAt = Noon.AddHours(-1),
-            Plan = new PlanReference { Name = "workers-plan" },
+            Plan = new PlanReference { Name = "workers-plan", Digest = $"sha256:{new string('0', 64)}" },
         },
         Status = new PatchRunStatus { Phase = phase },
     };

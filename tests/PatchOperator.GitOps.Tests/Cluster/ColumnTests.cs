@@ -13,7 +13,7 @@ public sealed class ColumnTests(GitOpsCluster cluster)
     {
         { "patchwindows", "window that is closed", "second-saturday-of-the-month", "NAME OPEN NEXT TIMEZONE DURATION AGE" },
         { "patchpolicies", "policy with updates that wait for its window", "production-workers-security", "NAME COMPLIANT SECURITY STATE NEXT READY AGE" },
-        { "patchruns", "run that waits for the next window", "production-workers-security-20261120-2300", "NAME PHASE DONE FAILED STARTED AGE" },
+        { "patchruns", "run that waits for the next window", "production-workers-security-20261120", "NAME PHASE DONE FAILED STARTED AGE" },
         { "nodepatches", "node whose turn it is", "gke-production-europe-west3-workers-a1b2c3d4-wxyz", "NAME PHASE COMPLIANCE SECURITY REBOOT SCANNED AGE" },
         {
             "imagebaselines", "baseline whose next image waits for a person", "debian-bookworm-production-worker",

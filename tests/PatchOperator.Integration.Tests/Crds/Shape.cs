@@ -30,7 +30,9 @@ internal static class Shape
     };
 
     public static IEnumerable<string> OfClass(Type entity) =>
-        Of("spec", entity.GetProperty("Spec")!.PropertyType).Concat(Of("status", entity.GetProperty("Status")!.PropertyType)).Order();
+        Of("spec", entity.GetProperty("Spec")!.PropertyType)
+            .Concat(entity.GetProperty("Status") is { } status ? Of("status", status.PropertyType) : [])
+            .Order();
 
     public static IEnumerable<string> OfSchema(Schema root) => root.Properties.SelectMany(property => Of(property.Schema)).Order();
 

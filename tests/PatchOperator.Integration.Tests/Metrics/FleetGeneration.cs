@@ -104,7 +104,7 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
 
     private static NodePatch NodePatch(string name) => new()
     {
-        Metadata = Metadata(name),
+        Metadata = OwnedBy(name),
         Spec = new NodePatchSpec { NodeName = name },
         Status = new NodePatchStatus
         {
@@ -136,6 +136,13 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
     };
 
     private string Of(int number) => $"policy-{Number}-{number}";
+
+    private static V1ObjectMeta OwnedBy(string node)
+    {
+        var metadata = Metadata(node);
+        metadata.OwnerReferences = [new V1OwnerReference { ApiVersion = "v1", Kind = "Node", Name = node, Uid = node }];
+        return metadata;
+    }
 
     private static V1ObjectMeta Metadata(string name, string? label = null) => new()
     {
