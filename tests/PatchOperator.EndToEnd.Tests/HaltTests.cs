@@ -41,7 +41,8 @@ public sealed class HaltTests(ClusterFixture cluster) : IAsyncLifetime
     {
         await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy("halts").RebootWithin("45s"));
         await Eventually.TrueAsync("a run has started", async () => (await Kubectl.ListAsync("patchruns")).Count == 1);
-        return [.. (await RunAsync()).Items("spec.nodes").Select(node => node.Text("name"))];
+        var plan = await Kubectl.GetAsync("patchplan", (await RunAsync()).Text("spec.plan.name"));
+        return [.. plan.Items("spec.nodes").Select(node => node.Text("name"))];
     }
 
     private async Task DeleteInFlightAsync(string node)

@@ -96,7 +96,9 @@ public sealed class RolloutTests(ClusterFixture cluster, ITestOutputHelper outpu
         var run = await RunAsync();
         Assert.Equal("3", run.Text("status.progress.succeeded"));
         Assert.Equal("rollout", run.Text("spec.policy.name"));
-        Assert.NotEmpty(run.Items("spec.updates"));
+        var plan = await Kubectl.GetAsync("patchplan", run.Text("spec.plan.name"));
+        Assert.NotEmpty(plan.Items("spec.updates"));
+        Assert.Equal(3, plan.Items("spec.nodes").Count);
         foreach (var patch in await Kubectl.ListAsync("nodepatches"))
         {
             Assert.Equal("Succeeded", patch.Text("status.lastOperation.result"));
