@@ -1,7 +1,6 @@
 using System.Net;
-using k8s;
+using System.Text.Json;
 using k8s.Autorest;
-using k8s.Models;
 
 namespace PatchOperator.Tests.Simulation;
 
@@ -10,7 +9,7 @@ internal static class ApiAnswer
 {
     public static HttpOperationException Refuse(HttpStatusCode code, string message)
     {
-        var content = KubernetesJson.Serialize(new V1Status { Code = (int)code, Message = message, Status = "Failure" });
+        var content = JsonSerializer.Serialize(new { kind = "Status", apiVersion = "v1", status = "Failure", code = (int)code, message });
         using var response = new HttpResponseMessage(code);
         return new HttpOperationException(message) { Response = new HttpResponseMessageWrapper(response, content) };
     }

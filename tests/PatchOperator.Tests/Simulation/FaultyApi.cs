@@ -1,7 +1,7 @@
 using System.Net;
 using k8s;
 using k8s.Models;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Ports;
 

@@ -39,9 +39,9 @@ internal sealed class Replica : IDisposable
         watches =
         [
             new Watch<PatchRun>(store, world, world.Runs), new Watch<PatchPlan>(store, world, world.Plans), new Watch<NodePatch>(store, world, world.NodePatches),
-            new Watch<Caches.Resources.JobResource>(store, world, world.Jobs), new Watch<PatchPolicy>(store, world, world.Policies),
-            new Watch<PatchWindow>(store, world, world.Windows), new Watch<Caches.Resources.NodeResource>(store, world, world.Nodes),
-            new Watch<Caches.Resources.PodResource>(store, world, world.Pods),
+            new Watch<PatchOperator.Resources.JobResource>(store, world, world.Jobs), new Watch<PatchPolicy>(store, world, world.Policies),
+            new Watch<PatchWindow>(store, world, world.Windows), new Watch<PatchOperator.Resources.NodeResource>(store, world, world.Nodes),
+            new Watch<PatchOperator.Resources.PodResource>(store, world, world.Pods),
         ];
         foreach (var watch in watches)
             watch.List();

@@ -7,7 +7,7 @@ namespace PatchOperator.Tests.Simulation;
 /// <summary>Whole rollouts under random faults; a seed that fails can be run again by itself.</summary>
 public class RolloutSimulation
 {
-    private const int Seeds = 60;
+    private const int Seeds = 30;
 
     [Fact]
     public void Every_node_ends_patched_and_schedulable_whatever_crashes_on_the_way() => ForEachSeed((cluster, _) =>

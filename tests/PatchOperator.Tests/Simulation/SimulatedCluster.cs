@@ -2,7 +2,7 @@ using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
 using PatchOperator.Api;
 using PatchOperator.Engine.Compliances;
-using PatchOperator.Engine.Windows;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Tests.Simulation;
 
@@ -55,7 +55,7 @@ internal sealed class SimulatedCluster : IDisposable
     /// <summary>What is written of a node; null when there is nothing.</summary>
     public NodePatch? Patch(SimulatedNode node) => Store.Find<NodePatch>(node.Name);
 
-    public bool IsCordoned(SimulatedNode node) => Store.Find<Caches.Resources.NodeResource>(node.Name)!.Spec?.Unschedulable == true;
+    public bool IsCordoned(SimulatedNode node) => Store.Find<PatchOperator.Resources.NodeResource>(node.Name)!.Spec?.Unschedulable == true;
 
     public bool IsOurCordon(SimulatedNode node) => Store.Find(V1Node.KubeKind, node.Name)!.Annotation(ApiGroup.CordonedByAnnotation) is not null;
 
@@ -181,7 +181,7 @@ internal sealed class SimulatedCluster : IDisposable
                 Journal.Add(about, Cordoned(after) ? "cordoned" : "uncordoned");
                 break;
             case { Before: { Kind: V1Node.KubeKind }, After: { } after }:
-                Journal.Add(about, after.As<Caches.Resources.NodeResource>().Status!.Conditions![0].Status == "True" ? $"Ready, {after.Json["status"]!["nodeInfo"]!["bootID"]}" : "not Ready");
+                Journal.Add(about, after.As<PatchOperator.Resources.NodeResource>().Status!.Conditions![0].Status == "True" ? $"Ready, {after.Json["status"]!["nodeInfo"]!["bootID"]}" : "not Ready");
                 break;
             case { Before: { Kind: NodePatch.KindName } before, After: { } after }:
                 var (was, now) = (before.As<NodePatch>(), after.As<NodePatch>());

@@ -1,5 +1,5 @@
 using k8s.Models;
-using PatchOperator.Caches.Resources;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Tests.Simulation;
 
