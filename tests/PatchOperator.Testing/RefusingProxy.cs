@@ -43,7 +43,7 @@ public sealed class RefusingProxy : IDisposable
                 client.Close(timeout: 1);
             }
         }
-        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Disposed.
         }

@@ -20,8 +20,15 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
         // What has been refused for too long is not asked for again: the decision ends it.
         if (entity.Status.Refused is not null && NodeInput.Of(entity, snapshot, answers, budget, now).IsRefusedForTooLong)
             yield break;
-        if (entity.Status.Job is { } name && snapshot.Jobs[name] is { Finished: true } job)
-            yield return new ReportOfStep(job);
+        if (entity.Status.Job is { } name)
+        {
+            // Whoever has written the name may have made the Job a moment ago: that no cache knows it does not mean that it is lost.
+            if (snapshot.Jobs[name] is null)
+                yield return new JobAsItIs(name);
+            if ((snapshot.Jobs[name] ?? answers.To(new JobAsItIs(name))) is { Finished: true } job)
+                yield return new ReportOfStep(job);
+        }
+
         if (Slots.InFlight(entity.Status) && entity.Status.Phase == NodePhase.Draining && snapshot.NodeOf(entity) is not null)
             yield return new PodsToEvict(entity.Metadata.Name);
     }

@@ -80,10 +80,16 @@ internal sealed record NodeInput
                 && run.Metadata.Uid == operation.RunUid,
             Policy = view?.Policy is { InEffect: true } policy ? policy : null,
             MayScan = view is null || budget.Allows(snapshot.Fleet, view),
-            Jobs = snapshot.Jobs.By(patch.Metadata.Name).ToDictionary(job => job.Name, job => Facts(job, snapshot, answers)),
+            Jobs = Known(patch, snapshot, answers).ToDictionary(job => job.Name, job => Facts(job, snapshot, answers)),
             Drain = answers.To(new PodsToEvict(patch.Metadata.Name)),
             Now = now,
         };
+    }
+
+    private static IEnumerable<JobRecord> Known(NodePatch patch, Snapshot snapshot, Answers answers)
+    {
+        var known = snapshot.Jobs.By(patch.Metadata.Name);
+        return patch.Status.Job is { } name && snapshot.Jobs[name] is null && answers.To(new JobAsItIs(name)) is { } job ? known.Append(job) : known;
     }
 
     private static JobFacts Facts(JobRecord job, Snapshot snapshot, Answers answers) => new()

@@ -50,23 +50,7 @@ internal static class Projections
         before.Count == after.Count && before.All(entry => after.TryGetValue(entry.Key, out var value) && value == entry.Value);
 
     [return: NotNullIfNotNull(nameof(job))]
-    public static JobRecord? Job(JobResource? job)
-    {
-        if (job is null)
-            return null;
-        var end = job.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
-        return new JobRecord
-        {
-            Name = job.Metadata.Name,
-            Uid = job.Metadata.Uid,
-            Node = Annotation(job.Metadata, JobAnnotations.Node),
-            BootId = Annotation(job.Metadata, JobAnnotations.BootId),
-            Baseline = Label(job.Metadata, ApiGroup.BaselineLabel),
-            Owner = job.Metadata.OwnerReferences is [var owner, ..] ? owner.Uid : null,
-            Finished = end is not null,
-            TimedOut = end?.Reason == "DeadlineExceeded",
-        };
-    }
+    public static JobRecord? Job(JobResource? job) => job is null ? null : JobRecords.Of(job);
 
     [return: NotNullIfNotNull(nameof(pod))]
     public static PodRecord? Pod(PodResource? pod) => pod is null ? null : new()

@@ -11,12 +11,13 @@ namespace PatchOperator.Effects;
 internal sealed class EffectHandlers
 {
     // Each is a request of its own: many nodes are admitted, or tracked, by one decision.
-    private const int AtOnce = 16;
-
+    private readonly int atOnce;
     private readonly Dictionary<Type, Func<Effect, CancellationToken, Task>> handlers = [];
 
-    public EffectHandlers(Cordons cordons, Evictions evictions, OwnObjects objects, NodeJobs nodeJobs, ImageJobs imageJobs, IRegistries registries)
+    public EffectHandlers(
+        Cordons cordons, Evictions evictions, OwnObjects objects, NodeJobs nodeJobs, ImageJobs imageJobs, IRegistries registries, int atOnce = 16)
     {
+        this.atOnce = atOnce;
         On<Cordon>(cordons.CordonAsync);
         On<Uncordon>(cordons.UncordonAsync);
         On<Evict>(evictions.EvictAsync);
@@ -47,7 +48,7 @@ internal sealed class EffectHandlers
             else
                 await Parallel.ForEachAsync(
                     neighbours,
-                    new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+                    new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
                     async (effect, token) => await ApplyAsync(effect, refused, token));
             if (refused.Any(refusal => !refusal.What!.IsOptional))
                 break;

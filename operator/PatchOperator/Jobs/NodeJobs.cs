@@ -2,6 +2,8 @@ using System.Net;
 using k8s.Autorest;
 using k8s.Models;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.World;
 using PatchOperator.Ports;
 using PatchOperator.Resources;
 
@@ -14,6 +16,10 @@ internal sealed class NodeJobs(IApi api, JobFactory factory, OperatorOptions opt
 
     public Task DeleteAsync(DeleteJob effect, CancellationToken cancellationToken) =>
         api.DeleteAsync<JobResource>(effect.Name, options.JobNamespace, cancellationToken);
+
+    /// <summary>The Job as the API server has it; null when it is gone.</summary>
+    public async Task<JobRecord?> ReadAsync(JobAsItIs question, CancellationToken cancellationToken) =>
+        await api.GetAsync<JobResource>(question.Name, options.JobNamespace, cancellationToken) is { } job ? JobRecords.Of(job) : null;
 
     /// <summary>One that exists under the name is the same Job.</summary>
     internal static async Task CreateAsync(IApi api, V1Job job, CancellationToken cancellationToken)

@@ -10,9 +10,10 @@ internal sealed class QuestionHandlers
 {
     private readonly Dictionary<Type, Func<Question, CancellationToken, Task<object?>>> handlers = [];
 
-    public QuestionHandlers(NodePods pods, JobReports reports, ImageJobReports imageReports, IRegistries registries)
+    public QuestionHandlers(NodePods pods, NodeJobs jobs, JobReports reports, ImageJobReports imageReports, IRegistries registries)
     {
         On<PodsToEvict>(async (question, token) => await pods.ToEvictAsync(question, token));
+        On<JobAsItIs>(async (question, token) => await jobs.ReadAsync(question, token));
         On<ReportOfStep>(async (question, token) => await reports.ReadAsync(question.Job, token));
         On<ReportOfImageJob>(async (question, token) => await imageReports.ReadAsync(question.Job, token));
         On<ImageInRegistry>(async (question, token) => await registries.AskAsync(question, token));

@@ -61,8 +61,9 @@ internal sealed class Workers(WorkQueue queue, IReadOnlyList<IReconciler> reconc
         }
     }
 
-    // When to look again; null when the object is gone, or this replica does not lead any more.
-    private async Task<TimeSpan?> WakeUpAsync(ObjectKey key, CancellationToken cancellationToken)
+    /// <summary>Works on one object.</summary>
+    /// <returns>When to look again; null when the object is gone, or this replica does not lead any more.</returns>
+    internal async Task<TimeSpan?> WakeUpAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         var startedAt = time.GetTimestamp();
         try

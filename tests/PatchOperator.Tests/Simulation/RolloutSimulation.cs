@@ -1,0 +1,156 @@
+using k8s.Models;
+using PatchOperator.Api;
+using PatchOperator.Contract;
+
+namespace PatchOperator.Tests.Simulation;
+
+/// <summary>Whole rollouts under random faults; a seed that fails can be run again by itself.</summary>
+public class RolloutSimulation
+{
+    private const int Seeds = 30;
+
+    [Fact]
+    public void Every_node_ends_patched_and_schedulable_whatever_crashes_on_the_way() => ForEachSeed((cluster, _) =>
+    {
+        cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs.All(run => run.Status.Phase == RunPhase.Succeeded));
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node), $"{node.Name} is left cordoned"));
+    });
+
+    [Fact]
+    public void An_administrators_cordon_outlasts_the_rollout() => ForEachSeed(
+        (cluster, random) =>
+        {
+            var cordoned = cluster.Nodes.All.ElementAt(random.Next(cluster.Nodes.All.Count));
+            cluster.Nodes.CordonByAdministrator(cordoned);
+            cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled));
+            Assert.All(cluster.Nodes.All, node => Assert.Equal(node.AdministratorCordoned, cluster.IsCordoned(node)));
+        },
+        // It takes from the budget for as long as it is cordoned: with a budget of one, nobody else would have a turn.
+        spec => spec with { Rollout = spec.Rollout with { MaxUnavailable = 2 } });
+
+    [Fact]
+    public void A_broken_repository_halts_the_run_and_leaves_the_others_untouched() => ForEachSeed((cluster, _) =>
+    {
+        foreach (var node in cluster.Nodes.All)
+            node.RepositoryBroken = true;
+        cluster.Run(() => cluster.Runs.Any(run => run.Status.Phase == RunPhase.Halted) && cluster.Nodes.All.All(cluster.IsQuiet));
+
+        Assert.Contains(AgentReasons.RepositoryUnavailable, Assert.Single(cluster.Runs).Status.Message, StringComparison.Ordinal);
+        // Failures under way when the threshold was met are at most a budget's worth.
+        Assert.InRange(cluster.Nodes.All.Count(node => cluster.Patch(node)!.Status.LastOperation is not null), 1, 2);
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
+    });
+
+    [Fact]
+    public void A_node_that_never_comes_back_halts_the_run_and_stays_cordoned() => ForEachSeed(
+        (cluster, _) =>
+        {
+            foreach (var node in cluster.Nodes.All)
+                node.NeverComesBack = true;
+            cluster.Run(() => cluster.Runs.Any(run => run.Status.Phase == RunPhase.Halted) && cluster.Nodes.All.All(cluster.IsQuiet));
+
+            Assert.Contains(Reasons.RebootTimedOut, cluster.Runs[0].Status.Message, StringComparison.Ordinal);
+            Assert.All(cluster.Nodes.All, node => Assert.Equal(!node.Up, cluster.IsCordoned(node)));
+        },
+        spec => spec with { Reboot = new RebootSettings { Mode = RebootMode.Always } });
+
+    [Fact]
+    public void A_node_deleted_in_flight_frees_its_slot() => ForEachSeed((cluster, _) =>
+    {
+        cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
+        cluster.Nodes.Delete(cluster.Nodes.All.First(node => InFlight(cluster, node)));
+        cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs.All(run => run.Status.Phase == RunPhase.Succeeded));
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
+    });
+
+    [Fact]
+    public void A_policy_deleted_in_mid_run_leaves_nothing_behind() => ForEachSeed((cluster, _) =>
+    {
+        cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
+        cluster.Store.Delete(PatchPolicy.KindName, "workers");
+        string[] ours = [PatchPolicy.KindName, PatchRun.KindName, PatchPlan.KindName, NodePatch.KindName, V1Job.KubeKind];
+        cluster.Run(() => ours.All(kind => cluster.Store.All(kind).Count == 0));
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
+    });
+
+    [Fact]
+    public void A_policy_edited_in_mid_run_finishes_what_is_in_flight_and_plans_anew() => ForEachSeed((cluster, _) =>
+    {
+        cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
+        cluster.Store.Edit(PatchPolicy.KindName, "workers", json => json["spec"]!["drain"]!["timeout"] = "31m");
+        cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs[0].Status.Phase is RunPhase.Superseded or RunPhase.Succeeded);
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
+    });
+
+    [Fact]
+    public void A_patch_Job_that_a_webhook_refuses_is_told_within_10_s_and_the_node_given_back_after_the_drains_timeout() => ForEachSeed(
+        (cluster, _) =>
+        {
+            DateTimeOffset? refusedAt = null;
+            cluster.Api.Webhook = (kind, json) =>
+            {
+                if (kind != V1Job.KubeKind || (string?)json["metadata"]!["labels"]![ApiGroup.StepLabel] != "patch")
+                    return null;
+                refusedAt ??= cluster.Now;
+                return "failed calling webhook: no endpoints available";
+            };
+            cluster.Chance.Faulty = false;
+            cluster.Run(() => refusedAt is not null);
+            cluster.Run(() => cluster.Nodes.All.Any(node => cluster.Patch(node)?.Status.Refused is not null), TimeSpan.FromSeconds(10));
+            cluster.Run(() => cluster.Runs[0].Status.Phase == RunPhase.Halted && cluster.Nodes.All.All(cluster.IsQuiet), TimeSpan.FromMinutes(6));
+            Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
+        },
+        spec => spec with { Drain = new DrainSettings { Mode = DrainMode.Always, Timeout = "5m" } });
+
+    [Fact]
+    public void Two_leaders_that_overlap_do_nothing_twice() => ForEachSeed((cluster, random) =>
+    {
+        for (var change = 0; change < 3; change++)
+        {
+            var steps = random.Next(20, 300);
+            cluster.Run(() => steps-- == 0);
+            cluster.Start();
+            steps = random.Next(5, 60);
+            cluster.Run(() => steps-- == 0);
+            cluster.Stop();
+        }
+
+        cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs.All(run => run.Status.Phase == RunPhase.Succeeded));
+    });
+
+    [Fact]
+    public void A_hundred_nodes_are_scanned_within_the_budget()
+    {
+        for (var seed = 0; seed < 2; seed++)
+        {
+            using var cluster = new SimulatedCluster(seed, 100, spec => spec with { Windows = [] });
+            cluster.Run(() => cluster.Nodes.All.All(node => cluster.Patch(node)?.Status.LastScan is not null), TimeSpan.FromHours(1));
+        }
+    }
+
+    private static bool InFlight(SimulatedCluster cluster, SimulatedNode node) => cluster.Patch(node) is { Status.Phase: not NodePhase.Idle };
+
+    private static void ForEachSeed(Action<SimulatedCluster, Random> scenario, Func<PatchPolicySpec, PatchPolicySpec>? change = null)
+    {
+        var failed = new List<string>();
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var random = new Random(seed);
+            var spec = new RolloutSettings { MaxUnavailable = random.Next(1, 3), MinReadySeconds = 5 };
+            var drain = new DrainSettings { Mode = (DrainMode)random.Next(3) };
+            using var cluster = new SimulatedCluster(seed, random.Next(2, 6), policy => (change ?? (same => same))(policy with { Rollout = spec, Drain = drain }));
+            try
+            {
+                scenario(cluster, random);
+            }
+            catch (Exception exception)
+            {
+                failed.Add($"seed {seed}: {exception.Message}");
+                if (failed.Count == 1)
+                    failed.AddRange(cluster.Journal.Lines.TakeLast(40));
+            }
+        }
+
+        Assert.True(failed.Count == 0, string.Join('\n', failed));
+    }
+}

@@ -1,0 +1,45 @@
+using PatchOperator.Contract;
+
+namespace PatchOperator.Tests.Simulation;
+
+/// <summary>What the agent does on a node, and what it says of it.</summary>
+internal static class SimulatedAgent
+{
+    public static AgentReport Do(AgentRequest request, SimulatedNode node, Chance chance)
+    {
+        switch (request.Step)
+        {
+            case AgentStep.Patch when node.RepositoryBroken:
+                return Report(request, node, AgentResult.PreconditionFailed, AgentReasons.RepositoryUnavailable);
+            case AgentStep.Patch:
+                var changed = !node.Patched;
+                if (changed)
+                    node.RebootDue |= node.NeedsReboot ?? chance.OneIn(2);
+                node.Patched = true;
+                var report = Report(request, node, changed ? AgentResult.Done : AgentResult.NothingToDo, changed ? AgentReasons.Completed : AgentReasons.NothingToDo);
+                report.Changed = changed ? [new ChangedPackage("openssl", "1", "2")] : [];
+                return report;
+            case AgentStep.Reboot:
+                return Report(request, node, AgentResult.Done, AgentReasons.RebootRequested);
+            case AgentStep.Verify when !node.Patched:
+                return Report(request, node, AgentResult.VerificationFailed, AgentReasons.UpdatesMissing);
+            case AgentStep.Verify:
+                node.VerifiedIn = node.Boots;
+                return Report(request, node, AgentResult.Done, AgentReasons.Completed);
+            default:
+                return Report(request, node, AgentResult.Done, AgentReasons.Completed);
+        }
+    }
+
+    private static AgentReport Report(AgentRequest request, SimulatedNode node, AgentResult result, string reason) => new()
+    {
+        Step = request.Step,
+        Result = result,
+        Reason = reason,
+        Message = reason,
+        Host = new HostFacts("Debian 12", "debian-12", "6.1.0", "amd64", "apt"),
+        Installed = new InstalledFacts(100, node.Patched ? "new" : "old"),
+        Pending = node.Patched ? [] : [new PendingUpdate("openssl", "1", "2", Security: true, Held: false)],
+        Reboot = new RebootFacts(node.RebootDue, node.RebootDue ? ["pid 1 uses a deleted library"] : []),
+    };
+}

@@ -1,0 +1,33 @@
+namespace PatchOperator.Tests.Simulation;
+
+/// <summary>What is true of a node, whatever anybody knows of it.</summary>
+internal sealed class SimulatedNode(string name)
+{
+    public string Name { get; } = name;
+
+    public int Boots { get; set; } = 1;
+
+    public bool Up { get; set; } = true;
+
+    /// <summary>Whether the new version is installed.</summary>
+    public bool Patched { get; set; }
+
+    public bool RebootDue { get; set; }
+
+    /// <summary>Whether patching makes a reboot due; null when chance has it.</summary>
+    public bool? NeedsReboot { get; set; }
+
+    public bool RepositoryBroken { get; set; }
+
+    public bool NeverComesBack { get; set; }
+
+    /// <summary>Whether its pods may not be evicted.</summary>
+    public bool Blocked { get; set; }
+
+    public bool AdministratorCordoned { get; set; }
+
+    /// <summary>The boot in which the agent has verified it last.</summary>
+    public int? VerifiedIn { get; set; }
+
+    public List<SimulatedPod> Pods { get; } = [];
+}
