@@ -1,9 +1,9 @@
 using System.Net;
 using k8s;
 using k8s.Models;
-using PatchOperator.Resources;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Ports;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Tests.Simulation;
 

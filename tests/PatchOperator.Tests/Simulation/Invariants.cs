@@ -1,11 +1,11 @@
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches;
-using PatchOperator.Resources;
 using PatchOperator.Engine;
-using PatchOperator.Engine.Compliances;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Compliances;
 using PatchOperator.Jobs;
+using PatchOperator.Resources;
 
 namespace PatchOperator.Tests.Simulation;
 

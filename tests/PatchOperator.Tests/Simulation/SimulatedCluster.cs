@@ -1,8 +1,8 @@
 using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
 using PatchOperator.Api;
-using PatchOperator.Engine.Compliances;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Compliances;
 
 namespace PatchOperator.Tests.Simulation;
 
