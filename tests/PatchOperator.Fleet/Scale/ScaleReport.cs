@@ -52,15 +52,21 @@ internal sealed record ScaleReport
         foreach (var phase in Phases)
         {
             var requests = phase.Requests.Values.Sum();
+            var costs = FormattableString.Invariant(
+                $"{requests} | {Writes(phase)} | {(double)requests / Nodes:0.0} | {phase.EtcdMiB:0.0} | {phase.EtcdInUseMiB:0.0} |");
             Line(
-                $"| {phase.Name} | {phase.Seconds:0.0} | {phase.CpuSeconds:0.0} | {phase.ResidentMiB:0} | {phase.PeakMiB:0} | {phase.JobsAtOnce} | {requests} | {Writes(phase)} | {(double)requests / Nodes:0.0} | {phase.EtcdMiB:0.0} | {phase.EtcdInUseMiB:0.0} |");
+                $"| {phase.Name} | {phase.Seconds:0.0} | {phase.CpuSeconds:0.0} | {phase.ResidentMiB:0} | {phase.PeakMiB:0} | {phase.JobsAtOnce} | {costs}");
         }
 
         Line($"\n| rollout | s | floor s | ratio | turn p50 s | turn p99 s | patched | unfinished | writes a node without evictions and events |");
         Line($"|---|---|---|---|---|---|---|---|---|");
         foreach (var rollout in Rollouts)
+        {
+            var nodes = FormattableString.Invariant($"{rollout.Patched} | {rollout.Unfinished} | {rollout.OwnWritesPerNode:0.0} |");
             Line(
-                $"| {rollout.Name} | {rollout.Seconds:0.0} | {rollout.FloorSeconds:0.0} | {rollout.Ratio:0.00} | {rollout.TurnP50:0.0} | {rollout.TurnP99:0.0} | {rollout.Patched} | {rollout.Unfinished} | {rollout.OwnWritesPerNode:0.0} |");
+                $"| {rollout.Name} | {rollout.Seconds:0.0} | {rollout.FloorSeconds:0.0} | {rollout.Ratio:0.00} | {rollout.TurnP50:0.0} | {rollout.TurnP99:0.0} | {nodes}");
+        }
+
         Line($"\n| leader killed, goes on | lease after s | first write after s |");
         Line($"|---|---|---|");
         foreach (var takeover in Takeovers)
