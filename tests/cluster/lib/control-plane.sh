@@ -75,7 +75,7 @@ start_controller_manager() {
     local pki=$state_dir/pki config=$state_dir/controller-manager.kubeconfig options=()
     # Thousands of pretended nodes: what the controllers may ask a second must not be what is measured.
     [[ $cluster_kind != bare-controllers ]] || options+=(--kube-api-qps=500 --kube-api-burst=1000
-        --controllers=job,garbagecollector,ttl,disruption,serviceaccount,serviceaccount-token)
+        "--controllers=job,garbagecollector,ttl,disruption,serviceaccount,serviceaccount-token")
     # Half the usual grace period: a test of a node that stays away waits for it.
     start_daemon controller-manager "$(kubernetes_dir)/kube-controller-manager" --kubeconfig="$config" \
         --authentication-kubeconfig="$config" --authorization-kubeconfig="$config" \
