@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench footprint scale image chart schemas cluster-up cluster-down
+.PHONY: help demo test simulate mutations lint bench footprint scale image chart schemas cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -14,6 +14,12 @@ demo: ## the main job on a real local cluster: three nodes are patched while you
 
 test: ## all tests: fast ones first, then a real API server, then real nodes
 	@hack/test
+
+simulate: ## rollouts under random faults, with SEEDS=200 seeds of each story, or SEED=17 alone; STORY=Two_leaders of those alone: what fails is told, its journal is in out/journals
+	@SEEDS=$(or $(SEEDS),200) SEED=$(SEED) dotnet test tests/PatchOperator.Tests --nologo --verbosity quiet --filter 'FullyQualifiedName~Simulation.$(STORY)'
+
+mutations: ## deliberate breaks of engine and operator, each of which a fast test is to notice: half an hour, or NAMES="drain-skipped ..."
+	@hack/mutations $(NAMES)
 
 lint: ## formatting and analyzers, shell scripts, YAML
 	@hack/lint

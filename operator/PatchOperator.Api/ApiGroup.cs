@@ -10,6 +10,9 @@ public static class ApiGroup
     /// <summary>Annotation on a Node: the run that cordoned it. Ours to undo; a cordon without it is somebody else's.</summary>
     public const string CordonedByAnnotation = Name + "/cordoned-by";
 
+    /// <summary>Annotation on a Node: the IANA name of the time zone that it goes by, in windows with the timing NodeLocal.</summary>
+    public const string TimeZoneAnnotation = Name + "/time-zone";
+
     /// <summary>Annotation a person sets on a halted PatchRun to let it go on; removed once it has taken effect.</summary>
     public const string ResumeAnnotation = Name + "/resume";
 
@@ -18,6 +21,12 @@ public static class ApiGroup
 
     /// <summary>Annotation a person sets on an ImageBaseline to promote its candidate: the candidate's digest. Removed once it has taken effect.</summary>
     public const string PromoteAnnotation = Name + "/promote";
+
+    /// <summary>On a Node that comes next in a run: the key of a taint that pods rather avoid, with the run's name as its value.</summary>
+    public const string PatchingTaint = Name + "/patching";
+
+    /// <summary>The label of ClusterRoles that let the operator read what health checks are about; its value is <c>true</c>.</summary>
+    public const string HealthChecksLabel = Name + "/aggregate-to-health-checks";
 
     public const string ManagedByLabel = "app.kubernetes.io/managed-by";
     public const string ManagedBy = "patch-operator";

@@ -1,6 +1,6 @@
 namespace PatchOperator.Api;
 
-/// <summary>What keeps our objects until what they asked for has been undone; named as KubeOps names finalizers.</summary>
+/// <summary>What keeps our objects until what they asked for has been undone.</summary>
 public static class Finalizers
 {
     /// <summary>Keeps a policy until its runs are gone and its nodes are restored.</summary>

@@ -12,6 +12,15 @@ public static class Limits
     /// <summary>The schedules of a window.</summary>
     public const int WindowSchedules = 20;
 
+    /// <summary>The blackouts of a window.</summary>
+    public const int WindowBlackouts = 50;
+
+    /// <summary>The places that a window names the time zones of.</summary>
+    public const int WindowPlaces = 100;
+
+    /// <summary>The time zones that a window's status tells of.</summary>
+    public const int WindowZones = 40;
+
     /// <summary>The openings of a window that its status foresees.</summary>
     public const int UpcomingOpenings = 5;
 
@@ -21,11 +30,23 @@ public static class Limits
     /// <summary>The updates that a run approves for a node, and that an operation is given.</summary>
     public const int ApprovedUpdates = 500;
 
+    /// <summary>The waves of a policy; the last, of all other nodes, comes on top.</summary>
+    public const int Waves = 20;
+
+    /// <summary>The health checks of a policy.</summary>
+    public const int HealthChecks = 20;
+
     /// <summary>The nodes that a run's status names as failed.</summary>
     public const int RunFailures = 50;
 
+    /// <summary>The nodes that a run's status names as impossible to drain now.</summary>
+    public const int RunBlocked = 30;
+
     /// <summary>The latest events that a run's status tells.</summary>
     public const int RunTimeline = 50;
+
+    /// <summary>The nodes of a record.</summary>
+    public const int RecordedNodes = 200;
 
     /// <summary>The baselines that a run's status tells about.</summary>
     public const int RunBaselines = 20;

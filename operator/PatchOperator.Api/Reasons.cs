@@ -25,7 +25,16 @@ public static class Reasons
     /// <summary>The window is closed.</summary>
     public const string WindowClosed = "WindowClosed";
 
+    /// <summary>A window with the effect Blackout lasts, or is invalid: the windows of the policies that it selects are closed.</summary>
+    public const string BlackoutLasts = "BlackoutLasts";
+
+    /// <summary>No time of a window with the effect Blackout lasts.</summary>
+    public const string BlackoutOver = "BlackoutOver";
+
     // PatchPolicy
+
+    /// <summary>Nodes need patching, and a Blackout window keeps every window of the policy closed.</summary>
+    public const string Frozen = "Frozen";
 
     /// <summary>Every matched node is compliant.</summary>
     public const string AllNodesCompliant = "AllNodesCompliant";
@@ -45,6 +54,9 @@ public static class Reasons
     /// <summary>Nodes need patching and wait for a window to open.</summary>
     public const string WaitingForWindow = "WaitingForWindow";
 
+    /// <summary>A node names a time zone that does not exist, so that no window with the timing NodeLocal is open for it.</summary>
+    public const string TimeZoneUnknown = "TimeZoneUnknown";
+
     /// <summary>Nodes need patching, but the policy names no window.</summary>
     public const string NoWindow = "NoWindow";
 
@@ -62,6 +74,27 @@ public static class Reasons
     /// <summary>A person asked to resume a run that is not halted; the annotation was taken off.</summary>
     public const string ResumeIgnored = "ResumeIgnored";
 
+    /// <summary>A health check that is asked now fails, or cannot be evaluated; the message says which, and why.</summary>
+    public const string HealthCheckFailing = "HealthCheckFailing";
+
+    /// <summary>A health check passes again.</summary>
+    public const string HealthCheckPassing = "HealthCheckPassing";
+
+    /// <summary>The run waits until a person approves its plan; the message has the digest.</summary>
+    public const string PendingApproval = "PendingApproval";
+
+    /// <summary>A person has approved the run's plan.</summary>
+    public const string RunApproved = "RunApproved";
+
+    /// <summary>An approval names another plan than the run has, and counts for nothing.</summary>
+    public const string ApprovalIgnored = "ApprovalIgnored";
+
+    /// <summary>A wave has finished, and the next waits until its soak is over.</summary>
+    public const string RunSoaking = "RunSoaking";
+
+    /// <summary>A person has paused the run: nodes in flight finish, no other begins.</summary>
+    public const string RunPaused = "RunPaused";
+
     /// <summary>A run was made.</summary>
     public const string RunCreated = "RunCreated";
 
@@ -74,10 +107,10 @@ public static class Reasons
     /// <summary>The run is over, and nodes failed in it.</summary>
     public const string RunFailed = "RunFailed";
 
-    /// <summary>The policy was deleted while the run was under way.</summary>
+    /// <summary>A person has cancelled the run, or its policy was deleted while it was under way.</summary>
     public const string RunCancelled = "RunCancelled";
 
-    /// <summary>The policy was edited: nodes in flight finish, the others belong to the next run.</summary>
+    /// <summary>The policy was edited, or what is to be done changed before it was approved: the nodes that are left belong to the next run.</summary>
     public const string RunSuperseded = "RunSuperseded";
 
     // Compliance of a node
@@ -137,6 +170,21 @@ public static class Reasons
     /// <summary>Pods could not be evicted in time; the message names the pod and the PodDisruptionBudget.</summary>
     public const string DrainTimedOut = "DrainTimedOut";
 
+    /// <summary>A PodDisruptionBudget does not allow a pod to be evicted now; it is asked again.</summary>
+    public const string DrainBlocked = "DrainBlocked";
+
+    /// <summary>The eviction of a pod is refused, as by a webhook; it is asked for again.</summary>
+    public const string EvictionRefused = "EvictionRefused";
+
+    /// <summary>A pod that no controller owns keeps a node from being drained, as drain.unmanagedPods says.</summary>
+    public const string UnmanagedPod = "UnmanagedPod";
+
+    /// <summary>A pod with an emptyDir keeps a node from being drained, as drain.emptyDir says.</summary>
+    public const string LocalStorage = "LocalStorage";
+
+    /// <summary>Pods were deleted without eviction, past their PodDisruptionBudgets, as drain.onTimeout says.</summary>
+    public const string DrainForced = "DrainForced";
+
     /// <summary>An eviction can never succeed, as when two PodDisruptionBudgets select one pod.</summary>
     public const string DrainMisconfigured = "DrainMisconfigured";
 
@@ -157,6 +205,9 @@ public static class Reasons
 
     /// <summary>The node was not Ready for minReadySeconds in time.</summary>
     public const string NodeNotReady = "NodeNotReady";
+
+    /// <summary>The node was deleted, or made anew under its name, before its turn in a run had ended; in a PatchRecord.</summary>
+    public const string NodeGone = "NodeGone";
 
     // ImageBaseline; a step's own reasons come from the agent, see its ImageReasons
 

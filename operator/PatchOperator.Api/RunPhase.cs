@@ -6,9 +6,12 @@ namespace PatchOperator.Api;
 [JsonConverter(typeof(JsonStringEnumConverter<RunPhase>))]
 public enum RunPhase
 {
+    PendingApproval,
     Running,
-    WaitingForWindow,
+    Soaking,
+    Paused,
     Halted,
+    WaitingForWindow,
     Succeeded,
     Failed,
     Cancelled,

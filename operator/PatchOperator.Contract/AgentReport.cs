@@ -41,6 +41,9 @@ public sealed record AgentReport
     /// <summary>What this step changed, also when it failed halfway.</summary>
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
 
+    /// <summary>Approved updates that this step installed at another version than was planned.</summary>
+    public IReadOnlyList<SubstitutedVersion> Substituted { get; set; } = [];
+
     /// <summary>Approved updates that are not installed at the approved version or a later one.</summary>
     public IReadOnlyList<ApprovedUpdate> Missing { get; set; } = [];
 

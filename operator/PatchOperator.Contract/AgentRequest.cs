@@ -15,8 +15,16 @@ public sealed record AgentRequest
     /// <summary>The run and the node, or the scan, this step belongs to. With the step it names the transient unit on the host.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>The approved updates, with exact versions. Patch installs these and nothing else; Verify finds none of them missing.</summary>
+    /// <summary>
+    /// The approved updates, with exact versions. Patch installs these, as far as <see cref="Freeze"/> says, and nothing else; Verify finds none missing.
+    /// </summary>
     public IReadOnlyList<ApprovedUpdate> Updates { get; set; } = [];
+
+    /// <summary>What becomes of those whose version this host is not offered.</summary>
+    public FreezeMode Freeze { get; set; } = FreezeMode.Strict;
+
+    /// <summary>The boot that a reboot is to end; null: whichever it is. In another boot there is nothing left to do.</summary>
+    public string? BootId { get; set; }
 
     /// <summary>Whether to refresh the package lists before scanning or patching.</summary>
     public bool RefreshPackageLists { get; set; } = true;

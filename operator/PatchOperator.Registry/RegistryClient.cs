@@ -32,18 +32,24 @@ public sealed class RegistryClient
 
     /// <summary>An HTTP client without cookies, that leaves redirects to this type, which knows whom a login is for.</summary>
     /// <param name="timeout">How long an answer may take to begin, sending the request included.</param>
-    public static HttpClient NewHttpClient(TimeSpan timeout) =>
-        new(new SocketsHttpHandler
+    /// <param name="gate">Sees each request first.</param>
+    public static HttpClient NewHttpClient(TimeSpan timeout, DelegatingHandler? gate = null)
+    {
+        HttpMessageHandler handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(30),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        })
+        };
+        if (gate is not null)
+            (gate.InnerHandler, handler) = (handler, gate);
+        return new HttpClient(handler)
         {
             Timeout = timeout,
             DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("patch-operator", null) } },
         };
+    }
 
     /// <summary>The digest of the manifest that a tag or a digest stands for; null when there is none.</summary>
     /// <exception cref="RegistryException">The registry could not say.</exception>

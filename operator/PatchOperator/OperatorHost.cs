@@ -6,6 +6,7 @@ using KubeOps.Operator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PatchOperator.Caches;
 using PatchOperator.Connecting;
+using PatchOperator.Health;
 using PatchOperator.Images;
 using PatchOperator.Leading;
 using PatchOperator.Metrics;
@@ -71,14 +72,18 @@ public static class OperatorHost
         services.AddSingleton<ClusterApi>();
         services.AddSingleton<IApi>(provider => new ObservedApi(provider.GetRequiredService<ClusterApi>(), provider.GetRequiredService<IWorld>()));
         services.AddSingleton<IRegistries, Registries>();
+        services.AddSingleton(_ => new Health.Prometheus(Health.Prometheus.NewHttpClient()));
+        services.AddSingleton<ObjectConditions>();
+        services.AddSingleton<IHealth, HealthProbes>();
         Reconciling.Reconcilers.Add(services, options);
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<Workers>();
         services.AddSingleton<Informers>();
-        services.TryAddSingleton(_ => RegistryClient.NewHttpClient(RegistryTimeout));
+        services.TryAddSingleton(provider => RegistryClient.NewHttpClient(RegistryTimeout, new LeaderWrites(provider.GetRequiredService<LeaseTerm>())));
         services.AddSingleton<Leadership>();
         // Less than a pod is given to end: the lease is given up last.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        services.AddSingleton(Election.Term);
         services.AddSingleton(Election.Lease);
         services.AddSingleton(Election.Elector);
         services.AddHostedService<LeaseRelease>();
@@ -108,10 +113,11 @@ public static class OperatorHost
         services.AddSingleton<MetricsExport>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsExport>());
 
-        // KubeOps would register a client as well, which is not hardened and not counted.
+        // KubeOps takes the client that is there; the one that its package would bring is not hardened and not counted.
         services.AddSingleton<IKubernetes>(provider => new HardenedKubernetes(
             provider.GetRequiredService<KubernetesClientConfiguration>(),
             provider.GetRequiredService<TimeProvider>(),
-            new ApiRequestHandler(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>())));
+            new ApiRequestHandler(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()),
+            new LeaderWrites(provider.GetRequiredService<LeaseTerm>())));
     }
 }

@@ -11,6 +11,9 @@ public sealed record OperatorOptions
     /// <summary>The operator's own pod, as NAMESPACE/NAME; null where it is none.</summary>
     public string? Pod { get; init; }
 
+    /// <summary>The node that this pod runs on, which is patched last; null where that is not known.</summary>
+    public string? Node { get; init; }
+
     /// <summary>The image of the agent: the operator's own.</summary>
     public required string AgentImage { get; init; }
 

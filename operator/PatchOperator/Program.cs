@@ -1,7 +1,13 @@
 using System.CommandLine;
 using PatchOperator;
+using PatchOperator.Cli;
 using PatchOperator.Engine;
 using PatchOperator.Metrics;
+
+// What is asked of files needs nothing of what the operator needs.
+var onFiles = Commands.Root(TimeProvider.System);
+if (onFiles.Subcommands.Any(subcommand => subcommand.Name == args.FirstOrDefault()))
+    return await onFiles.Parse(args).InvokeAsync();
 
 var maxUnavailable = new Option<string>("--max-unavailable")
 {
@@ -73,6 +79,7 @@ command.SetAction((parsed, cancellationToken) =>
     var options = new OperatorOptions
     {
         Pod = $"{Environment.GetEnvironmentVariable("POD_NAMESPACE")}/{Environment.GetEnvironmentVariable("POD_NAME")}",
+        Node = Environment.GetEnvironmentVariable("NODE_NAME"),
         JobNamespace = parsed.GetRequiredValue(jobNamespace),
         AgentImage = parsed.GetRequiredValue(agentImage),
         ToolsImage = parsed.GetRequiredValue(toolsImage),
@@ -87,4 +94,4 @@ command.SetAction((parsed, cancellationToken) =>
         parsed.GetRequiredValue(logFormat),
         cancellationToken);
 });
-return await command.Parse(args).InvokeAsync();
+return await Commands.AddTo(command, TimeProvider.System).Parse(args).InvokeAsync();

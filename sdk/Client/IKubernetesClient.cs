@@ -9,13 +9,7 @@ public interface IKubernetesClient : IDisposable
     /// <summary>The client underneath.</summary>
     IKubernetes ApiClient { get; }
 
-    /// <summary>The address of the API server.</summary>
-    Uri BaseUri { get; }
-
     /// <summary>The namespace of the configuration, else of the variable, else of the pod, else <c>default</c>.</summary>
-    Task<string> GetCurrentNamespaceAsync(string downwardApiEnvName = "POD_NAMESPACE", CancellationToken cancellationToken = default);
-
-    /// <inheritdoc cref="GetCurrentNamespaceAsync"/>
     string GetCurrentNamespace(string downwardApiEnvName = "POD_NAMESPACE");
 
     /// <summary>Reads an object; null if there is none.</summary>

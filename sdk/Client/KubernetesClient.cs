@@ -14,18 +14,6 @@ public class KubernetesClient : IKubernetesClient
 
     private readonly KubernetesClientConfiguration config;
 
-    /// <summary>A client by the default configuration.</summary>
-    public KubernetesClient()
-        : this(KubernetesClientConfiguration.BuildDefaultConfig())
-    {
-    }
-
-    /// <summary>A client by this configuration.</summary>
-    public KubernetesClient(KubernetesClientConfiguration clientConfig)
-        : this(clientConfig, new Kubernetes(clientConfig))
-    {
-    }
-
     /// <summary>A client on top of another, which it disposes.</summary>
     public KubernetesClient(KubernetesClientConfiguration clientConfig, IKubernetes client)
     {
@@ -36,15 +24,7 @@ public class KubernetesClient : IKubernetesClient
     /// <inheritdoc/>
     public IKubernetes ApiClient { get; }
 
-    /// <inheritdoc/>
-    public Uri BaseUri => ApiClient.BaseUri;
-
     private ICustomObjectsOperations Objects => ApiClient.CustomObjects;
-
-    /// <inheritdoc/>
-    public Task<string> GetCurrentNamespaceAsync(
-        string downwardApiEnvName = "POD_NAMESPACE", CancellationToken cancellationToken = default) =>
-        Task.FromResult(GetCurrentNamespace(downwardApiEnvName));
 
     /// <inheritdoc/>
     public string GetCurrentNamespace(string downwardApiEnvName = "POD_NAMESPACE") =>

@@ -6,7 +6,7 @@ namespace PatchOperator.Docs.Tests;
 public class KindPageTests
 {
     // Of Kubernetes' own types, and of every condition: what these hold is explained where they come from.
-    private static readonly string[] WellKnown = ["nodeSelector", "selector", "resources", "conditions"];
+    private static readonly string[] WellKnown = ["nodeSelector", "policySelector", "selector", "ignorePodSelector", "resources", "conditions"];
 
     public static TheoryData<string> Kinds => [.. Crd.All.Select(crd => crd.Plural)];
 

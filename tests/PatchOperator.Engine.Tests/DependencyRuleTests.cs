@@ -11,9 +11,10 @@ public class DependencyRuleTests
     [InlineData("PatchOperator.Engine", new[] { "PatchOperator.Api", "PatchOperator.Contract" }, new[] { "NodaTime" })]
     [InlineData("PatchOperator.Registry", new[] { "PatchOperator.Contract" }, new string[0])]
     [InlineData("PatchOperator.Agent", new[] { "PatchOperator.Contract", "PatchOperator.Registry" }, new[] { "System.CommandLine", "ZstdSharp.Port" })]
+    [InlineData("PatchOperator.Cli", new[] { "PatchOperator.Api", "PatchOperator.Engine" }, new[] { "System.CommandLine", "YamlDotNet" })]
     [InlineData(
         "PatchOperator",
-        new[] { "PatchOperator.Api", "PatchOperator.Contract", "PatchOperator.Engine", "PatchOperator.Registry" },
+        new[] { "PatchOperator.Api", "PatchOperator.Cli", "PatchOperator.Contract", "PatchOperator.Engine", "PatchOperator.Registry" },
         new[] { "OpenTelemetry", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "System.CommandLine", "YamlDotNet" })]
     public void A_project_refers_to_nothing_else(string project, string[] projects, string[] packages)
     {

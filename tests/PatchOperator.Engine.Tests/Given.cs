@@ -48,6 +48,16 @@ internal static class Given
         };
     }
 
+    public static ImageBaseline ABaseline(Func<ImageBaselineSpec, ImageBaselineSpec> change) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = "worker" },
+        Spec = change(new ImageBaselineSpec
+        {
+            Source = new ImageSource { Suite = "bookworm" },
+            Output = new ImageOutput { Repository = "registry.example.com/golden/worker" },
+        }),
+    };
+
     public static WindowState OpenWindow(DateTimeOffset? now = null) =>
         State(new Opening((now ?? Noon).AddHours(-1), (now ?? Noon).AddHours(3)), accepts: true);
 

@@ -47,7 +47,11 @@ internal sealed class BareCluster : IAsyncDisposable
     }
 
     /// <summary>Writes a kubeconfig with a token of a ServiceAccount, and returns its path.</summary>
-    public async Task<string> KubeconfigOfAsync(string ns, string serviceAccount, CancellationToken cancellationToken)
+    /// <param name="ns">Of the ServiceAccount.</param>
+    /// <param name="serviceAccount">Its name.</param>
+    /// <param name="server">The way to the API server.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public async Task<string> KubeconfigOfAsync(string ns, string serviceAccount, Uri server, CancellationToken cancellationToken)
     {
         var token = await Api.PostAsync(
             $"/api/v1/namespaces/{ns}/serviceaccounts/{serviceAccount}/token",
@@ -58,7 +62,7 @@ internal sealed class BareCluster : IAsyncDisposable
                 ["spec"] = new JsonObject { ["expirationSeconds"] = 86400 },
             },
             cancellationToken);
-        var file = Path.Combine(Folder, $"{serviceAccount}.kubeconfig");
+        var file = Path.Combine(Folder, $"{serviceAccount}-{server.Port}.kubeconfig");
         var config = new JsonObject
         {
             ["apiVersion"] = "v1",
@@ -66,7 +70,7 @@ internal sealed class BareCluster : IAsyncDisposable
             ["clusters"] = new JsonArray(new JsonObject
             {
                 ["name"] = name,
-                ["cluster"] = new JsonObject { ["server"] = Api.Address.ToString().TrimEnd('/'), ["certificate-authority"] = Path.Combine(Pki, "ca.crt") },
+                ["cluster"] = new JsonObject { ["server"] = server.ToString().TrimEnd('/'), ["certificate-authority"] = Path.Combine(Pki, "ca.crt") },
             }),
             ["users"] = new JsonArray(
                 new JsonObject { ["name"] = serviceAccount, ["user"] = new JsonObject { ["token"] = token["status"]!["token"]!.DeepClone() } }),

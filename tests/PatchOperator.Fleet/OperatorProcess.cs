@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using PatchOperator.Testing;
 
 namespace PatchOperator.Fleet;
 
@@ -48,12 +47,16 @@ internal sealed class OperatorProcess : IAsyncDisposable
     /// <param name="kubeconfig">Whose rights it has.</param>
     /// <param name="ns">Where its lease is.</param>
     /// <param name="replica">The name of the pod that it would be, and of its log beside the program.</param>
-    public static OperatorProcess Start(string folder, string kubeconfig, string ns, string replica)
+    /// <param name="maxScans">How many nodes it scans at once; null for its default.</param>
+    public static OperatorProcess Start(string folder, string kubeconfig, string ns, string replica, int? maxScans = null)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var start = new ProcessStartInfo(
             Path.Combine(folder, "patch-operator"),
-            ["--agent-image", "patch-operator:dev", "--tools-image", "patch-operator-tools:dev", "--port", $"{port}", "--log-level", "Error"])
+            [
+                "--agent-image", "patch-operator:dev", "--tools-image", "patch-operator-tools:dev",
+                "--port", $"{port}", "--log-level", "Error", .. maxScans is null ? Array.Empty<string>() : ["--max-scans", $"{maxScans}"],
+            ])
         {
             RedirectStandardOutput = true,
             Environment = { ["KUBECONFIG"] = kubeconfig, ["DOTNET_GCHeapHardLimit"] = HeapLimit, ["POD_NAMESPACE"] = ns, ["POD_NAME"] = replica },
@@ -73,9 +76,13 @@ internal sealed class OperatorProcess : IAsyncDisposable
     /// <inheritdoc cref="UntilHealthyAsync"/>
     public Task<TimeSpan> UntilReadyAsync(CancellationToken cancellationToken) => UntilAsync("/readyz", cancellationToken);
 
+    /// <summary>Whether it leads and knows the cluster, as it says itself.</summary>
+    public async Task<bool> LeadsAsync(CancellationToken cancellationToken) =>
+        Runs && (await TryGetAsync("/metrics", cancellationToken)).Contains("\npatch_operator_leader 1", StringComparison.Ordinal);
+
     public async Task UntilLeadingAsync(CancellationToken cancellationToken)
     {
-        while (!(await TryGetAsync("/metrics", cancellationToken)).Contains("\npatch_operator_leader 1", StringComparison.Ordinal))
+        while (!await LeadsAsync(cancellationToken))
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
     }
 
@@ -95,13 +102,17 @@ internal sealed class OperatorProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Such as <c>STOP</c>.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Runs)
-        {
-            using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-            await kill.WaitForExitAsync();
-        }
+            await SignalAsync("TERM");
 
         await process.WaitForExitAsync();
         process.Dispose();
@@ -131,12 +142,5 @@ internal sealed class OperatorProcess : IAsyncDisposable
     {
         var line = File.ReadLines($"/proc/{process.Id}/status").First(candidate => candidate.StartsWith(field, StringComparison.Ordinal));
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024.0;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace PatchOperator.Testing;
 
-/// <summary>A program that was run to its end, in the repository's folder.</summary>
+/// <summary>A program that was run to its end, in the repository's folder unless another is given.</summary>
 /// <param name="Line">The command line.</param>
 /// <param name="ExitCode">0 where it succeeded.</param>
 /// <param name="Output">What it printed.</param>
@@ -13,12 +13,12 @@ public sealed record Command(string Line, int ExitCode, string Output, string Er
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs a program; throws a <see cref="TimeoutException"/> where it hangs.</summary>
-    public static async Task<Command> RunAsync(string program, IEnumerable<string> arguments, string input = "")
+    public static async Task<Command> RunAsync(string program, IEnumerable<string> arguments, string input = "", string? folder = null)
     {
         string[] all = [.. arguments];
         var line = string.Join(' ', [program, .. all]);
         using var deadline = new CancellationTokenSource(Patience, TimeProvider.System);
-        using var process = Start(program, all);
+        using var process = Start(program, all, folder);
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
@@ -41,10 +41,10 @@ public sealed record Command(string Line, int ExitCode, string Output, string Er
         Task.Run(() => RunAsync(program, arguments, input)).GetAwaiter().GetResult();
 
     /// <summary>Starts a program with all of its standard streams at hand.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments) =>
+    public static Process Start(string program, IEnumerable<string> arguments, string? folder = null) =>
         Process.Start(new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Repository.Root,
+            WorkingDirectory = folder ?? Repository.Root,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -50,7 +50,11 @@ internal interface IPackageManager
     /// Finishes what an interrupted run left, with nothing but what is installed and what is approved. The caller decides by what is then installed whether it
     /// has succeeded.
     /// </summary>
+    /// <exception cref="StepFailureException">DiskFull: there is no room for it.</exception>
     Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline);
+
+    /// <summary>The approved updates at the versions that archives offer this host. Touches nothing.</summary>
+    Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline);
 
     /// <summary>Makes sure that exactly the plan can be installed, and that it fits on the disks. Touches nothing.</summary>
     Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline);

@@ -8,7 +8,11 @@ namespace PatchOperator.Agent.Reboots;
 /// <summary>How this host is rebooted in order.</summary>
 internal static class HostReboot
 {
+    private const string BootIdFile = "/proc/sys/kernel/random/boot_id";
     private static readonly string[] Programs = ["/sbin/reboot", "/usr/sbin/reboot"];
+
+    /// <summary>Which boot this is, as the kubelet tells it; null where the host does not say.</summary>
+    public static string? BootId(HostRoot root) => root.FileExists(BootIdFile) ? File.ReadAllText(root.Locate(BootIdFile)).Trim() : null;
 
     /// <exception cref="StepFailureException">RebootFailed: there is no way.</exception>
     public static HostCommand Find(HostRoot root)

@@ -21,6 +21,8 @@ internal sealed class ReportDraft
 
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
 
+    public IReadOnlyList<SubstitutedVersion> Substituted { get; set; } = [];
+
     public IReadOnlyList<ApprovedUpdate> Missing { get; set; } = [];
 
     public AgentReport Finish(StepOutcome outcome, DateTimeOffset startedAt, DateTimeOffset finishedAt) => new()
@@ -36,6 +38,7 @@ internal sealed class ReportDraft
         Pending = Pending,
         Reboot = Reboot,
         Changed = Changed,
+        Substituted = Substituted,
         Missing = Missing,
         StartedAt = startedAt,
         FinishedAt = finishedAt,

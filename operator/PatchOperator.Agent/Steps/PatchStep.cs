@@ -47,7 +47,7 @@ internal sealed class PatchStep(StepContext context)
         await packages.WaitUntilIdleAsync(context.Deadline);
         var installed = await RepairAsync(packages);
         var plan = PatchPlan.Make(context.Request.Updates, installed, packages);
-        return plan.Upgrades.Count == 0 ? NothingLeft(plan, installed) : await InstallAsync(packages, plan, installed);
+        return plan.Upgrades.Count == 0 ? NothingLeft(plan, installed) : await InstallAsync(packages, installed);
     }
 
     /// <returns>What is installed after it.</returns>
@@ -96,13 +96,19 @@ internal sealed class PatchStep(StepContext context)
     private static StepOutcome Refused(PatchPlan plan, string done) =>
         new(AgentResult.PackageManagerFailed, AgentReasons.InvalidRequest, $"{done}{plan.Remark}");
 
-    private async Task<StepOutcome> InstallAsync(IPackageManager packages, PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
+    private Task<FrozenUpdates> FreezeAsync(IPackageManager packages) =>
+        packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
+
+    private async Task<StepOutcome> InstallAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
     {
         if (context.Request.RefreshPackageLists)
             await packages.RefreshAsync(context.Deadline);
-        await packages.CheckAsync(plan, installed, context.Deadline);
+        var offered = PatchPlan.Make((await FreezeAsync(packages)).ToInstall, installed, packages);
+        if (offered.Upgrades.Count == 0)
+            return NothingLeft(offered, installed);
+        await packages.CheckAsync(offered, installed, context.Deadline);
         Journal.Begin(installed);
-        return await JudgeAsync(packages, await packages.InstallAsync(mutation, plan, context.Deadline));
+        return await JudgeAsync(packages, await packages.InstallAsync(mutation, offered, context.Deadline));
     }
 
     /// <summary>By what is installed now; the exit code only has a veto.</summary>
@@ -110,7 +116,10 @@ internal sealed class PatchStep(StepContext context)
     {
         var installed = await packages.InstalledAsync(context.Deadline);
         var changes = PackageList.Changes(Journal.Before ?? installed, installed);
-        var left = PatchPlan.Make(context.Request.Updates, installed, packages);
+        var frozen = await FreezeAsync(packages);
+        context.Draft.Substituted =
+            [.. frozen.Substituted.Where(version => changes.Any(change => change.Name == version.Name && change.To == version.Offered))];
+        var left = PatchPlan.Make(frozen.Required, installed, packages);
         if (left.Upgrades.Count > 0 || end.Failed || packages.IsInterrupted(installed))
             return packages.Explain(end, untouched: changes.Count == 0 && !packages.IsInterrupted(installed));
         return left.Refused.Count > 0

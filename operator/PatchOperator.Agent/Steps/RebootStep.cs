@@ -11,6 +11,9 @@ internal sealed class RebootStep(StepContext context)
     public async Task<StepOutcome> RunAsync()
     {
         await WaitForPackagesAsync();
+        // A Job that was late, or made by a leader that had lost its lease, would take down a node that is at work again.
+        if (context.Request.BootId is { } asked && HostReboot.BootId(context.Commands.Root) is { } boot && boot != asked)
+            return new StepOutcome(AgentResult.Done, AgentReasons.NothingToDo, $"the host has rebooted since: boot {asked} was to end, and this is {boot}");
         var command = HostReboot.Find(context.Commands.Root);
         var outcome = new StepOutcome(AgentResult.Done, AgentReasons.RebootRequested, $"asked the host to reboot: {command}");
         context.Publish(outcome);

@@ -41,6 +41,7 @@ internal static class RequestReader
         _ when !PackageNames.IsOperation(request.Operation) =>
             "operation must be 1 to 180 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
         { TimeoutSeconds: < 1 or > MaxTimeoutSeconds } => $"timeoutSeconds must be between 1 and {MaxTimeoutSeconds}",
+        _ when !Enum.IsDefined(request.Freeze) => "freeze must be one of " + string.Join(", ", Enum.GetNames<FreezeMode>()),
         { Updates: null } => "updates must be a list",
         { SecuritySources: null } => "securitySources must be a list",
         _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates)

@@ -13,7 +13,8 @@ internal sealed class VerifyStep(StepContext context)
         if (context.Request.RefreshPackageLists)
             await packages.RefreshAsync(context.Deadline);
         var scan = await HostScan.RunAsync(context, packages, context.Deadline);
-        var plan = PatchPlan.Make(context.Request.Updates, scan.Installed, packages);
+        var frozen = await packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
+        var plan = PatchPlan.Make(frozen.Required, scan.Installed, packages);
         context.Draft.Missing = plan.Missing;
         if (plan.Missing.Count > 0)
             return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.UpdatesMissing, $"missing: {Describe(plan, scan)}{plan.Remark}");

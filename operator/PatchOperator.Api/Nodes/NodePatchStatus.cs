@@ -54,6 +54,9 @@ public sealed record NodePatchStatus
     /// <summary>Absent unless something that the node needs is being refused.</summary>
     public RefusedRequest? Refused { get; init; }
 
+    /// <summary>Absent unless the node is being drained, and a pod may not leave it.</summary>
+    public DrainBlocker? Blocked { get; init; }
+
     /// <summary>The operation under way or, if none is, the last one.</summary>
     public OperationRecord? LastOperation { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed record OperationRecord
 
     public OperationResult Result { get; init; }
 
-    /// <summary>The step that failed; absent unless one did.</summary>
+    /// <summary>The step that failed, or that the turn ended before; absent unless there is one.</summary>
     public OperationStep? Step { get; init; }
 
     public string? Reason { get; init; }
@@ -23,12 +23,35 @@ public sealed record OperationRecord
 
     public DateTimeOffset? DrainedAt { get; init; }
 
+    /// <summary>How many pods were deleted without eviction, past their PodDisruptionBudgets; absent where none was.</summary>
+    public int? Forced { get; init; }
+
     public DateTimeOffset? PatchedAt { get; init; }
 
     public DateTimeOffset? RebootedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
 
+    /// <summary>How often the step that was tried most often was tried: its Jobs, from 1; 0 before the first.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>The node's boot ID when the operation began.</summary>
+    [JsonPropertyName("bootIDBefore")]
+    public string? BootIdBefore { get; init; }
+
+    /// <summary>The node's boot ID when the operation ended.</summary>
+    [JsonPropertyName("bootIDAfter")]
+    public string? BootIdAfter { get; init; }
+
+    /// <summary>The patch level when the operation began; absent where it was not known.</summary>
+    public string? PatchLevelBefore { get; init; }
+
+    /// <summary>The patch level when the operation ended; absent where it was not found out.</summary>
+    public string? PatchLevelAfter { get; init; }
+
     /// <summary>What was changed on the node, at most a hundred packages.</summary>
     public List<ChangedPackage> Changed { get; init; } = [];
+
+    /// <summary>What of it was installed at another version than planned, at most a hundred packages.</summary>
+    public List<SubstitutedVersion> Substituted { get; init; } = [];
 }

@@ -10,4 +10,5 @@ public enum OperationResult
     Succeeded,
     Failed,
     Cancelled,
+    Skipped,
 }

@@ -17,7 +17,7 @@ public sealed record NodeCounts
 
     public int Unknown { get; init; }
 
-    /// <summary>Nodes the selector matches that belong to an older policy.</summary>
+    /// <summary>Nodes the selector matches that belong to another policy, of a higher priority or older.</summary>
     public int ClaimedByOthers { get; init; }
 
     /// <summary>Compliant of matched, as in <c>2/3</c>.</summary>

@@ -5,8 +5,11 @@ namespace PatchOperator.Api;
 /// <summary>What patched means, for which nodes, and how to get there.</summary>
 public sealed record PatchPolicySpec
 {
-    /// <summary>The nodes this policy is for; <c>{}</c> means all. A node belongs to one policy: of several that match, the oldest.</summary>
+    /// <summary>The nodes this policy is for; <c>{}</c> means all. A node belongs to one policy: see <see cref="Priority"/>.</summary>
     public V1LabelSelector? NodeSelector { get; init; }
+
+    /// <summary>Of several policies that match a node the one with the highest priority has it, of equals the oldest.</summary>
+    public int Priority { get; init; }
 
     /// <summary>Names of PatchWindows; any of them that is open allows patching. None: nodes are scanned, never patched.</summary>
     public List<string> Windows { get; init; } = [];
@@ -22,5 +25,10 @@ public sealed record PatchPolicySpec
 
     public DrainSettings Drain { get; init; } = new();
 
-    public RolloutSettings Rollout { get; init; } = new();
+    public PolicyRollout Rollout { get; init; } = new();
+
+    public FailureSettings OnFailure { get; init; } = new();
+
+    /// <summary>What must be well for a run to go on.</summary>
+    public List<HealthCheck> HealthChecks { get; init; } = [];
 }

@@ -11,6 +11,9 @@ public sealed record PatchPolicyStatus
 
     public UpdateCounts? Updates { get; init; }
 
+    /// <summary>When nodes and updates were counted; counts alone are written every few seconds at most.</summary>
+    public DateTimeOffset? CountedAt { get; init; }
+
     /// <summary>Nodes a person should look at, at most twenty.</summary>
     public List<NodeAttention> Attention { get; init; } = [];
 

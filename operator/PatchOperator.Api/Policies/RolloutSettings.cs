@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization;
 using k8s.Models;
 
 namespace PatchOperator.Api;
 
 /// <summary>How many nodes are patched at once, and when to stop.</summary>
-public sealed record RolloutSettings
+public record RolloutSettings
 {
     /// <summary>How many of the policy's nodes may be unavailable at once, whoever made them so; a share rounds down, to one at least.</summary>
     public IntOrString MaxUnavailable { get; init; } = 1;
@@ -13,4 +14,11 @@ public sealed record RolloutSettings
 
     /// <summary>How long a node must be Ready after its reboot before it is verified.</summary>
     public int MinReadySeconds { get; init; } = 10;
+
+    /// <summary>What becomes of nodes in flight when the window closes. That they finish is not written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public WindowCloseAction OnWindowClose { get; init; }
+
+    /// <summary>These settings alone, of a policy that has more.</summary>
+    public RolloutSettings Frozen() => new(this);
 }

@@ -11,6 +11,9 @@ public sealed record UpdateSettings
     /// <summary>Globs of package names that are never approved; stronger than include.</summary>
     public List<string> Exclude { get; init; } = [];
 
+    /// <summary>Whether nodes may get other versions than those that their run has planned.</summary>
+    public UpdateFreeze Freeze { get; init; } = UpdateFreeze.AtLeast;
+
     /// <summary>Whether each scan and each patch step asks the repositories first.</summary>
     public bool RefreshPackageLists { get; init; } = true;
 

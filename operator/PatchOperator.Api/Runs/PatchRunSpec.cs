@@ -1,6 +1,6 @@
 namespace PatchOperator.Api;
 
-/// <summary>Frozen when the run is made.</summary>
+/// <summary>What is frozen when the run is made, and what people say to it: <see cref="Approvals"/>, <see cref="Paused"/>, <see cref="Cancelled"/>.</summary>
 public sealed record PatchRunSpec
 {
     public PolicyReference Policy { get; init; } = new();
@@ -11,8 +11,20 @@ public sealed record PatchRunSpec
     /// <summary>When that window opened.</summary>
     public DateTimeOffset WindowOpenedAt { get; init; }
 
+    /// <summary>With the timing NodeLocal the local date of that opening, such as <c>2026-11-20</c>: the same in all zones; else null.</summary>
+    public string? WindowDay { get; init; }
+
     public RunTrigger Trigger { get; init; }
 
     /// <summary>What is to be done, frozen.</summary>
     public PlanReference Plan { get; init; } = new();
+
+    /// <summary>Who has approved what; only ever added to.</summary>
+    public List<RunApproval> Approvals { get; init; } = [];
+
+    /// <summary>Whether no further node begins for now; those in flight finish.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>Whether a person has given the run up; it cannot be taken back.</summary>
+    public bool Cancelled { get; init; }
 }

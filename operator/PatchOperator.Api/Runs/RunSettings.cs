@@ -7,6 +7,8 @@ public sealed record RunSettings
 
     public bool RefreshPackageLists { get; init; } = true;
 
+    public UpdateFreeze Freeze { get; init; } = UpdateFreeze.AtLeast;
+
     public List<string> SecuritySources { get; init; } = [];
 
     public string PatchTimeout { get; init; } = "1h";
@@ -16,4 +18,7 @@ public sealed record RunSettings
     public DrainSettings Drain { get; init; } = new();
 
     public RolloutSettings Rollout { get; init; } = new();
+
+    /// <summary>Absent where a node that has failed is given back.</summary>
+    public FailureSettings? OnFailure { get; init; }
 }

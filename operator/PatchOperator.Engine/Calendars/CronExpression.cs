@@ -9,7 +9,7 @@ namespace PatchOperator.Engine.Calendars;
 /// Where both kinds of day are restricted a day needs only be one of them; where either field starts with a star it has to be both.
 /// It knows local times only: what a clock change does to them is up to <see cref="WindowCalendar"/>.
 /// </summary>
-public sealed class CronExpression
+public sealed class CronExpression : ILocalTimes
 {
     private const int MinutesPerHour = 60;
 

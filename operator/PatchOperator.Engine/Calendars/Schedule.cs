@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using NodaTime;
-using NodaTime.TimeZones;
 using PatchOperator.Api;
 
 namespace PatchOperator.Engine.Calendars;
@@ -21,11 +20,10 @@ public sealed class Schedule
         var found = new List<SpecError>();
         if (!CronExpression.TryParse(spec.Cron, out var expression, out var problem))
             found.Add(new SpecError($"{field}.cron", problem));
-        // Only names out of the IANA data count, as in a window.
-        if (!TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(spec.TimeZone))
-            found.Add(new SpecError($"{field}.timeZone", $"\"{spec.TimeZone}\" is not a known IANA time zone such as Europe/Berlin"));
+        if (!TimeZones.TryGet(spec.TimeZone, out var zone, out var unknown))
+            found.Add(new SpecError($"{field}.timeZone", unknown));
         errors = found;
-        schedule = found.Count == 0 ? new Schedule(new ZonedStarts([expression!], DateTimeZoneProviders.Tzdb[spec.TimeZone])) : null;
+        schedule = found.Count == 0 ? new Schedule(new ZonedStarts([expression!], zone!)) : null;
         return schedule is not null;
     }
 

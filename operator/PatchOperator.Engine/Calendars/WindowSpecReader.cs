@@ -1,45 +1,74 @@
 using NodaTime;
-using NodaTime.TimeZones;
 using PatchOperator.Api;
+using PatchOperator.Engine.Selection;
 
 namespace PatchOperator.Engine.Calendars;
 
 /// <summary>
-/// Turns a window's spec into its calendar, and collects what is wrong with it. The schema refuses much of that already, but not all, and
-/// not on every version of Kubernetes; absent and null fields are taken for empty ones.
+/// Reads a window's spec, and collects what is wrong with it. The schema refuses much of that already, but not all, and not on every version of
+/// Kubernetes; absent and null fields are taken for empty ones.
 /// </summary>
 internal sealed class WindowSpecReader
 {
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(31);
 
-    private readonly List<SpecError> errors = [];
+    private readonly SpecErrorList errors = new();
 
-    public IReadOnlyList<SpecError> Errors => errors;
-
-    public WindowCalendar? Read(PatchWindowSpec spec)
+    /// <summary>What the spec says; null when anything is wrong with it.</summary>
+    public static WindowTerms? Read(PatchWindowSpec spec, out IReadOnlyList<SpecError> errors)
     {
-        var expressions = ReadSchedules(spec.Schedules ?? []);
-        var duration = ReadDuration(spec.Duration);
-        var cutoff = ReadCutoff(spec.Cutoff, duration);
-        var zone = ReadTimeZone(spec.TimeZone);
-        return errors.Count == 0 ? new WindowCalendar(new ZonedStarts(expressions, zone!), duration!.Value, cutoff!.Value) : null;
+        var reader = new WindowSpecReader();
+        var terms = reader.Read(spec);
+        errors = reader.errors.All;
+        return terms;
     }
 
-    private List<CronExpression> ReadSchedules(List<WindowSchedule> schedules)
+    private WindowTerms? Read(PatchWindowSpec spec)
     {
-        var expressions = new List<CronExpression>(schedules.Count);
-        if (schedules.Count == 0)
-            Reject("spec.schedules", "must have at least one entry");
-        if (schedules.Count > Limits.WindowSchedules)
-            Reject("spec.schedules", $"must have at most {Limits.WindowSchedules} entries, but has {schedules.Count}");
-        for (var i = 0; i < Math.Min(schedules.Count, Limits.WindowSchedules); i++)
+        ReadSelector(spec);
+        var schedules = new ScheduleReader(errors).Read(spec.Schedules ?? []);
+        var duration = ReadDuration(spec.Duration);
+        var cutoff = ReadCutoff(spec.Cutoff, duration);
+        if (!TimeZones.TryGet(spec.TimeZone, out var zone, out var problem))
+            errors.Add("spec.timeZone", problem);
+        var nodeZones = ReadPlaces(spec, zone);
+        var validity = ReadValidity(spec);
+        var blackouts = new BlackoutReader(errors).Read(spec.Blackouts ?? []);
+        if (spec.Effect == WindowEffect.Blackout && cutoff > TimeSpan.Zero)
+            errors.Add("spec.cutoff", "is for windows that allow patching: a Blackout starts no node");
+        return errors.All.Count > 0 ? null : new WindowTerms
         {
-            if (CronExpression.TryParse(schedules[i]?.Cron ?? "", out var expression, out var error))
-                expressions.Add(expression);
-            else
-                Reject($"spec.schedules[{i}].cron", error);
-        }
-        return expressions;
+            Effect = spec.Effect,
+            Schedules = schedules,
+            Duration = Duration.FromTimeSpan(duration!.Value),
+            Cutoff = Duration.FromTimeSpan(cutoff!.Value),
+            Zone = zone!,
+            NodeZones = nodeZones,
+            SkippedStart = spec.SkippedStart,
+            RepeatedStart = spec.RepeatedStart,
+            Closures = [.. validity, .. blackouts],
+            Suspended = spec.Suspend,
+        };
+    }
+
+    private void ReadSelector(PatchWindowSpec spec)
+    {
+        if (spec.PolicySelector is not { } selector)
+            return;
+        if (spec.Effect != WindowEffect.Blackout)
+            errors.Add("spec.policySelector", "is for the effect Blackout alone: a policy names the windows that allow patching");
+        foreach (var error in LabelSelectors.Validate(selector, "spec.policySelector"))
+            errors.Add(error.Field, error.Message);
+    }
+
+    private NodeZones? ReadPlaces(PatchWindowSpec spec, DateTimeZone? zone)
+    {
+        var zones = new ZoneMapReader(errors).Read(spec.ZoneMap ?? [], zone ?? DateTimeZone.Utc);
+        if (spec.Timing == WindowTiming.NodeLocal && spec.Effect == WindowEffect.Blackout)
+            errors.Add("spec.timing", "NodeLocal is for windows that allow patching: a Blackout begins for all nodes at once");
+        if (spec is { Timing: WindowTiming.Absolute, ZoneMap.Count: > 0 })
+            errors.Add("spec.zoneMap", "is for the timing NodeLocal alone: with Absolute all nodes go by spec.timeZone");
+        return spec.Timing == WindowTiming.NodeLocal ? zones : null;
     }
 
     private TimeSpan? ReadDuration(string? text)
@@ -64,20 +93,34 @@ internal sealed class WindowSpecReader
         return cutoff;
     }
 
-    /// <summary>
-    /// Only names out of the IANA data count: NodaTime would also take "UTC+3" for a zone, which nothing else in the cluster does.
-    /// </summary>
-    private DateTimeZone? ReadTimeZone(string? name)
+    private List<Func<DateTimeZone, IClosure>> ReadValidity(PatchWindowSpec spec)
     {
-        if (TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(name ?? ""))
-            return DateTimeZoneProviders.Tzdb[name!];
-        Reject("spec.timeZone", $"\"{name}\" is not a known IANA time zone such as Europe/Berlin");
+        var closures = new List<Func<DateTimeZone, IClosure>>();
+        var (from, until) = (ReadDateTime("spec.validFrom", spec.ValidFrom), ReadDateTime("spec.validUntil", spec.ValidUntil));
+        if (from >= until)
+            errors.Add("spec.validUntil", "must be later than validFrom");
+        if (from is { } first)
+            closures.Add(zone => new OneClosure("the time before validFrom", new Interval(Instant.MinValue, Of(first, zone))));
+        if (until is { } last)
+            closures.Add(zone => new OneClosure("the time after validUntil", new Interval(Of(last, zone), Instant.MaxValue)));
+        return closures;
+    }
+
+    private LocalDateTime? ReadDateTime(string field, string? text)
+    {
+        if (text is null)
+            return null;
+        if (LocalTexts.DateTime.Parse(text) is { Success: true } time)
+            return time.Value;
+        errors.Add(field, $"\"{text}\" is not a local date-time such as 2026-12-24T22:00");
         return null;
     }
 
+    private static Instant Of(LocalDateTime time, DateTimeZone zone) => zone.ResolveLocal(time, LocalTexts.Lenient).ToInstant();
+
     private TimeSpan? Reject(string field, string message)
     {
-        errors.Add(new SpecError(field, message));
+        errors.Add(field, message);
         return null;
     }
 }

@@ -25,6 +25,9 @@ public sealed record JobRequest
 
     public IReadOnlyList<NodeUpdate> Updates { get; init; } = [];
 
+    /// <summary>What becomes of those that the node's archives do not offer.</summary>
+    public UpdateFreeze Freeze { get; init; }
+
     public bool RefreshPackageLists { get; init; }
 
     /// <summary>The policy's: archives that count as security besides those that are by themselves.</summary>

@@ -16,6 +16,15 @@ public sealed record PodToEvict
     /// <summary>On its way out for longer than it was given to end.</summary>
     public bool Overdue { get; init; }
 
+    /// <summary>Whether a controller owns it, and makes it anew elsewhere.</summary>
+    public bool Managed { get; init; } = true;
+
+    /// <summary>Whether it has an emptyDir, whose contents are lost with it.</summary>
+    public bool HasEmptyDir { get; init; }
+
+    /// <summary>Its priority: those of a lower one leave first.</summary>
+    public int Priority { get; init; }
+
     public EvictionAnswer Answer { get; init; }
 
     /// <summary>The API server's words, which name the PodDisruptionBudget.</summary>

@@ -40,4 +40,6 @@ public sealed record StepReport
     public IReadOnlyList<PendingPackage>? Pending { get; init; }
 
     public IReadOnlyList<ChangedPackage> Changed { get; init; } = [];
+
+    public IReadOnlyList<SubstitutedVersion> Substituted { get; init; } = [];
 }

@@ -9,8 +9,6 @@ namespace PatchOperator.Engine.Images;
 /// <summary>Decides what to do about one baseline: what its Job has come to, what may be promoted, what is built or scanned next, what may go.</summary>
 public sealed class BaselineDecider : IDecider<ImageBaseline, ImageBaselineStatus>
 {
-    private static readonly TimeSpan RefusalRetry = TimeSpan.FromSeconds(10);
-
     /// <inheritdoc/>
     public IEnumerable<Question> Ask(ImageBaseline entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
@@ -30,15 +28,8 @@ public sealed class BaselineDecider : IDecider<ImageBaseline, ImageBaselineStatu
             : new Decision<ImageBaselineStatus> { Status = entity.Status, Why = "the baseline is being deleted", Released = true };
 
     /// <inheritdoc/>
-    public Decision<ImageBaselineStatus> Refused(ImageBaseline entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => new()
-    {
-        Status = BaselineConditions.Refused(entity, refusal, now),
-        Why = refusal.Message,
-        WakeUp = RefusalRetry,
-        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message))
-            ? []
-            : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
-    };
+    public Decision<ImageBaselineStatus> Refused(ImageBaseline entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) =>
+        refusal.Decide(BaselineConditions.Refused(entity, refusal, now), said: entity.Status.Conditions.Any(condition => refusal.IsSaidBy(condition.Message)));
 
     /// <inheritdoc/>
     public ImageBaselineStatus Settle(ImageBaseline entity, Decision<ImageBaselineStatus> decision, IReadOnlyList<Refusal> refused, DateTimeOffset now)

@@ -54,7 +54,7 @@ internal sealed record BaselineInput
                 .ToDictionary(job => job.Name, job => JobOf(job, snapshot, answers)),
             Nodes = spec.Nodes is null ? [] : [.. snapshot.Nodes.All],
             Runs = [.. spec.Triggers.OnPolicies.SelectMany(snapshot.Runs.By)],
-            Plans = spec.Triggers.OnPolicies.SelectMany(snapshot.Plans.By).ToDictionary(plan => plan.Metadata.Name),
+            Plans = spec.Triggers.OnPolicies.SelectMany(snapshot.Plans.By).Select(entry => entry.Plan).ToDictionary(plan => plan.Metadata.Name),
             Windows = snapshot.States(spec.Triggers.Windows, now),
             Now = now,
         };

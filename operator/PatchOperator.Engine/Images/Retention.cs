@@ -33,7 +33,7 @@ public static class Retention
 
     private static IEnumerable<string> Superfluous(BaselineDraft draft) =>
     [
-        .. Former(draft).Skip(draft.Spec.Retention.Keep).Where(record => record.Nodes == 0).Select(record => record.Digest),
+        .. Former(draft).Select(record => record.Digest),
         .. draft.Status.Rejected.Skip(draft.Spec.Retention.Failed).Select(image => image.Digest),
     ];
 

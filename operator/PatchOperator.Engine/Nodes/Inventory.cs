@@ -41,6 +41,13 @@ internal static class Inventory
         };
     }
 
+    /// <summary>The record of an operation with what a report says was changed.</summary>
+    public static OperationRecord Changes(OperationRecord record, StepReport report) => record with
+    {
+        Changed = [.. report.Changed.Take(MaxListed)],
+        Substituted = [.. report.Substituted.Take(MaxListed)],
+    };
+
     /// <summary>What a report knows that could not find out what is pending: whether the packages are whole.</summary>
     public static NodePatchStatus ApplyIncomplete(NodePatchStatus status, StepReport report) => report.IncompleteCount is null
         ? status

@@ -37,6 +37,7 @@ internal static class JobRequests
             Operation = JobNames.Operation(key, operation.RunUid),
             Run = operation.Run,
             Updates = step == OperationStep.Reboot ? [] : operation.Updates,
+            Freeze = operation.Settings.Freeze,
             RefreshPackageLists = operation.Settings.RefreshPackageLists,
             SecuritySources = operation.Settings.SecuritySources,
             BootId = node.BootId,

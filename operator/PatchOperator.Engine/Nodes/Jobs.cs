@@ -28,13 +28,13 @@ internal static class Jobs
     public static bool OfNobody(NodeInput input, params IEnumerable<string?> expected) =>
         input.Jobs.Values.Any(job => !job.Finished && job.Name != input.Status.Job && !expected.Contains(job.Name));
 
-    /// <summary>Deletes those that <paramref name="which"/> is true of; one whose owner goes as well goes with it.</summary>
+    /// <summary>Deletes those that <paramref name="which"/> is true of; one whose owner goes as well, or is gone already, goes with it.</summary>
     public static IEnumerable<Effect> Delete(NodeInput input, Func<JobFacts, bool> which)
     {
         var going = input.Jobs.Values.Where(which).ToList();
-        var owners = going.Select(job => job.Uid).ToHashSet();
+        var staying = input.Jobs.Values.Except(going).Select(job => job.Uid).ToHashSet();
         return going
-            .Where(job => job.Owner is null || !owners.Contains(job.Owner))
+            .Where(job => job.Owner is null || staying.Contains(job.Owner))
             .OrderBy(job => job.Name, StringComparer.Ordinal)
             .Select(job => new DeleteJob(job.Name));
     }

@@ -11,9 +11,6 @@ namespace PatchOperator.Engine.Nodes;
 /// <param name="budget">How many nodes are scanned at once.</param>
 public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePatchStatus>
 {
-    // How soon what was refused is tried again.
-    private static readonly TimeSpan RefusalRetry = TimeSpan.FromSeconds(10);
-
     /// <inheritdoc/>
     public IEnumerable<Question> Ask(NodePatch entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
@@ -30,7 +27,7 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
         }
 
         if (Slots.InFlight(entity.Status) && entity.Status.Phase == NodePhase.Draining && snapshot.NodeOf(entity) is not null)
-            yield return new PodsToEvict(entity.Metadata.Name);
+            yield return PodsToEvict.Of(entity);
     }
 
     /// <inheritdoc/>
@@ -44,14 +41,8 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
         // A scan is not under way before its Job is there.
         if (refusal.What is CreateJob { Job.Step: OperationStep.Scan })
             return Complete(input, Scans.Failed(input, Reasons.ApiRefused, refusal.Message));
-        var first = entity.Status.Refused is null;
-        return Complete(input, new Decision<NodePatchStatus>
-        {
-            Status = entity.Status with { Refused = new RefusedRequest { Since = entity.Status.Refused?.Since ?? now, Message = Text.Fit(refusal.Message) } },
-            Why = refusal.Message,
-            Events = first ? [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)] : [],
-            WakeUp = RefusalRetry,
-        });
+        var refused = new RefusedRequest { Since = entity.Status.Refused?.Since ?? now, Message = Text.Fit(refusal.Message) };
+        return Complete(input, refusal.Decide(entity.Status with { Refused = refused }, said: entity.Status.Refused is not null));
     }
 
     internal static Decision<NodePatchStatus> Decide(NodeInput input)
@@ -83,7 +74,8 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
     {
         Effects = [.. Jobs.Delete(input, _ => true)],
         Status = input.Status,
-        Released = input.Deleting,
+        Released = input is { Deleting: true, AwaitsRecord: false },
         Why = "the node is gone",
+        WakeUp = input.AwaitsRecord ? Withdrawal.Look : null,
     };
 }

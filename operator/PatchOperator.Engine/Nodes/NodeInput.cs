@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes.Steps;
 using PatchOperator.Engine.Questions;
 using PatchOperator.Engine.World;
 
@@ -28,11 +29,20 @@ internal sealed record NodeInput
     /// <summary>Whether the run that asks for the operation still exists and is not being deleted.</summary>
     public bool RunExists { get; init; }
 
+    /// <summary>Whether the run is still to record how the last turn ended.</summary>
+    public bool AwaitsRecord { get; init; }
+
     /// <summary>What the policy that the node belongs to asks for; null when none does, or its spec is invalid.</summary>
     public PolicyTerms? Policy { get; init; }
 
+    /// <summary>Whether it is tainted as one that comes next in a run that is over, or gone.</summary>
+    public bool IsAnnouncedInVain { get; init; }
+
     /// <summary>Whether a scan may begin now, or is to wait for those before it.</summary>
     public bool MayScan { get; init; } = true;
+
+    /// <summary>Whether a window of the run's policy is open; true where nothing depends on it.</summary>
+    public bool IsWindowOpen { get; init; } = true;
 
     /// <summary>Our Jobs on this node, by name.</summary>
     public IReadOnlyDictionary<string, JobFacts> Jobs { get; init; } = new Dictionary<string, JobFacts>();
@@ -57,9 +67,7 @@ internal sealed record NodeInput
     /// <summary>Whether what is under way comes to its end over what is refused. A Job at work is waited for all the same.</summary>
     public bool IsRefusedForTooLong =>
         this is { Status.Refused: { } refused, Job: not { Finished: false } }
-        && Now >= (this is { Status: { Phase: NodePhase.Draining, PhaseSince: { } since }, Spec.Operation.Settings.Drain.Timeout: var timeout }
-            ? since + Durations.Parse(timeout)
-            : refused.Since + RefusalLimit);
+        && Now >= (Status.Phase == NodePhase.Draining && DrainStep.Deadline(this) is { } deadline ? deadline : refused.Since + RefusalLimit);
 
     /// <summary>The same with another record of the operation.</summary>
     public NodeInput With(OperationRecord record) => this with { Status = Status with { LastOperation = record } };
@@ -78,10 +86,17 @@ internal sealed record NodeInput
             RunExists = patch.Spec.Operation is { } operation
                 && snapshot.Runs[operation.Run] is { Metadata.DeletionTimestamp: null } run
                 && run.Metadata.Uid == operation.RunUid,
+            AwaitsRecord = snapshot.AwaitsRecord(patch),
             Policy = view?.Policy is { InEffect: true } policy ? policy : null,
+            IsWindowOpen = patch.Spec.Operation is not { Settings.Rollout.OnWindowClose: WindowCloseAction.StopBeforeReboot } asked
+                || snapshot.Runs[asked.Run] is not { } asking
+                || snapshot.Policies[asking.Spec.Policy.Name] is not { } entry
+                || snapshot.StatesOf(entry.Policy, now).Any(window => (node is null ? window.State : window.For(node.Place)) is { IsOpen: true }),
+            IsAnnouncedInVain = node?.AnnouncedBy is { } by
+                && (snapshot.Runs[by] is not { Metadata.DeletionTimestamp: null } next || RunPhases.IsTerminal(next.Status.Phase)),
             MayScan = view is null || budget.Allows(snapshot.Fleet, view),
             Jobs = Known(patch, snapshot, answers).ToDictionary(job => job.Name, job => Facts(job, snapshot, answers)),
-            Drain = answers.To(new PodsToEvict(patch.Metadata.Name)),
+            Drain = answers.To(PodsToEvict.Of(patch)),
             Now = now,
         };
     }

@@ -15,7 +15,7 @@ internal static class Scans
     public static Decision<NodePatchStatus> Decide(NodeInput input)
     {
         var decision = input.Status.Job is not null ? Await(input) : input.Policy is { } policy ? StartIfDue(input, policy) : Rest(input, wakeUp: null);
-        return RestoreLate(input, Tidy(input, decision));
+        return RestoreLate(input, Tidy(input, input.IsAnnouncedInVain ? decision with { Effects = [.. Untaint.Of(input), .. decision.Effects] } : decision));
     }
 
     /// <summary>What a scan that failed leaves; it is tried again after a while.</summary>
@@ -46,7 +46,8 @@ internal static class Scans
         if (Jobs.OfNobody(input, request.Name))
             return Rest(input, staleIn) with { Why = "due for a scan, and waits for a Job that is still at work on the node" };
         // Whoever finishes before it wakes it: see the triggers of the operator. A look of its own, which costs no request, is for a wish that was lost.
-        if (!input.MayScan)
+        // A Job that is there already, as whoever made it did not live to write it down, takes no room and is not made again.
+        if (!input.MayScan && !input.Jobs.ContainsKey(request.Name))
             return Rest(input, staleIn < QueueLook ? staleIn : QueueLook) with { Why = "due for a scan, and waits for those before it" };
         return new Decision<NodePatchStatus>
         {
@@ -96,6 +97,7 @@ internal static class Scans
     // A node that failed while it was not Ready kept our cordon; so did one whose operation was withdrawn between cordon and record.
     private static Decision<NodePatchStatus> RestoreLate(NodeInput input, Decision<NodePatchStatus> decision) =>
         input.Node is { CordonedBy: not null, Ready: true } node && !Slots.IsHeld(input.Spec, input.Status) && !Jobs.OfNobody(input)
+            && !(input.Status.Phase == NodePhase.Failed && Turn.KeepsCordon(input))
             ? decision with { Effects = [new Uncordon(new NodeKey(node.Name, node.Uid)), .. decision.Effects] }
             : decision;
 

@@ -17,7 +17,7 @@ internal static class Turn
     public static Decision<NodePatchStatus> Start(NodeInput input)
     {
         var operation = input.Spec.Operation!;
-        var record = new OperationRecord { Run = operation.Run, RunUid = operation.RunUid, Result = OperationResult.InProgress, StartedAt = input.Now };
+        var record = TurnRecord.Begin(input, operation);
         var started = input with { Status = input.Status with { LastOperation = record, Phase = NodePhase.Idle, BootIdBefore = null, Attempt = 0 } };
         var decision = Advance(started);
         return decision with { Events = [new EngineEvent(Reasons.OperationInProgress, $"run {operation.Run} starts on the node"), .. decision.Events] };
@@ -28,18 +28,24 @@ internal static class Turn
         // Without any effect, which could be refused as well: what is left on the node is seen to once this is written down. See Scans.
         if (input.IsRefusedForTooLong)
             return Fail(input, Current(input), Reasons.ApiRefused, input.Status.Refused!.Message) with { Effects = [] };
-        List<Effect> effects = [];
+        var (effects, events) = (new List<Effect>(), new List<EngineEvent>());
         for (var turn = input; ;)
         {
             if (Steps.FirstOrDefault(step => step.IsNeeded(turn)) is not { } step)
                 return Succeed(turn, effects);
+            if (StopsBefore(turn, step))
+                return Skip(turn, OperationStep.Reboot, Reasons.RebootPending, "the window closed before the reboot, which is for the next opening");
             var answer = turn.Status.Phase == step.Phase ? step.Continue(turn) : step.Begin(turn);
             effects.AddRange(answer.Effects);
+            events.AddRange(answer.Events);
             switch (answer)
             {
                 case StepAnswer.Wait wait:
                     return KeepCordoned(
-                        input, new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Why = wait.Why, WakeUp = wait.WakeUp });
+                        input,
+                        new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Events = events, Why = wait.Why, WakeUp = wait.WakeUp });
+                case StepAnswer.Skipped skipped:
+                    return Skip(skipped.Turn, step.Name, skipped.Reason, skipped.Message);
                 case StepAnswer.Failed failed:
                     return Fail(failed.Turn, step.Name, failed.Reason, failed.Message);
                 default:
@@ -49,6 +55,17 @@ internal static class Turn
             }
         }
     }
+
+    /// <summary>Whether a node stays cordoned for as long as its last turn has failed, and is what it was asked.</summary>
+    public static bool KeepsCordon(NodeInput input) => input.Spec.Operation is { Settings.OnFailure.Action: FailureAction.KeepCordoned } operation
+        && operation.RunUid == input.Status.LastOperation?.RunUid;
+
+    // The reboot, or a drain for the sake of it alone. One that was asked for is waited for, whatever the window says.
+    private static bool StopsBefore(NodeInput turn, IStep step) =>
+        turn is { Settings.Rollout.OnWindowClose: WindowCloseAction.StopBeforeReboot, IsWindowOpen: false }
+        && step is DrainStep or RebootStep
+        && RebootStep.MayStillStop(turn)
+        && !Steps.Any(other => other is PatchStep && other.IsNeeded(turn));
 
     // Somebody may uncordon a node in the middle of its turn; pods must not come back to it.
     private static Decision<NodePatchStatus> KeepCordoned(NodeInput input, Decision<NodePatchStatus> decision) =>
@@ -77,15 +94,25 @@ internal static class Turn
         };
     }
 
+    // What it still needs is for another turn.
+    private static Decision<NodePatchStatus> Skip(NodeInput turn, OperationStep step, string reason, string message)
+    {
+        var record = turn.Record with { Result = OperationResult.Skipped, Step = step, Reason = reason, Message = Text.Fit(message) };
+        return Finish(turn, NodePhase.Idle, record, Jobs.Delete(turn, job => !job.Finished)) with
+        {
+            Events = [new EngineEvent(reason, $"run {record.Run}: {step} was left out: {message}", Warning: true)],
+        };
+    }
+
     // A failed node that is not Ready keeps our cordon until it is: see Scans.
     private static Decision<NodePatchStatus> Finish(NodeInput turn, NodePhase phase, OperationRecord record, IEnumerable<Effect> effects)
     {
-        var restores = turn.Node!.CordonedBy is not null && (turn.Node.Ready || phase == NodePhase.Idle);
+        var restores = turn.Node!.CordonedBy is not null && (phase == NodePhase.Idle || (turn.Node.Ready && !KeepsCordon(turn)));
         return new Decision<NodePatchStatus>
         {
             // A Job that could still reboot the node goes before pods may come back.
-            Effects = [.. effects, .. restores ? new[] { new Uncordon(Key(turn)) } : []],
-            Status = turn.Status with { Phase = phase, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = record with { FinishedAt = turn.Now } },
+            Effects = [.. effects, .. restores ? [new Uncordon(Key(turn))] : Untaint.Of(turn)],
+            Status = turn.Status with { Phase = phase, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = TurnRecord.End(turn, record) },
             Why = record.Message ?? "",
             WakeUp = TimeSpan.Zero,
         };

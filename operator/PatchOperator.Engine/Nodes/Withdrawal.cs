@@ -13,8 +13,11 @@ namespace PatchOperator.Engine.Nodes;
 /// </summary>
 internal static class Withdrawal
 {
+    /// <summary>How soon a node is looked at again that waits for something which wakes nobody.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
+
     public static Decision<NodePatchStatus> Decide(NodeInput input) => WaitsFor(input) is { } reason
-        ? new Decision<NodePatchStatus> { Status = input.Status, Why = $"withdrawn: {reason} first", WakeUp = TimeSpan.FromSeconds(10) }
+        ? new Decision<NodePatchStatus> { Status = input.Status, Why = $"withdrawn: {reason} first", WakeUp = Look }
         : Restore(input);
 
     private static string? WaitsFor(NodeInput input)
@@ -36,10 +39,14 @@ internal static class Withdrawal
     private static Decision<NodePatchStatus> Restore(NodeInput input) => new()
     {
         Effects =
-            [.. Jobs.Delete(input, job => true), .. input.Node!.CordonedBy is null ? [] : new[] { new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid)) }],
+            [
+                .. Jobs.Delete(input, job => true),
+                .. input.Node!.CordonedBy is null ? Untaint.Of(input) : [new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid))],
+            ],
         Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = Record(input) },
-        Released = input.Deleting,
+        Released = input is { Deleting: true, AwaitsRecord: false },
         Why = "restored",
+        WakeUp = input.AwaitsRecord ? Look : null,
     };
 
     // An operation that has not begun is over as well, or it would hold its slot for as long as a node takes to leave.
@@ -48,13 +55,12 @@ internal static class Withdrawal
         var (operation, last) = (input.Spec.Operation, input.Status.LastOperation);
         if (!Slots.IsHeld(input.Spec, input.Status))
             return last;
-        var begun = Slots.InFlight(input.Status) ? last! : new OperationRecord { Run = operation!.Run, RunUid = operation.RunUid, StartedAt = input.Now };
-        return begun with
+        var begun = Slots.InFlight(input.Status) ? last! : TurnRecord.Begin(input, operation!);
+        return TurnRecord.End(input, begun) with
         {
             Result = OperationResult.Cancelled,
             Reason = Reasons.OperationCancelled,
             Message = input.Node!.Leaving ? "the node is about to be removed; it was restored" : "the run was withdrawn; the node was restored",
-            FinishedAt = input.Now,
         };
     }
 }

@@ -12,7 +12,6 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
     /// <summary>How many finished runs are kept.</summary>
     public const int KeptRuns = 10;
 
-    private static readonly TimeSpan RefusalRetry = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DeletionRetry = TimeSpan.FromSeconds(2);
 
     // A plan is written before its run.
@@ -28,15 +27,9 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             : Leave(entity, snapshot);
 
     /// <inheritdoc/>
-    public Decision<PatchPolicyStatus> Refused(PatchPolicy entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => new()
-    {
-        Status = PolicyStatus.Refused(PolicyInput.Of(entity, snapshot, budget, now), refusal),
-        Why = refusal.Message,
-        WakeUp = RefusalRetry,
-        Events = entity.Status.Conditions.Any(condition => condition.Message == Text.Fit(refusal.Message))
-            ? []
-            : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
-    };
+    public Decision<PatchPolicyStatus> Refused(PatchPolicy entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => refusal.Decide(
+        PolicyStatus.Refused(PolicyInput.Of(entity, snapshot, budget, now), refusal),
+        said: entity.Status.Conditions.Any(condition => refusal.IsSaidBy(condition.Message)));
 
     internal static Decision<PatchPolicyStatus> Decide(PolicyInput input, IReadOnlyList<Effect> strays)
     {
@@ -44,6 +37,8 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             return new Decision<PatchPolicyStatus> { Effects = strays, Status = PolicyStatus.Invalid(input), Why = string.Join("; ", input.Errors) };
 
         var (run, standing) = RunPlan.Next(input);
+        var status = PolicyStatus.Of(input, standing);
+        var later = run is null ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
         return new Decision<PatchPolicyStatus>
         {
             Effects =
@@ -53,12 +48,10 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
                 .. run?.Effects ?? [],
                 .. Forget(input),
             ],
-            Status = PolicyStatus.Of(input, standing),
+            Status = later is null ? status : input.Policy.Status,
             Why = standing.Message,
-            WakeUp = WakeUp(input),
-            Events = run is null
-                ? []
-                : [new EngineEvent(Reasons.RunCreated, $"run {run.Name}: {run.Plan.Nodes.Count} nodes, {run.Plan.Updates.Count} updates")],
+            WakeUp = WakeUp(input, [standing.Until, later]),
+            Events = run is null ? [] : [run.Event],
         };
     }
 
@@ -87,7 +80,7 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
             .Skip(KeptRuns)
             .Where(
-                run => !input.Windows.Any(window => window.State.Current?.OpensAt == run.Spec.WindowOpenedAt
+                run => !input.Windows.Any(window => window.IsOpeningOf(run.Spec)
                     && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
         foreach (var run in old)
             yield return new DeleteRun(run.Metadata.Name);
@@ -99,10 +92,10 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             yield return new DeletePlan(plan.Metadata.Name);
     }
 
-    private static TimeSpan? WakeUp(PolicyInput input)
+    private static TimeSpan? WakeUp(PolicyInput input, IEnumerable<DateTimeOffset?> instants)
     {
         DateTimeOffset? next = null;
-        foreach (var instant in input.Windows.Select(window => window.State.NextChange)
+        foreach (var instant in instants.Concat(input.Windows.Select(window => window.State.NextChange)).Concat(input.Freezes.Select(freeze => freeze.Until))
             .Concat(input.Members.Select(view => view.Assessment.StaleAfter(input.Now))))
             if (instant > input.Now && (next is null || instant < next))
                 next = instant;

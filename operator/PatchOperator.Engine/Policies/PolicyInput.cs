@@ -18,6 +18,9 @@ internal sealed record PolicyInput
     /// <summary>The states of the policy's windows.</summary>
     public IReadOnlyList<NamedWindow> Windows { get; init; } = [];
 
+    /// <summary>The states of the Blackout windows that select the policy.</summary>
+    public IReadOnlyList<FreezeState> Freezes { get; init; } = [];
+
     /// <summary>The policy's runs, finished ones included.</summary>
     public IReadOnlyList<PatchRun> Runs { get; init; } = [];
 
@@ -32,8 +35,30 @@ internal sealed record PolicyInput
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The policy as it is now.</summary>
+    public PolicyReference Reference => new()
+    {
+        Name = Policy.Metadata.Name,
+        Uid = Policy.Metadata.Uid,
+        Generation = Policy.Metadata.Generation ?? 0,
+    };
+
     /// <summary>The policy's nodes, by name.</summary>
     public IEnumerable<NodeView> Members => Nodes.Members.Values;
+
+    /// <summary>The nodes that name a time zone which does not exist, where a window goes by those of nodes.</summary>
+    public IEnumerable<NodeView> WithoutZone()
+    {
+        // Looked for only where there is one: the places are few, and counted.
+        var unknown = Nodes.Places.Keys.Where(place => ZoneProblem(place) is not null).ToHashSet();
+        return unknown.Count == 0 ? [] : Members.Where(view => unknown.Contains(view.Node.Place));
+    }
+
+    /// <summary>Why a node has no window that goes by its own time zone, in words; null when it has.</summary>
+    public string? ZoneProblem(NodePlace place) => Windows.Select(window => window.Local?.ZoneOf(place).Problem).FirstOrDefault(problem => problem is not null);
+
+    /// <summary>Such a node, in words.</summary>
+    public string WithoutZone(NodeView view) => $"{view.Node.Name}: {ZoneProblem(view.Node.Place)}";
 
     /// <summary>The run that is not over; null when there is none.</summary>
     public PatchRun? Active => Runs.FirstOrDefault(run => !RunPhases.IsTerminal(run.Status.Phase));
@@ -47,10 +72,11 @@ internal sealed record PolicyInput
             Policy = policy,
             Errors = snapshot.Policies[name]?.Terms.Errors ?? [],
             Nodes = snapshot.Fleet.Of(name),
-            Windows = snapshot.States(policy.Spec.Windows, now),
+            Windows = snapshot.StatesOf(policy, now),
+            Freezes = [.. snapshot.FreezesOf(policy).Select(freeze => freeze.At(now))],
             Runs = [.. runs.Where(run => run.Spec.Policy.Uid == policy.Metadata.Uid)],
             RunNames = [.. runs.Select(run => run.Metadata.Name)],
-            Plans = snapshot.Plans.By(name).ToDictionary(plan => plan.Metadata.Name),
+            Plans = snapshot.Plans.By(name).Select(entry => entry.Plan).ToDictionary(plan => plan.Metadata.Name),
             Scans = ScanLoad.Of(snapshot.Fleet, budget, now),
             Now = now,
         };

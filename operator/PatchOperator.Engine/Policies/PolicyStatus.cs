@@ -30,7 +30,7 @@ internal static class PolicyStatus
         var states = input.Members.Select(view => (View: view, Verdict: view.Assessment.At(input.Now))).ToList();
         var counts = Count(input, states);
         var (compliant, reason, message) = JudgeAll(counts);
-        return new PatchPolicyStatus
+        var status = new PatchPolicyStatus
         {
             ObservedGeneration = Generation(input),
             Conditions = Conditions(input)
@@ -41,12 +41,21 @@ internal static class PolicyStatus
                 .ToList(),
             Nodes = counts,
             Updates = CountUpdates(input),
-            Attention = Attention(states),
+            CountedAt = input.Now,
+            Attention = Attention(input, states),
             CurrentRun = input.Active?.Metadata.Name,
             LastRun = LastRun(input.Runs),
             NextWindow = NextWindow(input),
         };
+        var before = input.Policy.Status;
+        return IsSame(before, status) ? before : status;
     }
+
+    /// <summary>
+    /// When a status is to be written in which counts alone have changed, and what is said in words of them; null when it is to be written now, or is the same.
+    /// </summary>
+    public static DateTimeOffset? WrittenAt(PatchPolicyStatus before, PatchPolicyStatus after, DateTimeOffset now) =>
+        !ReferenceEquals(before, after) && CountPace.Next(before.CountedAt, now) is { } next && IsSameButCounts(before, after) ? next : null;
 
     /// <summary>As it was, with what is refused: nothing that was decided has happened.</summary>
     public static PatchPolicyStatus Refused(PolicyInput input, Refusal refusal) => input.Policy.Status with
@@ -58,6 +67,20 @@ internal static class PolicyStatus
             .Add(input.Policy.Status.Conditions.Where(condition => condition.Type == ConditionTypes.Compliant))
             .ToList(),
     };
+
+    private static bool IsSame(PatchPolicyStatus before, PatchPolicyStatus after) =>
+        IsSameButCounts(before, after)
+        && (before.Nodes, before.Updates) == (after.Nodes, after.Updates)
+        && before.Attention.SequenceEqual(after.Attention)
+        && before.Conditions.SequenceEqual(after.Conditions);
+
+    private static bool IsSameButCounts(PatchPolicyStatus before, PatchPolicyStatus after) =>
+        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow) == (after.ObservedGeneration, after.CurrentRun, after.LastRun,
+            after.NextWindow)
+        && Verdicts(before).SequenceEqual(Verdicts(after));
+
+    private static IEnumerable<(string Type, string Status, string Reason)> Verdicts(PatchPolicyStatus status) =>
+        status.Conditions.Select(condition => (condition.Type, condition.Status, condition.Reason));
 
     private static long Generation(PolicyInput input) => input.Policy.Metadata.Generation ?? 0;
 
@@ -114,11 +137,27 @@ internal static class PolicyStatus
         return new UpdateCounts { Security = security, Total = total, OldestFirstSeen = oldest };
     }
 
-    private static List<NodeAttention> Attention(List<(NodeView View, Verdict Verdict)> states) =>
+    private static List<NodeAttention> Attention(PolicyInput input, List<(NodeView View, Verdict Verdict)> states)
+    {
+        var without = input.WithoutZone().Select(view => view.Node.Name).ToHashSet();
+        List<NodeAttention> all =
+        [
+            .. Attention(states.Where(node => node.Verdict.State == ComplianceState.Failed)),
+            .. Attention(states.Where(node => node.Verdict.State != ComplianceState.Failed && without.Contains(node.View.Node.Name)))
+                .Select(node => node with
+                {
+                    Reason = Reasons.TimeZoneUnknown,
+                    Message = input.ZoneProblem(input.Nodes.Members[node.Node].Node.Place)!,
+                    Since = null,
+                }),
+            .. Attention(states.Where(node => node.Verdict.State == ComplianceState.Unknown && !without.Contains(node.View.Node.Name))),
+        ];
+        return [.. all.Take(Limits.PolicyAttention)];
+    }
+
+    private static List<NodeAttention> Attention(IEnumerable<(NodeView View, Verdict Verdict)> states) =>
     [
-        .. states.Where(node => node.Verdict.State is ComplianceState.Failed or ComplianceState.Unknown)
-            .OrderByDescending(node => node.Verdict.State == ComplianceState.Failed)
-            .ThenBy(node => node.View.Node.Name, StringComparer.Ordinal)
+        .. states.OrderBy(node => node.View.Node.Name, StringComparer.Ordinal)
             .Take(Limits.PolicyAttention)
             .Select(node => new NodeAttention
             {
@@ -138,8 +177,8 @@ internal static class PolicyStatus
         .FirstOrDefault();
 
     private static NextWindow? NextWindow(PolicyInput input) => input.Windows
-        .Where(window => window.State.Upcoming.Count > 0)
-        .Select(window => new NextWindow { Name = window.Name, OpensAt = window.State.Upcoming[0].OpensAt })
+        .Where(window => window.NextOpening is not null)
+        .Select(window => new NextWindow { Name = window.Name, OpensAt = window.NextOpening!.Value })
         .OrderBy(next => next.OpensAt)
         .FirstOrDefault();
 }

@@ -1,17 +1,21 @@
 using System.Globalization;
+using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.Policies;
 
-/// <summary>What runs are called: their policy, the day on which they begin, in UTC, and from the second of a day on a number.</summary>
+/// <summary>What runs are called: their policy, the day of their window, in UTC, and from the second of a day on a number.</summary>
 internal static class RunName
 {
     /// <summary>The name of the next run. It is the same until that run is seen, so that an answer that was lost makes no second run.</summary>
     /// <param name="policy">The policy's name.</param>
     /// <param name="taken">The names of the runs there are. The number goes on from the highest: of a day's runs the first may be forgotten already.</param>
-    /// <param name="now">The time.</param>
-    public static string Next(string policy, IEnumerable<string> taken, DateTimeOffset now)
+    /// <param name="opening">The opening in which the run begins. What begins after midnight still belongs to the evening on which the window opened.</param>
+    /// <param name="now">The time. Of an opening that lasts longer than a day, as of a window that is always open, each day has its own name.</param>
+    /// <param name="local">With the timing NodeLocal the local date of the opening, which is then that of the name; else null.</param>
+    public static string Next(string policy, IEnumerable<string> taken, Opening opening, DateTimeOffset now, string? local = null)
     {
-        var stem = $"{policy}-{now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
+        var day = opening.OpensAt.UtcDateTime.AddDays((now - opening.OpensAt).Days);
+        var stem = $"{policy}-{local?.Replace("-", "", StringComparison.Ordinal) ?? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         var last = taken.Select(name => Number(name, stem)).DefaultIfEmpty().Max();
         return last == 0 ? stem : $"{stem}-{last + 1}";
     }

@@ -12,6 +12,9 @@ namespace PatchOperator.Engine.Policies;
 /// <param name="Stalled">Whether nothing more happens until a person acts.</param>
 public sealed record Standing(string Reason, string Message, bool InProgress, bool Stalled = false)
 {
+    /// <summary>When it changes though nothing else has, in UTC; null when only a change can matter.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>No node needs anything.</summary>
     public static Standing Settled { get; } = new(Reasons.UpToDate, "no node needs patching", InProgress: false);
 
@@ -19,7 +22,9 @@ public sealed record Standing(string Reason, string Message, bool InProgress, bo
     /// <param name="claimedByOthers">How many nodes its selector matches that belong to others.</param>
     public static Standing NoNodes(int claimedByOthers) => new(
         Reasons.NoNodes,
-        claimedByOthers > 0 ? $"the {claimedByOthers} nodes that spec.nodeSelector matches belong to older policies" : "spec.nodeSelector matches no node",
+        claimedByOthers > 0
+            ? $"the {claimedByOthers} nodes that spec.nodeSelector matches belong to policies of a higher priority, or older ones"
+            : "spec.nodeSelector matches no node",
         InProgress: false);
 
     /// <summary>Nodes have not been scanned yet.</summary>

@@ -1,7 +1,10 @@
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Drains;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.Records;
 using PatchOperator.Engine.Runs.Gates;
 using PatchOperator.Engine.World;
 
@@ -9,62 +12,97 @@ namespace PatchOperator.Engine.Runs;
 
 /// <summary>Decides which nodes of a run are admitted next, and in which phase the run is.</summary>
 /// <param name="maxUnavailable">How many nodes of the whole cluster may be unavailable at once.</param>
-public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, PatchRunStatus>
+/// <param name="ownNode">The node that the operator itself runs on; null where that is not known.</param>
+public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = null) : IDecider<PatchRun, PatchRunStatus>
 {
-    // How soon what was refused is tried again.
-    private static readonly TimeSpan RefusalRetry = TimeSpan.FromSeconds(10);
+    // What was joined to ask is joined no more to decide, as no answer changes it. Runs are asked about beside each other: each reads one whole, and another's
+    // is of no use to it.
+    private volatile Joined? joined;
 
     /// <inheritdoc/>
-    public IEnumerable<Question> Ask(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now) => [];
+    public IEnumerable<Question> Ask(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
+    {
+        if (RunPhases.IsTerminal(entity.Status.Phase) || snapshot.Plans[entity.Spec.Plan.Name]?.Plan.Spec is not { } plan
+            || (plan.HealthChecks is null && !Blockers.MayDrain(plan.Settings)))
+            return [];
+        var run = StateOf(entity, snapshot, answers, now);
+        return RunGates.Closed(run) switch
+        {
+            null => [.. run.Checks.Questions, .. Admissions.ToAsk(run).Select(view => Rehearsal(run.Input, view))],
+            (_, GateAnswer.End) => [],
+            (Healthy or SoakHealthy, _) => run.Checks.Questions,
+            _ => run.Checks.IsSoak ? run.Checks.Questions : [],
+        };
+    }
 
     /// <inheritdoc/>
     public Decision<PatchRunStatus> Decide(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
-        var input = RunInput.Of(entity, snapshot, maxUnavailable, now);
-        return Decide(input, input.Deleting || input.Policy is null ? Asked(entity, snapshot) : []);
+        var run = StateOf(entity, snapshot, answers, now);
+        return Decide(run, run.Input.Deleting || run.Input.Policy is null ? Asked(entity, snapshot) : []);
     }
 
     /// <inheritdoc/>
-    public Decision<PatchRunStatus> Refused(PatchRun entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) => new()
-    {
-        Status = RunStatus.Refused(entity, refusal, now),
-        Why = refusal.Message,
-        WakeUp = RefusalRetry,
-        Events = entity.Status.Message == Text.Fit(refusal.Message) ? [] : [new EngineEvent(Reasons.ApiRefused, refusal.Message, Warning: true)],
-    };
+    public Decision<PatchRunStatus> Refused(PatchRun entity, Snapshot snapshot, Refusal refusal, DateTimeOffset now) =>
+        refusal.Decide(RunStatus.Refused(entity, refusal, now), said: refusal.IsSaidBy(entity.Status.Message));
 
     /// <param name="input">What is known.</param>
     /// <param name="asked">The nodes whose operation is to be taken back, for the run or its policy is going.</param>
-    internal static Decision<PatchRunStatus> Decide(RunInput input, IReadOnlyList<string> asked)
+    internal static Decision<PatchRunStatus> Decide(RunInput input, IReadOnlyList<string> asked) => Decide(StateOf(input, new RunNodes(input)), asked);
+
+    private static Decision<PatchRunStatus> Decide(RunState run, IReadOnlyList<string> asked)
     {
+        var (input, nodes) = (run.Input, run.Nodes);
         var takenBack = asked.Select(node => new SetOperation(node, null)).ToList();
         if (RunPhases.IsTerminal(input.Run.Status.Phase))
             return Over(input, takenBack);
 
-        var nodes = new RunNodes(input);
-        var acknowledged = input.ResumeRequested && input.Run.Status.Phase == RunPhase.Halted ? nodes.Failed.Count : input.Run.Status.AcknowledgedFailures;
-        var run = new RunState(input, nodes, acknowledged);
         var closed = RunGates.Closed(run);
-        var admitted = closed is null ? Admissions.Of(run) : [];
+        var admission = closed is null ? Admissions.Of(run) : new Admission([], [], nodes.Blocked, null);
+        var (admitted, _, blocked, next) = admission;
+        var announced = closed is null ? Announcements.Of(run, admission) : Announcements.None(run);
         var (phase, message) = closed?.Answer switch
         {
             GateAnswer.NotYet(var meanwhile, var because) => (meanwhile, because),
             GateAnswer.Halt(var because) => (RunPhase.Halted, because),
             GateAnswer.End(var end, var because) => (end, because),
-            _ => (RunPhase.Running, run.InFlight + admitted.Count > 0 ? "patching" : Admissions.Blocked(run)),
+            _ => (RunPhase.Running, run.InFlight + admitted.Count > 0 ? "patching" : Admissions.Blocked(run, blocked)),
         };
-        var status = RunStatus.Of(run, closed, phase, message);
+        var records = Recording.Of(input.Run, input.Records, nodes.Unrecorded, RunPhases.IsTerminal(phase), input.Now);
+        var status = RunStatus.Of(run, closed, phase, message) with { Records = records.Summary, Blocked = [.. nodes.Draining, .. blocked] };
         var later = RunStatus.WrittenAt(input.Run.Status, status, input.Now);
         return new Decision<PatchRunStatus>
         {
-            Effects = [.. takenBack, .. admitted, .. Resumed(input)],
+            Effects = [.. takenBack, .. records.Effects, .. admitted, .. announced, .. Resumed(input)],
             Status = later is null ? status : input.Run.Status,
             Why = message,
             Released = input.Deleting && run.InFlight == 0,
-            WakeUp = input.Windows.Select(window => window.State.NextChange).Append(later).Min() - input.Now,
-            Events = [.. Events(input, run, phase, message)],
+            WakeUp = input.Windows.Select(window => window.State.NextChange).Concat(input.Freezes.Select(freeze => freeze.Until))
+                .Concat([later, records.Later, Until(closed?.Answer), next]).Min() - input.Now,
+            Events = [.. Events(input, run, phase, message), .. News(input, blocked)],
         };
     }
+
+    // A node that is asked again and again is told of once.
+    private static IEnumerable<EngineEvent> News(RunInput input, IReadOnlyList<RunBlocked> blocked) => blocked
+        .ExceptBy(input.Run.Status.Blocked.Select(entry => (entry.Node, entry.Reason)), entry => (entry.Node, entry.Reason))
+        .Select(entry => new EngineEvent(entry.Reason, $"node {entry.Node} is passed over: pod {entry.Pod} cannot be evicted: {entry.Message}", Warning: true));
+
+    private RunState StateOf(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
+    {
+        var input = RunInput.Of(entity, snapshot, maxUnavailable, now) with { Health = check => answers.To(new HealthOf(check)), OwnNode = ownNode };
+        input = input with { Rehearsed = view => answers.To(Rehearsal(input, view)) };
+        if (joined is not { } known || known.Run != entity || known.Snapshot != snapshot || known.Now != now)
+            joined = known = new Joined(entity, snapshot, now, new RunNodes(input));
+        return StateOf(input, known.Nodes);
+    }
+
+    private static RehearsalOfDrain Rehearsal(RunInput input, NodeView view) => new(view.Node.Name, input.Settings.Drain);
+
+    private static RunState StateOf(RunInput input, RunNodes nodes) =>
+        new(input, nodes, input.IsResumed ? nodes.Failed.Count : input.Run.Status.AcknowledgedFailures);
+
+    private static DateTimeOffset? Until(GateAnswer? answer) => answer is GateAnswer.NotYet { Until: var until } ? until : null;
 
     // Nothing changes any more but what images have of it: a record that is being deleted stays as it is until it is gone.
     private static Decision<PatchRunStatus> Over(RunInput input, IReadOnlyList<Effect> takenBack) => new()
@@ -72,7 +110,11 @@ public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, 
         Effects = [.. takenBack, .. Resumed(input)],
         Status = input.Deleting
             ? input.Run.Status
-            : input.Run.Status with { Baselines = RunBaselines.Of(input.Run, input.Plan, input.Baselines, input.Run.Status.Progress) },
+            : input.Run.Status with
+            {
+                ObservedGeneration = input.Run.Metadata.Generation ?? 0,
+                Baselines = RunBaselines.Of(input.Run, input.Plan, input.Baselines, input.Run.Status.Progress),
+            },
         Why = "over",
         Released = true,
         Events = input.ResumeRequested ? [NotHalted(input)] : [],
@@ -100,7 +142,18 @@ public sealed class RunDecider(IntOrString maxUnavailable) : IDecider<PatchRun, 
     {
         if (input.ResumeRequested && input.Run.Status.Phase != RunPhase.Halted)
             yield return NotHalted(input);
+        foreach (var approval in run.NewApprovals)
+            yield return run.Approvals.Counts(approval)
+                ? new EngineEvent(Reasons.RunApproved, run.Approvals.Describe(approval))
+                : new EngineEvent(Reasons.ApprovalIgnored, run.Approvals.Describe(approval), Warning: true);
+        foreach (var check in run.Checks.News)
+            yield return new EngineEvent(
+                check.State == RunCheckState.Passing ? Reasons.HealthCheckPassing : Reasons.HealthCheckFailing,
+                RunChecks.Words(check),
+                Warning: check.State != RunCheckState.Passing);
         if (phase != input.Run.Status.Phase)
             yield return new EngineEvent(RunStatus.Reason(phase), message, Warning: phase is RunPhase.Halted or RunPhase.Failed);
     }
+
+    private sealed record Joined(PatchRun Run, Snapshot Snapshot, DateTimeOffset Now, RunNodes Nodes);
 }

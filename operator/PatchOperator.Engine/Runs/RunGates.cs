@@ -9,11 +9,22 @@ internal static class RunGates
     [
         new PolicyLives(),
         new PlanIsThere(),
+        new NotCancelled(),
         new PolicyUnchanged(),
+        new PlanIsWanted(),
         new FailureThreshold(),
+        new WaveFailureThreshold(),
+        new ConsecutiveFailures(),
+        new SoakHealthy(),
         new NodesLeft(),
+        new NotPaused(),
         new PolicyIsValid(),
+        new Approved(),
+        new WaveSoaked(),
+        new WaveApproved(),
+        new NoBlackout(),
         new WindowIsOpen(),
+        new Healthy(),
     ];
 
     /// <summary>The first gate that does not say "go", with what it says; null when all do.</summary>

@@ -1,5 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Plans;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Runs;
@@ -9,8 +11,11 @@ internal sealed record RunInput
 {
     public required PatchRun Run { get; init; }
 
-    /// <summary>The frozen plan; null when it is gone, or not there yet.</summary>
+    /// <summary>The frozen plan; null when it is gone or was changed, or is not there yet.</summary>
     public required PatchPlan? Plan { get; init; }
+
+    /// <summary>Where the plan is not there: the nodes that the run has asked all the same.</summary>
+    public IReadOnlyList<RunNode> Unplanned { get; init; } = [];
 
     /// <summary>What the policy asks for that the run was made from; null when it is gone or being deleted.</summary>
     public required PolicyTerms? Policy { get; init; }
@@ -18,11 +23,41 @@ internal sealed record RunInput
     /// <summary>The nodes of the cluster, by name.</summary>
     public required Func<string, NodeView?> Node { get; init; }
 
+    /// <summary>The NodePatch of a node of the run, as long as there is one: it outlives its node by a moment.</summary>
+    public Func<RunNode, NodePatch?> PatchOf { get; init; } = _ => null;
+
+    /// <summary>What is recorded of the run so far.</summary>
+    public RecordsOfRun Records { get; init; } = RecordsOfRun.None;
+
+    /// <summary>Whether another run is still to record what a NodePatch tells of it.</summary>
+    public Func<NodePatch, bool> AwaitsRecord { get; init; } = _ => false;
+
+    /// <summary>The nodes of the cluster's control plane, whatever policy they belong to.</summary>
+    public Func<IEnumerable<NodeView>> ControlPlane { get; init; } = () => [];
+
+    /// <summary>The nodes that are tainted as those that come next in this run.</summary>
+    public Func<IEnumerable<NodeView>> Announced { get; init; } = () => [];
+
+    /// <summary>The node that the operator itself runs on; null where that is not known.</summary>
+    public string? OwnNode { get; init; }
+
+    /// <summary>What a rehearsal of a node's drain has shown; null when there was none.</summary>
+    public Func<NodeView, DrainFacts?> Rehearsed { get; init; } = _ => new DrainFacts([]);
+
     /// <summary>The nodes that belong to the policy now: its budget is counted over them.</summary>
     public required PolicyNodes Members { get; init; }
 
+    /// <summary>What the policy would plan now in the place of the run's plan; null where it would plan nothing.</summary>
+    public Func<PatchPlanSpec?> Wanted { get; init; } = () => null;
+
+    /// <summary>What a health check has found; null where it was not asked.</summary>
+    public Func<HealthCheck, HealthFacts?> Health { get; init; } = _ => null;
+
     /// <summary>The states of the policy's windows.</summary>
     public IReadOnlyList<NamedWindow> Windows { get; init; } = [];
+
+    /// <summary>The states of the Blackout windows that select the policy.</summary>
+    public IReadOnlyList<FreezeState> Freezes { get; init; } = [];
 
     /// <summary>How many nodes of the whole cluster are unavailable, whoever made them so.</summary>
     public required int FleetUnavailable { get; init; }
@@ -35,11 +70,20 @@ internal sealed record RunInput
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>The Blackout that lasts; null when none does.</summary>
+    public FreezeState? Freeze => Freezes.FirstOrDefault(freeze => freeze.Lasts);
+
     /// <summary>Whether a window of the policy is open.</summary>
     public bool IsOpen => Windows.Any(window => window.State.IsOpen);
 
     /// <summary>Whether a window of the policy takes nodes now.</summary>
     public bool AcceptsNodes => Windows.Any(window => window.State.AcceptsNodes);
+
+    /// <summary>Whether a window of the policy takes this node now.</summary>
+    public bool Accepts(NodeView view) => Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
+
+    /// <summary>Whether any window will ever take it: none does where the time zone that it goes by is not known.</summary>
+    public bool HasWindow(NodeView view) => Windows.Count == 0 || Windows.Any(window => window.For(view.Node.Place) is not null);
 
     public RunSettings Settings => Plan?.Spec.Settings ?? new RunSettings();
 
@@ -48,23 +92,49 @@ internal sealed record RunInput
     /// <summary>Whether a person has set the annotation that resumes a halted run.</summary>
     public bool ResumeRequested => Run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) == true;
 
+    /// <summary>Whether a person lets a halted run go on.</summary>
+    public bool IsResumed => ResumeRequested && Run.Status.Phase == RunPhase.Halted;
+
+    /// <summary>The health checks of a wave that are asked at a time.</summary>
+    public List<HealthCheck> Checks(PlanWave wave, CheckTime time) =>
+        [.. Plan?.Spec.HealthChecks?.Where(check => check.During.Contains(time) && wave.Checks?.Contains(check.Name) != false) ?? []];
+
+    /// <summary>What is known of a health check from before; nothing once a person has let the run go on.</summary>
+    public RunCheck? Known(HealthCheck check) => IsResumed ? null : Run.Status.Checks.FirstOrDefault(known => known.Name == check.Name);
+
     public static RunInput Of(PatchRun run, Snapshot snapshot, k8s.Models.IntOrString maxUnavailable, DateTimeOffset now)
     {
         var entry = snapshot.Policies[run.Spec.Policy.Name];
         var lives = entry is { Terms.Deleting: false } && entry.Terms.Uid == run.Spec.Policy.Uid;
         var fleet = snapshot.Fleet;
+        var windows = lives ? snapshot.StatesOf(entry!.Policy, now) : [];
+        var plan = snapshot.Plans[run.Spec.Plan.Name] is { } found && found.Digest == run.Spec.Plan.Digest ? found.Plan : null;
         return new RunInput
         {
             Run = run,
-            Plan = snapshot.Plans[run.Spec.Plan.Name],
+            Plan = plan,
+            Unplanned = plan is null ? [.. Asked(run, fleet)] : [],
             Policy = lives ? entry!.Terms : null,
             Node = name => fleet[name],
+            PatchOf = node => snapshot.NodePatches[node.Name] is { } patch && patch.Metadata.OwnerReferences?.Any(owner => owner.Uid == node.Uid) == true
+                ? patch
+                : null,
+            Records = snapshot.RecordsOf(run.Metadata.Uid),
+            AwaitsRecord = snapshot.AwaitsRecord,
             Members = fleet.Of(run.Spec.Policy.Name),
-            Windows = lives ? snapshot.States(entry!.Terms.Spec.Windows, now) : [],
+            Wanted = () => lives ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows) : null,
+            Windows = windows,
+            Freezes = lives ? [.. snapshot.FreezesOf(entry!.Policy).Select(freeze => freeze.At(now))] : [],
+            Announced = () => snapshot.Nodes.By(run.Metadata.Name).Select(node => fleet[node.Name]!),
+            ControlPlane = () => fleet.All.Where(view => view.Node.IsControlPlane),
             FleetUnavailable = fleet.Unavailable,
             FleetBudget = Shares.Budget(maxUnavailable, fleet.Count),
             Baselines = [.. snapshot.Baselines.All.Select(entry => entry.Baseline)],
             Now = now,
         };
     }
+
+    private static IEnumerable<RunNode> Asked(PatchRun run, Fleet fleet) => fleet.All
+        .Where(view => view.Spec?.Operation?.RunUid == run.Metadata.Uid)
+        .Select(view => new RunNode { Name = view.Node.Name, Uid = view.Node.Uid });
 }

@@ -1,4 +1,6 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Plans;
+using PatchOperator.Engine.Records;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Runs;
@@ -7,31 +9,64 @@ namespace PatchOperator.Engine.Runs;
 internal sealed class RunNodes
 {
     private readonly RunInput input;
+    private readonly Dictionary<string, NodeTally> waves = [];
+    private readonly HashSet<string> undrainable;
+    private readonly HashSet<string> passedOver = [];
 
     public RunNodes(RunInput input)
     {
-        (this.input, Updates) = (input, new PlanUpdates(input.Plan?.Spec.Updates ?? []));
-        foreach (var node in input.Plan?.Spec.Nodes ?? [])
-            Add(node, input.Node(node.Name));
+        undrainable = [.. input.Run.Status.Blocked.Where(entry => entry.CheckedAt is not null).Select(entry => entry.Node)];
+        (this.input, Updates) = (input, new PlanUpdates(input.Plan?.Spec.Updates ?? [], input.Settings.Freeze));
+        foreach (var node in input.Plan?.Spec.Nodes ?? input.Unplanned)
+        {
+            var view = input.Node(node.Name) is { } found && found.Node.Uid == node.Uid ? found : null;
+            var place = view is null ? null : PlaceOf(view);
+            All.Add(view, place);
+            if (node.Wave is { } wave)
+                Of(wave).Add(view, place);
+            if (!input.Records.Has(node.Uid) && (view is null || IsOver(view)))
+                Unrecorded.Add(new EndedTurn(node, view is null ? input.PatchOf(node) : view.Patch));
+        }
     }
 
-    /// <summary>Nodes that have not had their turn, in the run's order.</summary>
-    public List<NodeView> Pending { get; } = [];
+    /// <summary>All of them.</summary>
+    public NodeTally All { get; } = new();
 
-    public List<NodeView> InFlight { get; } = [];
+    /// <inheritdoc cref="NodeTally.Pending"/>
+    public List<NodeView> Pending => All.Pending;
 
-    public List<NodeView> Succeeded { get; } = [];
+    public List<NodeView> InFlight => All.InFlight;
 
-    public List<NodeView> Failed { get; } = [];
+    public List<NodeView> Succeeded => All.Succeeded;
+
+    public List<NodeView> Failed => All.Failed;
+
+    /// <inheritdoc cref="NodeTally.Skipped"/>
+    public int Skipped => All.Skipped;
+
+    /// <summary>Nodes whose turn is over, and those that are gone, as far as they are in no record yet.</summary>
+    public List<EndedTurn> Unrecorded { get; } = [];
+
+    /// <summary>Those that were passed over as they cannot be drained, and have not had their turn since; the one that was asked last is the last.</summary>
+    public IReadOnlyList<RunBlocked> Blocked => [.. input.Run.Status.Blocked.Where(entry => passedOver.Contains(entry.Node))];
+
+    /// <summary>Those whose drain is under way and held up, as far as there is room for them in a status.</summary>
+    public IEnumerable<RunBlocked> Draining => InFlight
+        .Where(view => view.Status?.Blocked is not null)
+        .Take(Limits.RunBlocked - Admissions.MostBlocked)
+        .Select(view => Admissions.Entry(view, view.Status!.Blocked!));
+
+    /// <summary>Those that pods were deleted from without eviction, past their PodDisruptionBudgets.</summary>
+    public List<string> Forced { get; } = [];
+
+    /// <summary>How many of the skipped have something left to be done, which the next run takes.</summary>
+    public int LeftOver { get; private set; }
 
     /// <summary>What the plan has for them.</summary>
     public PlanUpdates Updates { get; }
 
-    /// <summary>Nodes that are gone, were replaced, left the policy, need nothing of the plan any more, or are away while no window is open.</summary>
-    public int Skipped { get; private set; }
-
-    /// <summary>How many nodes the plan has.</summary>
-    public int Total => input.Plan?.Spec.Nodes.Count ?? 0;
+    /// <summary>How many nodes the plan has, or had when it was last there.</summary>
+    public int Total => input.Plan?.Spec.Nodes.Count ?? input.Run.Status.Progress?.Total ?? 0;
 
     public RunProgress Progress => new()
     {
@@ -44,33 +79,54 @@ internal sealed class RunNodes
         Summary = $"{Succeeded.Count + Skipped}/{Total}",
     };
 
-    private void Add(RunNode node, NodeView? view)
+    /// <summary>Those of a wave.</summary>
+    public NodeTally Of(string wave) => waves.TryGetValue(wave, out var tally) ? tally : waves[wave] = new NodeTally();
+
+    private Func<NodeTally, List<NodeView>>? PlaceOf(NodeView view)
     {
         var uid = input.Run.Metadata.Uid;
-        var last = view?.Status?.LastOperation;
-        if (view is null || view.Node.Uid != node.Uid)
-            Skipped++;
-        else if (last?.RunUid == uid)
-            Add(view, last.Result);
-        else if (view.Spec?.Operation?.RunUid == uid)
-            InFlight.Add(view);
-        else if (view.Policy?.Name != input.Run.Spec.Policy.Name || NeedsNothing(view) || StayedAway(view))
-            Skipped++;
-        else
-            Pending.Add(view);
+        if (view.Status?.LastOperation is { Forced: > 0 } forced && forced.RunUid == uid)
+            Forced.Add(view.Node.Name);
+        if (view.Status?.LastOperation is { } last && last.RunUid == uid)
+            return last.Result switch
+            {
+                OperationResult.Cancelled => null,
+                OperationResult.Skipped => Left(),
+                OperationResult.InProgress => tally => tally.InFlight,
+                OperationResult.Succeeded => tally => tally.Succeeded,
+                _ => tally => tally.Failed,
+            };
+        return view.Spec?.Operation?.RunUid == uid ? tally => tally.InFlight
+            : view.Policy?.Name != input.Run.Spec.Policy.Name || NeedsNothing(view) || StayedAway(view) ? null
+            : PlaceInLine(view);
     }
+
+    // One that could not be drained for as long as the window was open is planned anew in the next opening, with whatever else has come by then.
+    private Func<NodeTally, List<NodeView>>? PlaceInLine(NodeView view)
+    {
+        var passed = undrainable.Contains(view.Node.Name);
+        if (passed)
+            passedOver.Add(view.Node.Name);
+        return !passed || input.IsOpen ? tally => tally.Pending : Left();
+    }
+
+    private Func<NodeTally, List<NodeView>>? Left()
+    {
+        LeftOver++;
+        return null;
+    }
+
+    // One that was withdrawn with its NodePatch has another turn once that is made anew.
+    private bool IsOver(NodeView view) => view.Status?.LastOperation is { } last && last.RunUid == input.Run.Metadata.Uid && last.Result switch
+    {
+        OperationResult.InProgress => false,
+        OperationResult.Cancelled => view.Patch!.Metadata.DeletionTimestamp is null,
+        _ => true,
+    };
 
     private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 } && !Updates.Concerns(view);
 
     // A node that does not come back must not keep its policy from ever making another plan. If others keep the run going, it is waited for again in the next
     // opening.
-    private bool StayedAway(NodeView view) => !view.Node.Ready && !input.IsOpen;
-
-    private void Add(NodeView view, OperationResult result)
-    {
-        if (result == OperationResult.Cancelled)
-            Skipped++;
-        else
-            (result == OperationResult.InProgress ? InFlight : result == OperationResult.Succeeded ? Succeeded : Failed).Add(view);
-    }
+    private bool StayedAway(NodeView view) => (!view.Node.Ready || !input.HasWindow(view)) && !input.IsOpen;
 }

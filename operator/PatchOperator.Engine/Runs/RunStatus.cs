@@ -7,10 +7,6 @@ namespace PatchOperator.Engine.Runs;
 /// <summary>Computes a run's status from where its nodes stand.</summary>
 internal static class RunStatus
 {
-
-    // Counts alone are written this often: with a thousand nodes at work they change many times a second.
-    private static readonly TimeSpan Coalesce = TimeSpan.FromSeconds(5);
-
     public static PatchRunStatus Of(RunState run, (IGate Gate, GateAnswer Answer)? closed, RunPhase phase, string message)
     {
         var (before, now, generation) = (run.Run.Status, run.Input.Now, run.Run.Metadata.Generation ?? 0);
@@ -27,10 +23,15 @@ internal static class RunStatus
             Message = Text.Fit(message),
             Gates = closed is { } gate ? [new RunGate { Name = gate.Gate.Name, Answer = Answer(gate.Answer), Why = Text.Fit(message) }] : [],
             Progress = run.Nodes.Progress,
+            Waves = run.Input.Plan is null ? before.Waves : [.. run.Waves.All.Select(wave => wave.Status)],
+            Checks = run.Checks.Status,
             ProgressAt = now,
             Failures = Failures(run.Nodes),
+            ForcedDrains = Math.Max(before.ForcedDrains ?? 0, run.Nodes.Forced.Count) is var forced and > 0 ? forced : null,
             AcknowledgedFailures = run.Acknowledged,
-            Timeline = Timeline(before, phase, message, run.Acknowledged, now),
+            ObservedApprovals = Math.Max(before.ObservedApprovals, run.Run.Spec.Approvals.Count),
+            CancelledAt = before.CancelledAt ?? (run.IsCancelled ? now : null),
+            Timeline = Timeline(run, phase, message),
             StartedAt = before.StartedAt ?? now,
             FinishedAt = terminal ? before.FinishedAt ?? now : null,
             Baselines = RunBaselines.Of(run.Run, run.Input.Plan, run.Input.Baselines, run.Nodes.Progress),
@@ -41,10 +42,13 @@ internal static class RunStatus
     /// <summary>When counts that alone have changed are to be written; null when the status is to be written now, or is the same.</summary>
     public static DateTimeOffset? WrittenAt(PatchRunStatus before, PatchRunStatus after, DateTimeOffset now) =>
         after.Progress != before.Progress
-        && before.ProgressAt + Coalesce is { } next && next > now
+        && CountPace.Next(before.ProgressAt, now) is { } next
         && (after.Phase, after.Message, after.AcknowledgedFailures, after.Failures.Count) == (before.Phase, before.Message, before.AcknowledgedFailures,
             before.Failures.Count)
+        && after.Timeline.SequenceEqual(before.Timeline)
+        && after.Checks.SequenceEqual(before.Checks)
         && after.Baselines.SequenceEqual(before.Baselines)
+        && after.Blocked.SequenceEqual(before.Blocked)
             ? next
             : null;
 
@@ -66,7 +70,10 @@ internal static class RunStatus
     /// <summary>The reason that stands for a phase in conditions and events.</summary>
     public static string Reason(RunPhase phase) => phase switch
     {
+        RunPhase.PendingApproval => Reasons.PendingApproval,
         RunPhase.Running => Reasons.RunRunning,
+        RunPhase.Soaking => Reasons.RunSoaking,
+        RunPhase.Paused => Reasons.RunPaused,
         RunPhase.WaitingForWindow => Reasons.WaitingForWindow,
         RunPhase.Halted => Reasons.RunHalted,
         RunPhase.Succeeded => Reasons.RunSucceeded,
@@ -93,13 +100,33 @@ internal static class RunStatus
         }),
     ];
 
-    private static List<TimelineEntry> Timeline(PatchRunStatus before, RunPhase phase, string message, int acknowledged, DateTimeOffset now)
+    private static List<TimelineEntry> Timeline(RunState run, RunPhase phase, string message)
     {
-        var entries = before.Timeline.AsEnumerable();
-        if (acknowledged != before.AcknowledgedFailures)
-            entries = entries.Append(new TimelineEntry { At = now, Event = $"Resumed: {acknowledged} failures accepted" });
-        if (phase != before.Phase)
-            entries = entries.Append(new TimelineEntry { At = now, Event = Text.Fit($"{phase}: {message}") });
-        return [.. entries.TakeLast(Limits.RunTimeline)];
+        var news = News(run, phase, message).Select(text => new TimelineEntry { At = run.Input.Now, Event = Text.Fit(text) });
+        return [.. run.Run.Status.Timeline.Concat(news).TakeLast(Limits.RunTimeline)];
+    }
+
+    private static IEnumerable<string> News(RunState run, RunPhase phase, string message)
+    {
+        foreach (var approval in run.NewApprovals)
+            yield return run.Approvals.Describe(approval);
+        foreach (var wave in run.Waves.All)
+        {
+            var before = run.Run.Status.Waves.FirstOrDefault(known => known.Name == wave.Wave.Name);
+            if (wave.StartedAt is not null && before?.StartedAt is null)
+                yield return $"Wave {wave.Wave.Name} begins: {wave.Nodes.Total} nodes";
+            if (wave.FinishedAt is not null && before?.FinishedAt is null)
+                yield return $"Wave {wave.Wave.Name} has finished: {wave.Nodes.Succeeded.Count} succeeded, {wave.Nodes.Failed.Count} failed, "
+                    + $"{wave.Nodes.Skipped} skipped";
+        }
+
+        if (run.Nodes.Forced.Count > (run.Run.Status.ForcedDrains ?? 0))
+            yield return $"Drained by force, past PodDisruptionBudgets: {run.Nodes.Forced.Count} nodes, {string.Join(", ", run.Nodes.Forced.Take(5))}";
+        foreach (var check in run.Checks.News)
+            yield return $"C{RunChecks.Words(check)[1..]}";
+        if (run.Acknowledged != run.Run.Status.AcknowledgedFailures)
+            yield return $"Resumed: {run.Acknowledged} failures accepted";
+        if (phase != run.Run.Status.Phase)
+            yield return $"{phase}: {message}";
     }
 }

@@ -168,9 +168,6 @@ public static partial class BaselineValidation
         ];
     }
 
-    private static IEnumerable<SpecError> Twice(string field, IEnumerable<string> names) =>
-        names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => new SpecError(field, $"names '{group.Key}' more than once"));
-
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9.+~-]{0,99}\z")]
     private static partial Regex Suite();
 

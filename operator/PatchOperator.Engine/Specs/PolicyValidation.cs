@@ -28,10 +28,16 @@ public static partial class PolicyValidation
             .. Positive("spec.updates.timeout", spec.Updates.Timeout, "1h"),
             .. Positive("spec.reboot.timeout", spec.Reboot.Timeout, "15m"),
             .. Positive("spec.drain.timeout", spec.Drain.Timeout, "30m"),
+            .. Error("spec.drain.gracePeriodSeconds", spec.Drain.GracePeriodSeconds < 0 ? "must not be negative" : null),
+            .. spec.Drain.IgnorePodSelector is { } ignored ? LabelSelectors.Validate(ignored, "spec.drain.ignorePodSelector") : [],
             .. spec.Updates.Include.SelectMany((glob, index) => Error($"spec.updates.include[{index}]", Globs.Validate(glob))),
             .. spec.Updates.Exclude.SelectMany((glob, index) => Error($"spec.updates.exclude[{index}]", Globs.Validate(glob))),
             .. Error("spec.rollout.maxUnavailable", Shares.Validate(spec.Rollout.MaxUnavailable)),
             .. Error("spec.rollout.failureThreshold", Shares.Validate(spec.Rollout.FailureThreshold)),
+            .. Error("spec.rollout.maxConsecutiveFailures", spec.Rollout.MaxConsecutiveFailures < 1 ? "must be 1 at least" : null),
+            .. Error("spec.rollout.topologyKey", spec.Rollout.TopologyKey is { } key && !LabelKey().IsMatch(key) ? $"'{key}' is not the key of a label" : null),
+            .. WaveValidation.Validate(spec.Rollout.Waves, spec.HealthChecks.Select(check => check.Name).ToHashSet()),
+            .. HealthCheckValidation.Validate(spec.HealthChecks),
             .. Error("spec.rollout.minReadySeconds", spec.Rollout.MinReadySeconds < 0 ? "must not be negative" : null),
         ];
     }
@@ -43,6 +49,9 @@ public static partial class PolicyValidation
 
     [GeneratedRegex(@"\A(?:(?:^|,)(?:(?<field>origin|label|suite|codename|site)(?!.*,\k<field>=))=[^,]+)+\z")]
     private static partial Regex SecuritySourcePattern();
+
+    [GeneratedRegex(@"\A([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?\z")]
+    private static partial Regex LabelKey();
 
     private static IEnumerable<SpecError> Name(string name) => Error(
         "metadata.name",

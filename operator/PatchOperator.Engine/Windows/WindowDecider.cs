@@ -14,12 +14,16 @@ public sealed class WindowDecider : IDecider<PatchWindow, PatchWindowStatus>
     public Decision<PatchWindowStatus> Decide(PatchWindow entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
         var known = snapshot.Windows[entity.Metadata.Name];
-        var state = known?.Calendar?.At(now);
+        var calendar = snapshot.CalendarOf(entity);
+        var zones = new WindowZones(calendar, snapshot.NodesByZone(entity), now);
+        var state = zones.State;
+        var status = WindowStatus.Of(entity, calendar, known?.Errors ?? [], now, zones);
+        var later = WindowStatus.WrittenAt(entity.Status, status, now);
         return new Decision<PatchWindowStatus>
         {
-            Status = WindowStatus.Of(entity, state, known?.Errors ?? [], now),
+            Status = later is null ? status : entity.Status,
             Why = state is null ? "its spec is invalid" : state.IsOpen ? "open" : "closed",
-            WakeUp = state?.NextChange - now,
+            WakeUp = new[] { state?.NextChange, later }.Min() - now,
         };
     }
 

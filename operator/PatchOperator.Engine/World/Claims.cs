@@ -3,7 +3,9 @@ using PatchOperator.Engine.Selection;
 
 namespace PatchOperator.Engine.World;
 
-/// <summary>Which policy each node belongs to: of those whose selector matches it, the oldest, then the first by name.</summary>
+/// <summary>
+/// Which policy each node belongs to: of those whose selector matches it the one with the highest priority, of equals the oldest, then the first by name.
+/// </summary>
 /// <remarks>
 /// A policy with an invalid field still holds its nodes as long as its selector is valid: a typing error must not hand them to another policy.
 /// </remarks>
@@ -14,7 +16,8 @@ public static class Claims
     [
         .. policies
             .Where(policy => !policy.Deleting && !LabelSelectors.Validate(policy.Spec.NodeSelector, "").Any())
-            .OrderBy(policy => policy.CreatedAt)
+            .OrderByDescending(policy => policy.Spec.Priority)
+            .ThenBy(policy => policy.CreatedAt)
             .ThenBy(policy => policy.Name, StringComparer.Ordinal),
     ];
 

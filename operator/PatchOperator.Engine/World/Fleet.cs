@@ -101,7 +101,7 @@ public sealed class Fleet
             views[node.Name] = view;
             Count(view, claim, +1);
             if (claim.Policy is { } policy)
-                Change(policy.Name, of => of with { Members = of.Members.SetItem(node.Name, view) });
+                Change(policy.Name, of => (of with { Members = of.Members.SetItem(node.Name, view) }).Counting(node.Place, +1));
             if (ScanTurn.Of(view) is { } turn)
                 scans.Add(turn);
         }
@@ -113,7 +113,7 @@ public sealed class Fleet
             views.Remove(name);
             Count(view, Claims.Of(view.Node, claimants), -1);
             if (view.Policy is { } policy)
-                Change(policy.Name, of => of with { Members = of.Members.Remove(name) });
+                Change(policy.Name, of => (of with { Members = of.Members.Remove(name) }).Counting(view.Node.Place, -1));
             if (ScanTurn.Of(view) is { } turn)
                 scans.Remove(turn);
         }

@@ -1,3 +1,6 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
+
 namespace PatchOperator.Engine.World;
 
 /// <summary>What the engine needs to know of a Node: a slim record, never the object with its image list.</summary>
@@ -24,6 +27,9 @@ public sealed record NodeFacts
     /// <summary>The run that cordoned it, from the annotation; null when we did not.</summary>
     public string? CordonedBy { get; init; }
 
+    /// <summary>The run whose turn comes next on it, from our taint; null when it has none.</summary>
+    public string? AnnouncedBy { get; init; }
+
     public bool Ready { get; init; }
 
     /// <summary>Since when it has been Ready, or not Ready.</summary>
@@ -34,6 +40,18 @@ public sealed record NodeFacts
     public string? OsImage { get; init; }
 
     public string? KernelVersion { get; init; }
+
+    /// <summary>Whether the cluster's control plane runs on it, by the label of its role.</summary>
+    public bool IsControlPlane => Labels.ContainsKey("node-role.kubernetes.io/control-plane") || Labels.ContainsKey("node-role.kubernetes.io/master");
+
+    /// <summary>What of it says which time zone it goes by.</summary>
+    public NodePlace Place => new(
+        Annotations.GetValueOrDefault(ApiGroup.TimeZoneAnnotation),
+        Labels.GetValueOrDefault("topology.kubernetes.io/zone"),
+        Labels.GetValueOrDefault("topology.kubernetes.io/region"));
+
+    /// <summary>Its value of a label, such as its zone; empty where it has none, or no label is asked for.</summary>
+    public string DomainOf(string? topologyKey) => topologyKey is null ? "" : Labels.GetValueOrDefault(topologyKey) ?? "";
 
     /// <summary>Whether pods can be scheduled to it and run.</summary>
     public bool Available => Ready && !Unschedulable;

@@ -20,7 +20,7 @@ public sealed class PolicyTerms(PatchPolicy policy, IReadOnlyList<SpecError> err
     /// <summary>The spec, as a user wrote it.</summary>
     public PatchPolicySpec Spec { get; } = policy.Spec;
 
-    /// <summary>When the policy was created: of two that select a node the older has it.</summary>
+    /// <summary>When the policy was created: of two of one priority that select a node the older has it.</summary>
     public DateTime? CreatedAt { get; } = policy.Metadata.CreationTimestamp;
 
     /// <summary>Whether the policy is being deleted.</summary>

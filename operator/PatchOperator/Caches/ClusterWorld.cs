@@ -21,6 +21,7 @@ internal sealed class ClusterWorld : IWorld
         Windows = Store<PatchWindow>(PatchWindow.KindName, (now, name, window) => now.WithWindow(name, window));
         Runs = Store<PatchRun>(PatchRun.KindName, (now, name, run) => now.WithRun(name, run));
         Plans = Store<PatchPlan>(PatchPlan.KindName, (now, name, plan) => now.WithPlan(name, plan));
+        Records = Store<PatchRecord>(PatchRecord.KindName, (now, name, record) => now.WithRecord(name, record));
         Baselines = Store<ImageBaseline>(ImageBaseline.KindName, (now, name, baseline) => now.WithBaseline(name, baseline));
         NodePatches = Store<NodePatch>(NodePatch.KindName, (now, name, patch) => now.WithNodePatch(name, patch));
         // Most changes of these say nothing new: heartbeats above all.
@@ -45,6 +46,8 @@ internal sealed class ClusterWorld : IWorld
     public Store<PatchRun> Runs { get; }
 
     public Store<PatchPlan> Plans { get; }
+
+    public Store<PatchRecord> Records { get; }
 
     public Store<ImageBaseline> Baselines { get; }
 
@@ -75,6 +78,7 @@ internal sealed class ClusterWorld : IWorld
                 case PatchWindow window: Windows.Put(window); break;
                 case PatchRun run: Runs.Put(run); break;
                 case PatchPlan plan: Plans.Put(plan); break;
+                case PatchRecord record: Records.Put(record); break;
                 case ImageBaseline baseline: Baselines.Put(baseline); break;
                 case NodePatch patch: NodePatches.Put(patch); break;
                 case NodeResource node: Nodes.Put(node); break;

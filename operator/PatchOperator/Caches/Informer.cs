@@ -17,7 +17,6 @@ internal sealed class Informer<TResource>(IKubernetesClient client, ClusterWorld
     ILogger logger) : IInformer
     where TResource : class, IKubernetesObject<V1ObjectMeta>
 {
-    private const int PageSize = 500;
     private const int FailuresUntilList = 4;
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(30);
 
@@ -79,10 +78,10 @@ internal sealed class Informer<TResource>(IKubernetesClient client, ClusterWorld
         string resourceVersion;
         do
         {
+            var (selector, limit) = (watched.LabelSelector, watched.PageSize);
             var page = watched.Namespace is { } ns
-                ? await generic.ListNamespacedAsync<EntityList<TResource>>(
-                    ns, watched.LabelSelector, limit: PageSize, continueToken: next, cancel: cancellationToken)
-                : await generic.ListAsync<EntityList<TResource>>(watched.LabelSelector, limit: PageSize, continueToken: next, cancel: cancellationToken);
+                ? await generic.ListNamespacedAsync<EntityList<TResource>>(ns, selector, limit: limit, continueToken: next, cancel: cancellationToken)
+                : await generic.ListAsync<EntityList<TResource>>(selector, limit: limit, continueToken: next, cancel: cancellationToken);
             resourceVersion = page.Metadata.ResourceVersion;
             world.With(watched.Store, store =>
             {

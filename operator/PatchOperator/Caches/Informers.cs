@@ -25,6 +25,8 @@ internal sealed class Informers : BackgroundService
         [
             Watch(new Watched<PatchRun>(world.Runs)),
             Watch(new Watched<PatchPlan>(world.Plans)),
+            // Of 100 KiB each.
+            Watch(new Watched<PatchRecord>(world.Records, PageSize: 20)),
             Watch(new Watched<NodePatch>(world.NodePatches)),
             Watch(new Watched<ImageBaseline>(world.Baselines)),
             Watch(new Watched<JobResource>(world.Jobs, options.JobNamespace, ours)),

@@ -27,10 +27,13 @@ internal static class Projections
             Name = node.Metadata.Name,
             Uid = node.Metadata.Uid,
             Labels = node.Metadata.Labels?.ToDictionary() ?? [],
-            Annotations = node.Metadata.Annotations?.Where(annotation => annotation.Value.Length <= MaxAnnotation).ToDictionary() ?? [],
+            Annotations = node.Metadata.Annotations?
+                .Where(annotation => annotation.Value.Length <= MaxAnnotation || annotation.Key == ApiGroup.TimeZoneAnnotation)
+                .ToDictionary(annotation => annotation.Key, annotation => annotation.Value[..Math.Min(annotation.Value.Length, MaxAnnotation)]) ?? [],
             Unschedulable = node.Spec?.Unschedulable ?? false,
             Leaving = node.Spec?.Taints?.Any(taint => taint.Key == LeavingTaint) ?? false,
             Tainted = node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") ?? false,
+            AnnouncedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.PatchingTaint) is { } taint ? taint.Value ?? "" : null,
             CordonedBy = node.Metadata.Annotations?.TryGetValue(ApiGroup.CordonedByAnnotation, out var run) == true ? run : null,
             Ready = ready?.Status == "True",
             ReadySince = ready?.LastTransitionTime is { } since ? new DateTimeOffset(DateTime.SpecifyKind(since, DateTimeKind.Utc)) : null,

@@ -26,7 +26,7 @@ internal sealed class Store<TResource>(Action<string, TResource?> change)
     public void Put(TResource resource)
     {
         var (name, uid, version) = (resource.Metadata.Name, resource.Metadata.Uid, resource.Metadata.ResourceVersion);
-        if (deletedUids.Contains(uid) || (known.TryGetValue(name, out var before) && before.Uid == uid && !IsNewer(version, before.Version)))
+        if (deletedUids.Contains(uid) || (known.TryGetValue(name, out var before) && !IsNewer(version, before.Version)))
             return;
         known[name] = (uid, version);
         newest = Math.Max(newest, Number(version) ?? 0);
@@ -36,10 +36,7 @@ internal sealed class Store<TResource>(Action<string, TResource?> change)
     /// <summary>An object is gone; another of the same name is not meant.</summary>
     public void Remove(string name, string uid)
     {
-        if (deletedUids.Add(uid))
-            deletionOrder.Enqueue(uid);
-        while (deletionOrder.Count > RememberedDeletions)
-            deletedUids.Remove(deletionOrder.Dequeue());
+        RememberDeletion(uid);
         if (known.TryGetValue(name, out var entry) && entry.Uid == uid)
             Forget(name);
     }
@@ -49,7 +46,10 @@ internal sealed class Store<TResource>(Action<string, TResource?> change)
     {
         foreach (var name in known.Where(entry => !listed.Contains(entry.Key) && !IsNewer(entry.Value.Version, listVersion))
             .Select(entry => entry.Key).ToList())
+        {
+            RememberDeletion(known[name].Uid);
             Forget(name);
+        }
     }
 
     /// <summary>
@@ -61,7 +61,18 @@ internal sealed class Store<TResource>(Action<string, TResource?> change)
             return;
         foreach (var name in known.Keys.ToList())
             known[name] = (known[name].Uid, "0");
+        // What was deleted since the backup is there again.
+        deletedUids.Clear();
+        deletionOrder.Clear();
         newest = Number(listVersion) ?? 0;
+    }
+
+    private void RememberDeletion(string uid)
+    {
+        if (deletedUids.Add(uid))
+            deletionOrder.Enqueue(uid);
+        while (deletionOrder.Count > RememberedDeletions)
+            deletedUids.Remove(deletionOrder.Dequeue());
     }
 
     private void Forget(string name)

@@ -7,5 +7,6 @@ namespace PatchOperator.Caches;
 /// <param name="Store">Where it goes.</param>
 /// <param name="Namespace">Null for a cluster-scoped kind.</param>
 /// <param name="LabelSelector">Null for all of them.</param>
-internal sealed record Watched<TResource>(Store<TResource> Store, string? Namespace = null, string? LabelSelector = null)
+/// <param name="PageSize">How many are listed at a time.</param>
+internal sealed record Watched<TResource>(Store<TResource> Store, string? Namespace = null, string? LabelSelector = null, int PageSize = 500)
     where TResource : IKubernetesObject<V1ObjectMeta>;

@@ -11,9 +11,11 @@ using PatchOperator.Resources;
 namespace PatchOperator.Connecting;
 
 /// <summary>The API server of the cluster.</summary>
-internal sealed class ClusterApi(IKubernetesClient client, EvictionApi evictions, EventPublisher publish, OperatorOptions options) : IApi
+internal sealed class ClusterApi(
+    IKubernetesClient client, EvictionApi evictions, EventPublisher publish, OperatorOptions options, TimeProvider time) : IApi
 {
-    private const int PageSize = 250;
+    // Where pods change all the time, the API server has heard of a version within a moment; where they do not, there are few to read.
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(0.5);
 
     /// <inheritdoc/>
     public Task<T?> GetAsync<T>(string name, string? @namespace, CancellationToken cancellationToken)
@@ -66,33 +68,34 @@ internal sealed class ClusterApi(IKubernetesClient client, EvictionApi evictions
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken)
     {
-        var pods = new List<PodResource>();
-        string? next = null;
-        do
+        if (!exactly)
+            return await PodsOnNodeAsync(node, notOlderThan: "0", cancellationToken);
+        // One pod is enough to learn which version is the newest. Without a version, every pod of the cluster would be read from etcd.
+        var newest = await client.ApiClient.CoreV1.ListNamespacedPodAsync(options.JobNamespace, limit: 1, cancellationToken: cancellationToken);
+        using var patience = new CancellationTokenSource(CatchUp, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
         {
-            // Version 0 is whatever the API server has in memory; without one, every pod of the cluster is read from etcd.
-            var page = await client.ApiClient.CoreV1.ListPodForAllNamespacesAsync(
-                fieldSelector: $"spec.nodeName={node}", resourceVersion: exactly ? null : "0", limit: PageSize, continueParameter: next,
-                    cancellationToken: cancellationToken);
-            pods.AddRange(page.Items.Select(PodResource.Of));
-            next = page.Metadata.ContinueProperty;
+            return await PodsOnNodeAsync(node, newest.Metadata.ResourceVersion, either.Token);
         }
-        while (!string.IsNullOrEmpty(next));
-        return pods;
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && (patience.IsCancellationRequested || exception is HttpOperationException { Response.StatusCode: HttpStatusCode.GatewayTimeout }))
+        {
+            return await PodsOnNodeAsync(node, notOlderThan: null, cancellationToken);
+        }
     }
 
     /// <inheritdoc/>
-    public async Task EvictAsync(string @namespace, string name, string uid, CancellationToken cancellationToken)
-    {
-        var eviction = new V1Eviction
-        {
-            ApiVersion = await evictions.VersionAsync(cancellationToken),
-            Kind = "Eviction",
-            Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = @namespace },
-            DeleteOptions = new V1DeleteOptions { Preconditions = new V1Preconditions { Uid = uid } },
-        };
-        await client.ApiClient.CoreV1.CreateNamespacedPodEvictionAsync(eviction, name, @namespace, cancellationToken: cancellationToken);
-    }
+    public Task EvictAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken) =>
+        EvictAsync(@namespace, name, Only(uid, gracePeriodSeconds), dryRun: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RehearseEvictionAsync(string @namespace, string name, string uid, CancellationToken cancellationToken) =>
+        EvictAsync(@namespace, name, Only(uid, null), dryRun: "All", cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeletePodAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken) =>
+        client.ApiClient.CoreV1.DeleteNamespacedPodAsync(name, @namespace, Only(uid, gracePeriodSeconds), cancellationToken: cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string> LogAsync(string pod, string container, int limit, CancellationToken cancellationToken)
@@ -106,4 +109,30 @@ internal sealed class ClusterApi(IKubernetesClient client, EvictionApi evictions
     /// <inheritdoc/>
     public Task PublishAsync(IKubernetesObject<V1ObjectMeta> about, EngineEvent what, CancellationToken cancellationToken) =>
         publish(about, what.Reason, what.Message, what.Warning ? EventType.Warning : EventType.Normal, cancellationToken);
+
+    private async Task EvictAsync(string @namespace, string name, V1DeleteOptions options, string? dryRun, CancellationToken cancellationToken)
+    {
+        var eviction = new V1Eviction
+        {
+            ApiVersion = await evictions.VersionAsync(cancellationToken),
+            Kind = "Eviction",
+            Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = @namespace },
+            DeleteOptions = options,
+        };
+        await client.ApiClient.CoreV1.CreateNamespacedPodEvictionAsync(eviction, name, @namespace, dryRun, cancellationToken: cancellationToken);
+    }
+
+    private static V1DeleteOptions Only(string uid, int? gracePeriodSeconds) =>
+        new() { Preconditions = new V1Preconditions { Uid = uid }, GracePeriodSeconds = gracePeriodSeconds };
+
+    // From what the API server has in memory; without a version, from etcd. In pages it would be from etcd as well, and a node has a few hundred at most.
+    private async Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, string? notOlderThan, CancellationToken cancellationToken)
+    {
+        var pods = await client.ApiClient.CoreV1.ListPodForAllNamespacesAsync(
+            fieldSelector: $"spec.nodeName={node}",
+            resourceVersion: notOlderThan,
+            resourceVersionMatch: notOlderThan is null ? null : "NotOlderThan",
+            cancellationToken: cancellationToken);
+        return [.. pods.Items.Select(PodResource.Of)];
+    }
 }

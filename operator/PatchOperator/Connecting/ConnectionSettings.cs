@@ -10,10 +10,12 @@ namespace PatchOperator.Connecting;
 /// <summary>How connections to the API server behave, and what of its answers is read.</summary>
 internal static class ConnectionSettings
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(30);
+    // The system asks again after 1, 3, 7 s and so on: the first packets after an interruption are not to wait for longer than that.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    // A peer that vanished without a word is noticed by a missing answer to a ping. The client's own values let a dead watch cost minutes of a window.
-    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(20);
+    // A peer that vanished without a word is noticed by a missing answer to a ping, in about the time that a lease takes to run out. The client's own values
+    // let a dead watch cost minutes of a window.
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(10);
 
     // New connections meet rotated certificates and replicas of the server that came since.

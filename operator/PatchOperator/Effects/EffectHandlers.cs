@@ -1,3 +1,4 @@
+using System.Net;
 using k8s.Autorest;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
@@ -20,7 +21,10 @@ internal sealed class EffectHandlers
         this.atOnce = atOnce;
         On<Cordon>(cordons.CordonAsync);
         On<Uncordon>(cordons.UncordonAsync);
+        On<Announce>(cordons.AnnounceAsync);
+        On<Unannounce>(cordons.UnannounceAsync);
         On<Evict>(evictions.EvictAsync);
+        On<DeletePods>(evictions.DeleteAsync);
         On<CreateJob>(nodeJobs.CreateAsync);
         On<DeleteJob>(nodeJobs.DeleteAsync);
         On<CreateImageJob>(imageJobs.CreateAsync);
@@ -31,6 +35,7 @@ internal sealed class EffectHandlers
         On<DeletePlan>(objects.DeletePlanAsync);
         On<CreateRun>(objects.CreateRunAsync);
         On<DeleteRun>(objects.DeleteRunAsync);
+        On<WriteRecords>(objects.WriteRecordsAsync);
         On<RemoveAnnotations>(objects.RemoveAnnotationsAsync);
         On<PutTag>(registries.TagAsync);
         On<DeleteImage>(registries.DeleteAsync);
@@ -65,7 +70,7 @@ internal sealed class EffectHandlers
             await handlers[effect.GetType()](effect, cancellationToken);
             return;
         }
-        catch (HttpOperationException exception) when (ApiErrors.IsRefusal(exception))
+        catch (HttpOperationException exception) when (ApiErrors.IsRefusal(exception) || IsWithoutNamespace(effect, exception))
         {
             message = $"the API server refused to {effect.Words}: {ApiErrors.Words(exception)}";
         }
@@ -77,6 +82,10 @@ internal sealed class EffectHandlers
         lock (refused)
             refused.Add(new Refusal(effect, message));
     }
+
+    // What is made cannot be gone: its namespace is, and nobody but a person makes that again.
+    private static bool IsWithoutNamespace(Effect effect, HttpOperationException exception) =>
+        effect is CreateJob or CreateImageJob && exception.Response.StatusCode == HttpStatusCode.NotFound;
 
     private static List<List<Effect>> Neighbours(IEnumerable<Effect> effects)
     {

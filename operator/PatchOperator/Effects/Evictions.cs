@@ -14,14 +14,25 @@ internal sealed class Evictions(IApi api)
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, (EvictionAnswer Answer, string Message)>> refusals = new();
 
     /// <summary>Asks for each pod, whatever is said of the others.</summary>
-    public async Task EvictAsync(Evict effect, CancellationToken cancellationToken)
+    public Task EvictAsync(Evict effect, CancellationToken cancellationToken) => EachAsync(
+        effect.Node,
+        effect.Pods,
+        pod => api.EvictAsync(pod.Namespace, pod.Name, pod.Uid, effect.GracePeriodSeconds, cancellationToken));
+
+    /// <summary>Deletes each pod, whatever is said of the others, and whatever their budgets say.</summary>
+    public Task DeleteAsync(DeletePods effect, CancellationToken cancellationToken) => EachAsync(
+        effect.Node,
+        effect.Pods,
+        pod => api.DeletePodAsync(pod.Namespace, pod.Name, pod.Uid, effect.GracePeriodSeconds, cancellationToken));
+
+    private async Task EachAsync(string node, IReadOnlyList<PodToEvict> pods, Func<PodToEvict, Task> ask)
     {
         var refused = new Dictionary<string, (EvictionAnswer, string)>();
-        foreach (var pod in effect.Pods)
+        foreach (var pod in pods)
         {
             try
             {
-                await api.EvictAsync(pod.Namespace, pod.Name, pod.Uid, cancellationToken);
+                await ask(pod);
             }
             catch (HttpOperationException exception) when (Answer(exception) is var answer)
             {
@@ -31,9 +42,28 @@ internal sealed class Evictions(IApi api)
         }
 
         if (refused.Count == 0)
-            Forget(effect.Node);
+            Forget(node);
         else
-            refusals[effect.Node] = refused;
+            refusals[node] = refused;
+    }
+
+    /// <summary>What would be said to the eviction of a pod.</summary>
+    public async Task<(EvictionAnswer Answer, string Message)> RehearseAsync(PodToEvict pod, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await api.RehearseEvictionAsync(pod.Namespace, pod.Name, pod.Uid, cancellationToken);
+            return (EvictionAnswer.None, "");
+        }
+        // A webhook that takes no dry run is answered for with 400: nobody knows what it would say.
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return (EvictionAnswer.None, "");
+        }
+        catch (HttpOperationException exception)
+        {
+            return Answer(exception);
+        }
     }
 
     /// <summary>What was last said of a pod of a node.</summary>

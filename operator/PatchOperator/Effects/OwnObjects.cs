@@ -5,6 +5,7 @@ using k8s.Autorest;
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Ports;
 
 namespace PatchOperator.Effects;
@@ -15,7 +16,8 @@ internal sealed class OwnObjects(IApi api, IWorld world)
     /// <summary>At the version that is known: two decisions cannot both take the slot.</summary>
     public async Task SetOperationAsync(SetOperation effect, CancellationToken cancellationToken)
     {
-        if (world.Snapshot.NodePatches[effect.Node] is { } patch && patch.Spec.Operation != effect.Operation)
+        // Of one run there is one operation for a node.
+        if (world.Snapshot.NodePatches[effect.Node] is { } patch && patch.Spec.Operation?.RunUid != effect.Operation?.RunUid)
             await api.UpdateAsync(
                 new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec with { Operation = effect.Operation }, Status = patch.Status }, cancellationToken);
     }
@@ -51,6 +53,24 @@ internal sealed class OwnObjects(IApi api, IWorld world)
     }
 
     public Task DeleteRunAsync(DeleteRun effect, CancellationToken cancellationToken) => api.DeleteAsync<PatchRun>(effect.Name, null, cancellationToken);
+
+    public async Task WriteRecordsAsync(WriteRecords effect, CancellationToken cancellationToken)
+    {
+        foreach (var record in effect.Records)
+        {
+            try
+            {
+                await (record.Metadata.ResourceVersion is null ? api.CreateAsync(record, cancellationToken) : api.UpdateAsync(record, cancellationToken));
+            }
+            catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+            {
+                // Either the answer was lost, or somebody else has written: then what is there counts, and what is left to write is decided again.
+                var there = await api.GetAsync<PatchRecord>(record.Metadata.Name, null, cancellationToken);
+                if (there is null || CanonicalJson.Of(there.Spec) != CanonicalJson.Of(record.Spec))
+                    throw;
+            }
+        }
+    }
 
     public Task RemoveAnnotationsAsync(RemoveAnnotations effect, CancellationToken cancellationToken)
     {

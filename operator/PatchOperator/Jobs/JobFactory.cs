@@ -118,8 +118,16 @@ internal sealed class JobFactory(OperatorOptions options)
             var step => throw new InvalidOperationException($"no Job does the step {step}"),
         },
         Operation = request.Operation,
+        BootId = request.Step == OperationStep.Reboot ? request.BootId : null,
         Updates = [.. request.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))],
         RefreshPackageLists = request.RefreshPackageLists,
+        Freeze = request.Freeze switch
+        {
+            UpdateFreeze.Strict => FreezeMode.Strict,
+            UpdateFreeze.AtLeast => FreezeMode.AtLeast,
+            UpdateFreeze.None => FreezeMode.None,
+            var freeze => throw new InvalidOperationException($"no agent knows the freeze {freeze}"),
+        },
         SecuritySources = request.SecuritySources,
         TimeoutSeconds = (int)request.Timeout.TotalSeconds,
     };

@@ -54,6 +54,9 @@ internal static class StepReports
         Changed = report?.Changed
             .Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) })
             .ToList() ?? [],
+        Substituted = report?.Substituted
+            .Select(version => new Api.SubstitutedVersion { Name = version.Name, Planned = version.Planned, Installed = version.Offered })
+            .ToList() ?? [],
     };
 
     // What is empty is left out: an API server may refuse an empty string where a type is said.

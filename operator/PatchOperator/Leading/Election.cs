@@ -27,8 +27,14 @@ internal static class Election
         // Two processes on one machine must not take each other's lease for their own.
         var identity = $"{Environment.MachineName}_{Guid.NewGuid():N}";
         var lease = new LeaseLock(client.ApiClient, client.GetCurrentNamespace(), $"{settings.Name}-leader", identity);
-        var patience = Patience(settings.LeaderElectionLeaseDuration, settings.LeaderElectionRenewDeadline, settings.LeaderElectionRetryPeriod);
-        return new TimelyLock(lease, patience, services.GetRequiredService<TimeProvider>());
+        return new TimelyLock(lease, Patience(settings), services.GetRequiredService<LeaseTerm>(), services.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>For how long a renewal counts here: a write that is sent at the end of it has as much time as a request for the lease.</summary>
+    public static LeaseTerm Term(IServiceProvider services)
+    {
+        var settings = services.GetRequiredService<OperatorSettings>();
+        return new LeaseTerm(settings.LeaderElectionLeaseDuration - Patience(settings), services.GetRequiredService<TimeProvider>());
     }
 
     /// <summary>Who competes.</summary>
@@ -47,4 +53,7 @@ internal static class Election
     /// How long a request for the lease may take: an attempt is two of them, and the last good one, the pause and the deadline end before the lease does.
     /// </summary>
     public static TimeSpan Patience(TimeSpan leaseDuration, TimeSpan renewDeadline, TimeSpan retryPeriod) => (leaseDuration - renewDeadline - retryPeriod) / 2;
+
+    private static TimeSpan Patience(OperatorSettings settings) =>
+        Patience(settings.LeaderElectionLeaseDuration, settings.LeaderElectionRenewDeadline, settings.LeaderElectionRetryPeriod);
 }

@@ -12,8 +12,9 @@ namespace PatchOperator.Leading;
 /// </summary>
 /// <param name="inner">The lock that is asked.</param>
 /// <param name="patience">How long one request may take: less than lease duration - renew deadline - retry period.</param>
+/// <param name="term">Is told of each renewal.</param>
 /// <param name="time">The clock.</param>
-internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider time) : ILock
+internal sealed class TimelyLock(ILock inner, TimeSpan patience, LeaseTerm term, TimeProvider time) : ILock
 {
     // The shortest: nobody holds it.
     private const int ReleasedDurationSeconds = 1;
@@ -32,6 +33,7 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
         if (held && record.HolderIdentity is { Length: > 0 } holder && holder != Identity)
         {
             held = false;
+            term.End();
             throw new LeaseTakenException($"lease {Describe()} was taken by {holder}");
         }
 
@@ -51,6 +53,7 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
         {
             var record = await InTimeAsync(inner.GetAsync, cancellationToken);
             held = false;
+            term.End();
             if (record.HolderIdentity != Identity)
                 return true;
             (record.HolderIdentity, record.LeaseDurationSeconds, record.RenewTime) = ("", ReleasedDurationSeconds, time.GetUtcNow().UtcDateTime);
@@ -64,9 +67,13 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, TimeProvider ti
 
     private async Task<bool> WriteAsync(Func<CancellationToken, Task<bool>> write, CancellationToken cancellationToken)
     {
+        var sent = time.GetTimestamp();
         try
         {
-            return held = await InTimeAsync(write, cancellationToken);
+            held = await InTimeAsync(write, cancellationToken);
+            if (held)
+                term.Renew(sent);
+            return held;
         }
         catch (HttpOperationException)
         {

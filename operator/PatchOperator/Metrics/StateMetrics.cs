@@ -138,17 +138,21 @@ internal sealed class StateMetrics
         return Phases.Select(phase => new LiveSeries(counts.GetValueOrDefault(phase), phase.ToString()));
     });
 
+    // A Blackout opens nothing.
+    private IEnumerable<PatchWindow> OpeningWindows =>
+        world.Snapshot.Windows.All.Select(entry => entry.Window).Where(window => window.Spec.Effect == WindowEffect.Allow);
+
     private LiveMetric[] OfWindows() =>
     [
         Gauge("window.open", null, "Whether a window is open: 1 or 0.", ["window", "time_zone"], () =>
-            from window in world.Snapshot.Windows.All.Select(entry => entry.Window)
+            from window in OpeningWindows
             select new LiveSeries(window.Status.Current is null ? 0 : 1, window.Metadata.Name, window.Spec.TimeZone)),
         Gauge("window.closes.timestamp", "s", "When the opening of a window that lasts now ends.", ["window", "time_zone"], () =>
-            from window in world.Snapshot.Windows.All.Select(entry => entry.Window)
+            from window in OpeningWindows
             where window.Status.Current is not null
             select new LiveSeries(window.Status.Current!.ClosesAt, window.Metadata.Name, window.Spec.TimeZone)),
         Gauge("window.next_open.timestamp", "s", "When a window opens next.", ["window", "time_zone"], () =>
-            from window in world.Snapshot.Windows.All.Select(entry => entry.Window)
+            from window in OpeningWindows
             where window.Status.Upcoming.Count > 0
             select new LiveSeries(window.Status.Upcoming[0].OpensAt, window.Metadata.Name, window.Spec.TimeZone)),
     ];

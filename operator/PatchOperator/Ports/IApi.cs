@@ -7,7 +7,8 @@ namespace PatchOperator.Ports;
 
 /// <summary>
 /// The API server: the second of the reconciler's three ports; the third is the clock. What it refuses is a
-/// <see cref="k8s.Autorest.HttpOperationException"/>, with the answer in it; after any other exception nobody knows whether it was done.
+/// <see cref="k8s.Autorest.HttpOperationException"/>, with the answer in it; what is not sent, as this replica may not lead any more, a
+/// <see cref="LeaseOverException"/>; after any other exception nobody knows whether it was done.
 /// </summary>
 internal interface IApi
 {
@@ -50,7 +51,19 @@ internal interface IApi
     Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken);
 
     /// <summary>Asks for an eviction, of the pod of this UID alone.</summary>
-    Task EvictAsync(string @namespace, string name, string uid, CancellationToken cancellationToken);
+    /// <param name="namespace">The pod's namespace.</param>
+    /// <param name="name">The pod's name.</param>
+    /// <param name="uid">The pod's UID.</param>
+    /// <param name="gracePeriodSeconds">How long it is given to end; null: as long as it says itself.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    Task EvictAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken);
+
+    /// <inheritdoc cref="EvictAsync"/>
+    /// <summary>Deletes the pod of this UID alone, whatever PodDisruptionBudgets say; refused with 404 or 409 when it is gone.</summary>
+    Task DeletePodAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken);
+
+    /// <summary>Asks what would be said to an eviction, of the pod of this UID alone: a dry run, after which all is as it was.</summary>
+    Task RehearseEvictionAsync(string @namespace, string name, string uid, CancellationToken cancellationToken);
 
     /// <summary>A pod's log, cut after <paramref name="limit"/> bytes; refused with 404 or 400 when it is gone.</summary>
     Task<string> LogAsync(string pod, string container, int limit, CancellationToken cancellationToken);

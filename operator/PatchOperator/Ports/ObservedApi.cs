@@ -44,8 +44,16 @@ internal sealed class ObservedApi(IApi api, IWorld world) : IApi
         api.PodsOnNodeAsync(node, exactly, cancellationToken);
 
     /// <inheritdoc/>
-    public Task EvictAsync(string @namespace, string name, string uid, CancellationToken cancellationToken) =>
-        api.EvictAsync(@namespace, name, uid, cancellationToken);
+    public Task EvictAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken) =>
+        api.EvictAsync(@namespace, name, uid, gracePeriodSeconds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeletePodAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken) =>
+        api.DeletePodAsync(@namespace, name, uid, gracePeriodSeconds, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RehearseEvictionAsync(string @namespace, string name, string uid, CancellationToken cancellationToken) =>
+        api.RehearseEvictionAsync(@namespace, name, uid, cancellationToken);
 
     /// <inheritdoc/>
     public Task<string> LogAsync(string pod, string container, int limit, CancellationToken cancellationToken) =>

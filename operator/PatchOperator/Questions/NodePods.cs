@@ -1,7 +1,10 @@
+using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Effects;
+using PatchOperator.Engine.Drains;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.Selection;
 using PatchOperator.Ports;
 using PatchOperator.Resources;
 
@@ -18,16 +21,39 @@ internal sealed class NodePods(IApi api, IWorld world, Evictions evictions, Oper
     /// <summary>From what the API server has in memory; that none is left is made sure of.</summary>
     public async Task<DrainFacts> ToEvictAsync(PodsToEvict question, CancellationToken cancellationToken)
     {
-        var remaining = await ListAsync(question.Node, exactly: false, cancellationToken);
+        var remaining = await ListAsync(question.Node, question.Ignored, exactly: false, cancellationToken);
         if (remaining.Count == 0)
-            remaining = await ListAsync(question.Node, exactly: true, cancellationToken);
+            remaining = await ListAsync(question.Node, question.Ignored, exactly: true, cancellationToken);
         if (remaining.Count == 0)
             evictions.Forget(question.Node);
         return new DrainFacts(remaining);
     }
 
-    private async Task<IReadOnlyList<PodToEvict>> ListAsync(string node, bool exactly, CancellationToken cancellationToken) =>
-        [.. (await api.PodsOnNodeAsync(node, exactly, cancellationToken)).Where(MustLeave).Select(pod => Describe(node, pod))];
+    /// <summary>Up to the first pod that may not go.</summary>
+    public async Task<DrainFacts> RehearseAsync(RehearsalOfDrain question, CancellationToken cancellationToken)
+    {
+        var (settings, pods) = (question.Settings, new List<PodToEvict>());
+        foreach (var pod in (await ListAsync(question.Node, settings.IgnorePodSelector, exactly: false, cancellationToken)).Where(pod => !pod.Terminating)
+            .OrderByDescending(pod => Blockers.Keeps(settings, pod)))
+        {
+            var asks = Blockers.AreAsked(settings) && !Blockers.Keeps(settings, pod);
+            var (answer, message) = asks ? await evictions.RehearseAsync(pod, cancellationToken) : (EvictionAnswer.None, "");
+            pods.Add(pod with { Answer = answer, AnswerMessage = message });
+            if (answer != EvictionAnswer.None || Blockers.Keeps(settings, pod))
+                break;
+        }
+
+        return new DrainFacts(pods);
+    }
+
+    private async Task<IReadOnlyList<PodToEvict>> ListAsync(string node, V1LabelSelector? ignored, bool exactly, CancellationToken cancellationToken) =>
+    [
+        .. (await api.PodsOnNodeAsync(node, exactly, cancellationToken))
+            .Where(pod => MustLeave(pod) && !LabelSelectors.Matches(ignored, LabelsOf(pod)))
+            .Select(pod => Describe(node, pod)),
+    ];
+
+    private static Dictionary<string, string> LabelsOf(PodResource pod) => pod.Metadata.Labels?.ToDictionary() ?? [];
 
     // DaemonSet pods would come right back, mirror pods belong to the kubelet, and finished pods disturb nobody.
     private bool MustLeave(PodResource pod) =>
@@ -54,6 +80,9 @@ internal sealed class NodePods(IApi api, IWorld world, Evictions evictions, Oper
             Terminating = pod.Metadata.DeletionTimestamp is not null,
             // The timestamp of a deletion is when the pod must have ended, its grace included.
             Overdue = pod.Metadata.DeletionTimestamp is { } end && time.GetUtcNow() > end + Grace,
+            Managed = pod.Metadata.OwnerReferences?.Any(owner => owner.Controller == true) == true,
+            HasEmptyDir = pod.Spec?.Volumes?.Any(volume => volume.EmptyDir is not null) == true,
+            Priority = pod.Spec?.Priority ?? 0,
             Answer = answer,
             AnswerMessage = message,
         };

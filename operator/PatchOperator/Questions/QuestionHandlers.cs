@@ -10,12 +10,14 @@ internal sealed class QuestionHandlers
 {
     private readonly Dictionary<Type, Func<Question, CancellationToken, Task<object?>>> handlers = [];
 
-    public QuestionHandlers(NodePods pods, NodeJobs jobs, JobReports reports, ImageJobReports imageReports, IRegistries registries)
+    public QuestionHandlers(NodePods pods, NodeJobs jobs, JobReports reports, ImageJobReports imageReports, IRegistries registries, IHealth health)
     {
         On<PodsToEvict>(async (question, token) => await pods.ToEvictAsync(question, token));
+        On<RehearsalOfDrain>(async (question, token) => await pods.RehearseAsync(question, token));
         On<JobAsItIs>(async (question, token) => await jobs.ReadAsync(question, token));
         On<ReportOfStep>(async (question, token) => await reports.ReadAsync(question.Job, token));
         On<ReportOfImageJob>(async (question, token) => await imageReports.ReadAsync(question.Job, token));
+        On<HealthOf>(async (question, token) => await health.AskAsync(question.Check, token));
         On<ImageInRegistry>(async (question, token) => await registries.AskAsync(question, token));
     }
 

@@ -80,8 +80,8 @@ internal sealed class WorkQueue : IDisposable
             lock (gate)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if ((TakeDue(urgent) ?? TakeDue(ordinary)) is { } taken)
-                    return (taken.Key, time.GetElapsedTime(taken.Due));
+                if (TryTake() is { } taken)
+                    return taken;
                 if (changed.Task.IsCompleted)
                     changed = NewSignal();
                 signal = changed.Task;
@@ -90,6 +90,13 @@ internal sealed class WorkQueue : IDisposable
 
             await signal.WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>The same without waiting: null when nothing is due.</summary>
+    public (ObjectKey Key, TimeSpan Waited)? TryTake()
+    {
+        lock (gate)
+            return (TakeDue(urgent) ?? TakeDue(ordinary)) is { } taken ? (taken.Key, time.GetElapsedTime(taken.Due)) : null;
     }
 
     /// <summary>The work on an object has ended; what was wanted meanwhile comes next.</summary>
@@ -103,6 +110,21 @@ internal sealed class WorkQueue : IDisposable
         }
 
         Signal();
+    }
+
+    /// <summary>When to look again, a day at most; infinite when there is nothing to wait for.</summary>
+    public TimeSpan UntilNext()
+    {
+        long? next = null;
+        lock (gate)
+            foreach (var queue in new[] { urgent, ordinary })
+                if (queue.TryPeek(out _, out var due) && (next is null || due < next))
+                    next = due;
+        if (next is not { } at)
+            return Timeout.InfiniteTimeSpan;
+        // A millisecond more, for timers may fire a little early; a day at most, for timers have an end.
+        var wait = time.GetElapsedTime(time.GetTimestamp(), at) + TimeSpan.FromMilliseconds(1);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,19 +145,6 @@ internal sealed class WorkQueue : IDisposable
         }
 
         return null;
-    }
-
-    private TimeSpan UntilNext()
-    {
-        long? next = null;
-        foreach (var queue in new[] { urgent, ordinary })
-            if (queue.TryPeek(out _, out var due) && (next is null || due < next))
-                next = due;
-        if (next is not { } at)
-            return Timeout.InfiniteTimeSpan;
-        // A millisecond more, for timers may fire a little early; a day at most, for timers have an end.
-        var wait = time.GetElapsedTime(time.GetTimestamp(), at) + TimeSpan.FromMilliseconds(1);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait;
     }
 
     private long Ticks(TimeSpan delay)

@@ -43,12 +43,16 @@ internal sealed class Reconciler<TEntity, TStatus>(
     /// <inheritdoc/>
     public async Task<TimeSpan?> ReconcileAsync(string name, CancellationToken cancellationToken)
     {
+        var answers = new Answers();
         if (!kind.OneAtATime)
-            return await DoAsync(name, cancellationToken);
+            return await DoAsync(name, answers, cancellationToken);
+        // Before its turn: whoever is slow to answer keeps nobody else waiting.
+        if (kind.Find(world.Snapshot, name) is { } entity)
+            await AskAsync(entity, world.Snapshot, Now, answers, cancellationToken);
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await DoAsync(name, cancellationToken);
+            return await DoAsync(name, answers, cancellationToken);
         }
         finally
         {
@@ -59,7 +63,7 @@ internal sealed class Reconciler<TEntity, TStatus>(
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
-    private async Task<TimeSpan?> DoAsync(string name, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> DoAsync(string name, Answers answers, CancellationToken cancellationToken)
     {
         if (kind.Find(world.Snapshot, name) is not { } entity)
             return null;
@@ -67,7 +71,7 @@ internal sealed class Reconciler<TEntity, TStatus>(
             entity = await SetFinalizersAsync(entity, [.. entity.Metadata.Finalizers ?? [], finalizer], cancellationToken);
 
         var (snapshot, now) = (world.Snapshot, Now);
-        var (answers, refused) = await AskAsync(entity, snapshot, now, cancellationToken);
+        var refused = await AskAsync(entity, snapshot, now, answers, cancellationToken);
         Decision<TStatus>? decision = null;
         if (refused.Count == 0)
         {
@@ -91,23 +95,32 @@ internal sealed class Reconciler<TEntity, TStatus>(
         return decision.WakeUp ?? TimeSpan.MaxValue;
     }
 
-    private async Task<(Answers Answers, IReadOnlyList<Refusal> Refused)> AskAsync(
-        TEntity entity, Snapshot snapshot, DateTimeOffset now, CancellationToken cancellationToken)
+    // All that can be asked at the same time is; none is left unanswered over the refusal of another.
+    private async Task<IReadOnlyList<Refusal>> AskAsync(
+        TEntity entity, Snapshot snapshot, DateTimeOffset now, Answers answers, CancellationToken cancellationToken)
     {
-        var answers = new Answers();
-        while (decider.Ask(entity, snapshot, answers, now).FirstOrDefault(question => !answers.Has(question)) is { } question)
+        while (decider.Ask(entity, snapshot, answers, now).Where(question => !answers.Has(question)).ToList() is { Count: > 0 } open)
         {
-            try
-            {
-                answers.Add(question, await questions.AnswerAsync(question, cancellationToken));
-            }
-            catch (HttpOperationException exception) when (ApiErrors.IsRefusal(exception))
-            {
-                return (answers, [new Refusal(null, $"the API server refused to tell {question.Words}: {ApiErrors.Words(exception)}")]);
-            }
+            var answered = await Task.WhenAll(open.Select(question => AnswerAsync(question, cancellationToken)));
+            foreach (var (question, answer) in open.Zip(answered).Where(asked => asked.Second.Refused is null))
+                answers.Add(question, answer.Answer);
+            if (answered.Select(answer => answer.Refused).OfType<Refusal>().FirstOrDefault() is { } refused)
+                return [refused];
         }
 
-        return (answers, []);
+        return [];
+    }
+
+    private async Task<(object? Answer, Refusal? Refused)> AnswerAsync(Question question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await questions.AnswerAsync(question, cancellationToken), null);
+        }
+        catch (HttpOperationException exception) when (ApiErrors.IsRefusal(exception))
+        {
+            return (null, new Refusal(null, $"the API server refused to tell {question.Words}: {ApiErrors.Words(exception)}"));
+        }
     }
 
     private async Task<TEntity> WriteStatusAsync(TEntity entity, TStatus status, CancellationToken cancellationToken)

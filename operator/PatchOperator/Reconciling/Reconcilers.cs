@@ -33,7 +33,7 @@ internal static class Reconcilers
         services.AddSingleton<QuestionHandlers>();
         Add(services, _ => Kinds.Windows, _ => new WindowDecider());
         Add(services, _ => Kinds.Policies, provider => new PolicyDecider(provider.GetRequiredService<ScanBudget>()));
-        Add(services, Kinds.Runs, _ => new RunDecider(options.MaxUnavailable));
+        Add(services, Kinds.Runs, _ => new RunDecider(options.MaxUnavailable, options.Node));
         Add(services, Kinds.NodePatches, provider => new NodeDecider(provider.GetRequiredService<ScanBudget>()));
         Add(services, Kinds.Baselines, _ => new BaselineDecider());
         services.AddSingleton<IReadOnlyList<IReconciler>>(provider => [.. provider.GetServices<IReconciler>()]);

@@ -15,6 +15,7 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
 {
     // Many nodes change together; a policy's status is written once for all of them.
     private static readonly TimeSpan PolicyCoalesce = TimeSpan.FromSeconds(2);
+    private static readonly Dictionary<string, string> Empty = [];
     private static readonly TimeSpan RunCoalesce = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Everything there is, as a new leader looks at it.</summary>
@@ -23,7 +24,7 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         .. snapshot.NodePatches.All.Select(patch => Node(patch)),
         .. snapshot.Runs.All.Select(run => Run(run.Metadata.Name)),
         .. snapshot.Policies.All.Select(entry => Policy(entry.Policy.Metadata.Name, TimeSpan.Zero)),
-        .. snapshot.Windows.All.Select(entry => new Wish(new ObjectKey(PatchWindow.KindName, entry.Window.Metadata.Name))),
+        .. snapshot.Windows.All.Select(entry => Window(entry.Window.Metadata.Name)),
         .. snapshot.Baselines.All.Select(entry => Baseline(entry.Baseline)),
     ];
 
@@ -35,7 +36,8 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         PatchPolicy.KindName => OfPolicy(change),
         PatchWindow.KindName => OfWindow(change),
         PatchRun.KindName => OfRun(change),
-        PatchPlan.KindName => change.After.Plans[change.Name] is { } plan ? Runs(change.After, plan.Spec.Policy.Name) : [],
+        PatchPlan.KindName => change.After.Plans[change.Name]?.Plan is { } plan ? Runs(change.After, plan.Spec.Policy.Name) : [],
+        PatchRecord.KindName => OfRecord(change),
         ImageBaseline.KindName => OfBaseline(change),
         V1Job.KubeKind => OfWork(change, (change.After.Jobs[change.Name] ?? change.Before.Jobs[change.Name]) is { } job ? (job.Node, job.Baseline) : default),
         V1Pod.KubeKind => OfWork(change, (change.After.Pods[change.Name] ?? change.Before.Pods[change.Name]) is { } pod ? (pod.Node, pod.Baseline) : default),
@@ -51,6 +53,21 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
             yield return wish;
         foreach (var baseline in change.After.Baselines.All.Where(entry => entry.Baseline.Spec.Nodes is not null))
             yield return Baseline(baseline.Baseline, PolicyCoalesce);
+        foreach (var wish in WindowsOf(change))
+            yield return wish;
+    }
+
+    // They count the nodes of their policies by time zone: only a node that comes, goes or moves is news to them.
+    private static IEnumerable<Wish> WindowsOf(WorldChange change)
+    {
+        var (before, after) = (change.Before.Fleet[change.Name], change.After.Fleet[change.Name]);
+        return (before?.Policy?.Name, before?.Node.Place) == (after?.Policy?.Name, after?.Node.Place)
+            ? []
+            : change.After.Windows.All
+                .Where(
+                    entry => entry.IsBlackout || before?.Policy?.Spec.Windows.Contains(entry.Window.Metadata.Name) == true
+                        || after?.Policy?.Spec.Windows.Contains(entry.Window.Metadata.Name) == true)
+                .Select(entry => Window(entry.Window.Metadata.Name, PolicyCoalesce));
     }
 
     private IEnumerable<Wish> OfNodePatch(WorldChange change, DateTimeOffset now)
@@ -59,9 +76,18 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         foreach (var wish in Nodes(change.After, change.Name).Concat(PoliciesOf(change)))
             yield return wish;
         // A run looks at who is in flight, not at how far each has come.
-        if (before?.Spec.Operation?.RunUid != after?.Spec.Operation?.RunUid || Turn(before) != Turn(after) || before?.Status.LastScan != after?.Status.LastScan)
+        if (before?.Spec.Operation?.RunUid != after?.Spec.Operation?.RunUid || Turn(before) != Turn(after) || before?.Status.LastScan != after?.Status.LastScan
+            || before?.Status.Blocked != after?.Status.Blocked)
             foreach (var run in RunsOf(before).Concat(RunsOf(after)).OfType<string>().Distinct())
                 yield return Run(run);
+        // What the policy would plan may be something else now, and nobody has approved the plan yet.
+        if (before?.Status.LastScan != after?.Status.LastScan && change.After.Fleet[change.Name]?.Policy is { } owner)
+            foreach (var run in change.After.Runs.By(owner.Name).Where(run => run.Status.Phase == RunPhase.PendingApproval))
+                yield return Run(run.Metadata.Name);
+        // Known at last, it may be admitted.
+        if (before?.Status.LastScan is null && after?.Status.LastScan is not null && change.After.Fleet[change.Name]?.Policy is { } policy)
+            foreach (var wish in Runs(change.After, policy.Name))
+                yield return wish;
         if (Turn(before) != Turn(after))
             foreach (var wish in RunsOfAll(change))
                 yield return wish;
@@ -78,7 +104,9 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
     private IEnumerable<Wish> RunsOfAll(WorldChange change)
     {
         var fleet = change.After.Fleet;
-        return change.Before.Fleet.Unavailable > fleet.Unavailable && Shares.Budget(maxUnavailable, fleet.Count) < fleet.Count
+        // So it does to the nodes of the control plane, of which one at a time has its turn.
+        return fleet[change.Name]?.Node.IsControlPlane == true
+            || (change.Before.Fleet.Unavailable > fleet.Unavailable && Shares.Budget(maxUnavailable, fleet.Count) < fleet.Count)
             ? change.After.Policies.All.SelectMany(entry => Runs(change.After, entry.Policy.Metadata.Name))
             : [];
     }
@@ -87,7 +115,9 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
     {
         var (before, after) = (change.Before.Policies[change.Name]?.Terms, change.After.Policies[change.Name]?.Terms);
         if (before == after)
-            return [];
+            return SameLabels(change.Before.Policies[change.Name]?.Policy, change.After.Policies[change.Name]?.Policy)
+                ? []
+                : [Policy(change.Name, TimeSpan.Zero), .. Runs(change.After, change.Name), .. Windows(change.After)];
         var members = change.Before.Fleet.Of(change.Name).Members.Values.Concat(change.After.Fleet.Of(change.Name).Members.Values);
         return
         [
@@ -95,6 +125,7 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
             .. change.After.Policies.All.Select(
                 entry => Policy(entry.Policy.Metadata.Name, entry.Policy.Metadata.Name == change.Name ? TimeSpan.Zero : PolicyCoalesce)),
             .. Runs(change.After, change.Name),
+            .. Windows(change.After),
             .. members.Select(view => view.Patch).OfType<NodePatch>().Select(patch => Node(patch)),
         ];
     }
@@ -102,15 +133,18 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
     private static IEnumerable<Wish> OfWindow(WorldChange change)
     {
         var (before, after) = (change.Before.Windows[change.Name], change.After.Windows[change.Name]);
-        if (before is not null && after is not null && before.Calendar == after.Calendar)
+        if (before is not null && after?.SameSpec(before) == true)
             return [];
+        // A Blackout concerns policies and windows that do not name it.
+        var isBlackout = before?.IsBlackout == true || after?.IsBlackout == true;
         var policies = change.After.Policies.All
-            .Where(entry => entry.Policy.Spec.Windows.Contains(change.Name))
+            .Where(entry => isBlackout || entry.Policy.Spec.Windows.Contains(change.Name))
             .Select(entry => entry.Policy.Metadata.Name)
             .ToList();
         return
         [
-            new Wish(new ObjectKey(PatchWindow.KindName, change.Name)),
+            .. isBlackout ? change.After.Windows.All.Select(entry => Window(entry.Window.Metadata.Name)) : [],
+            Window(change.Name),
             .. policies.Select(name => Policy(name, TimeSpan.Zero)),
             .. policies.SelectMany(name => Runs(change.After, name)),
             .. change.After.Baselines.All.Where(entry => entry.Baseline.Spec.Triggers.Windows.Contains(change.Name)).Select(entry => Baseline(entry.Baseline)),
@@ -131,6 +165,19 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
             foreach (var view in change.After.Fleet.Of(run.Spec.Policy.Name).Members.Values)
                 if (view.Patch is { } patch && patch.Spec.Operation?.RunUid == run.Metadata.Uid)
                     yield return Node(patch);
+    }
+
+    // Its run; and those that wait for a node until its turn in this one is recorded.
+    private static IEnumerable<Wish> OfRecord(WorldChange change)
+    {
+        var (before, after) = (change.Before.Records[change.Name], change.After.Records[change.Name]);
+        var run = change.After.Runs[(after ?? before)!.Run];
+        if (run is null)
+            yield break;
+        yield return Run(run.Metadata.Name);
+        var added = after?.Nodes.Except(before?.Nodes ?? []).Select(node => change.After.Fleet[node.Name]?.Policy?.Name) ?? [];
+        foreach (var wish in added.OfType<string>().Distinct().Where(policy => policy != run.Spec.Policy.Name).SelectMany(policy => Runs(change.After, policy)))
+            yield return wish;
     }
 
     // A run's record says what images have of it, and is closed once they have it all.
@@ -186,6 +233,15 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
     private static Wish Run(string name) => new(new ObjectKey(PatchRun.KindName, name), RunCoalesce, Urgent: true);
 
     private static Wish Policy(string name, TimeSpan delay) => new(new ObjectKey(PatchPolicy.KindName, name), delay);
+
+    private static IEnumerable<Wish> Windows(Snapshot snapshot) => snapshot.Windows.All.Select(entry => Window(entry.Window.Metadata.Name, PolicyCoalesce));
+
+    private static Wish Window(string name, TimeSpan delay = default) => new(new ObjectKey(PatchWindow.KindName, name), delay);
+
+    // A Blackout selects policies by their labels, which are no part of the generation.
+    private static bool SameLabels(PatchPolicy? before, PatchPolicy? after) =>
+        (before?.Metadata.Labels ?? Empty).OrderBy(label => label.Key, StringComparer.Ordinal)
+            .SequenceEqual((after?.Metadata.Labels ?? Empty).OrderBy(label => label.Key, StringComparer.Ordinal));
 
     private static Wish Baseline(ImageBaseline baseline, TimeSpan delay = default) => new(new ObjectKey(ImageBaseline.KindName, baseline.Metadata.Name), delay);
 }

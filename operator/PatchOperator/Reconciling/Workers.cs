@@ -1,6 +1,7 @@
 using System.Net;
 using k8s.Autorest;
 using PatchOperator.Metrics;
+using PatchOperator.Ports;
 using PatchOperator.Queues;
 
 namespace PatchOperator.Reconciling;
@@ -11,8 +12,8 @@ namespace PatchOperator.Reconciling;
 /// </summary>
 internal sealed class Workers(WorkQueue queue, IReadOnlyList<IReconciler> reconcilers, ReconcileMetrics metrics, TimeProvider time, ILogger<Workers> logger)
 {
-    // Each waits for the API server most of the time.
-    private const int AtOnce = 16;
+    /// <summary>How many objects are worked on at once: each waits for the API server most of the time.</summary>
+    public const int AtOnce = 32;
 
     // Even where nothing is due, a missed wake-up must not be missed for ever. It reads no more than the caches.
     private static readonly TimeSpan Heartbeat = TimeSpan.FromHours(1);
@@ -88,9 +89,9 @@ internal sealed class Workers(WorkQueue queue, IReadOnlyList<IReconciler> reconc
             metrics.Ended(key.Kind, ReconcileMetrics.Error, startedAt);
             var count = Failed(key, true);
             var retry = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(count, 10)) / 2, LongestRetry.TotalSeconds));
-            // What the API server answered says it all; where else it came from does not.
+            // What the API server answered says it all, or that it was not asked; where else it came from does not.
             logger.LogError(
-                exception is HttpOperationException ? null : exception,
+                exception is HttpOperationException or LeaseOverException ? null : exception,
                 "Reconciling {Kind} {Name} failed ({Count} in a row): {Detail}; again in {Retry}",
                 key.Kind, key.Name, count, exception.Message, retry);
             return retry;

@@ -17,7 +17,13 @@ internal sealed class PodResource : KubernetesObject, IKubernetesObject<V1Object
     public static PodResource Of(V1Pod pod) => new()
     {
         Metadata = pod.Metadata,
-        Spec = new SpecFields { NodeName = pod.Spec?.NodeName, NodeSelector = pod.Spec?.NodeSelector?.ToDictionary() },
+        Spec = new SpecFields
+        {
+            NodeName = pod.Spec?.NodeName,
+            NodeSelector = pod.Spec?.NodeSelector?.ToDictionary(),
+            Priority = pod.Spec?.Priority,
+            Volumes = pod.Spec?.Volumes?.Where(volume => volume.EmptyDir is not null).Select(volume => new Volume { EmptyDir = volume.EmptyDir }).ToList(),
+        },
         Status = new StatusFields { Phase = pod.Status?.Phase, Reason = pod.Status?.Reason, Message = pod.Status?.Message },
     };
 
@@ -26,6 +32,15 @@ internal sealed class PodResource : KubernetesObject, IKubernetesObject<V1Object
         public string? NodeName { get; set; }
 
         public IReadOnlyDictionary<string, string>? NodeSelector { get; set; }
+
+        public int? Priority { get; set; }
+
+        public IReadOnlyList<Volume>? Volumes { get; set; }
+    }
+
+    internal sealed class Volume
+    {
+        public V1EmptyDirVolumeSource? EmptyDir { get; set; }
     }
 
     internal sealed class StatusFields

@@ -10,13 +10,6 @@ public static class OperatorSettingsBuilderExtensions
         return builder;
     }
 
-    /// <summary>Sets <see cref="OperatorSettings.Namespace"/>.</summary>
-    public static OperatorSettingsBuilder WithNamespace(this OperatorSettingsBuilder builder, string? ns)
-    {
-        builder.Namespace = ns;
-        return builder;
-    }
-
     /// <summary>Sets <see cref="OperatorSettings.LeaderElectionType"/>.</summary>
     public static OperatorSettingsBuilder WithLeaderElection(this OperatorSettingsBuilder builder, LeaderElectionType type)
     {
@@ -31,35 +24,6 @@ public static class OperatorSettingsBuilderExtensions
         builder.LeaderElectionLeaseDuration = leaseDuration;
         builder.LeaderElectionRenewDeadline = renewDeadline;
         builder.LeaderElectionRetryPeriod = retryPeriod;
-        return builder;
-    }
-
-    /// <summary>Sets <see cref="OperatorSettings.AutoAttachFinalizers"/>.</summary>
-    public static OperatorSettingsBuilder WithAutoAttachFinalizers(this OperatorSettingsBuilder builder, bool value = true)
-    {
-        builder.AutoAttachFinalizers = value;
-        return builder;
-    }
-
-    /// <summary>Sets <see cref="OperatorSettings.AutoDetachFinalizers"/>.</summary>
-    public static OperatorSettingsBuilder WithAutoDetachFinalizers(this OperatorSettingsBuilder builder, bool value = true)
-    {
-        builder.AutoDetachFinalizers = value;
-        return builder;
-    }
-
-    /// <summary>Sets <see cref="OperatorSettings.ReconcileStrategy"/>.</summary>
-    public static OperatorSettingsBuilder WithReconcileStrategy(this OperatorSettingsBuilder builder, ReconcileStrategy strategy)
-    {
-        builder.ReconcileStrategy = strategy;
-        return builder;
-    }
-
-    /// <summary>Sets <see cref="OperatorSettings.ParallelReconciliation"/>.</summary>
-    public static OperatorSettingsBuilder WithParallelReconciliation(
-        this OperatorSettingsBuilder builder, Action<ParallelReconciliationSettingsBuilder> configure)
-    {
-        configure(builder.ParallelReconciliation);
         return builder;
     }
 }

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace KubeOps.Abstractions.Entities;
 
-/// <summary>References from one object to another.</summary>
+/// <summary>References to objects.</summary>
 public static class KubernetesExtensions
 {
     /// <summary>Names an object, in an event for instance.</summary>
@@ -16,21 +16,4 @@ public static class KubernetesExtensions
         ResourceVersion = kubernetesObject.Metadata.ResourceVersion,
         Uid = kubernetesObject.Metadata.Uid,
     };
-
-    /// <summary>Names an object as an owner.</summary>
-    public static V1OwnerReference MakeOwnerReference(this IKubernetesObject<V1ObjectMeta> kubernetesObject) => new()
-    {
-        ApiVersion = kubernetesObject.ApiVersion,
-        Kind = kubernetesObject.Kind,
-        Name = kubernetesObject.Metadata.Name,
-        Uid = kubernetesObject.Metadata.Uid,
-    };
-
-    /// <summary>Adds an owner.</summary>
-    public static TEntity WithOwnerReference<TEntity>(this TEntity resource, IKubernetesObject<V1ObjectMeta> owner)
-        where TEntity : IKubernetesObject<V1ObjectMeta>
-    {
-        resource.AddOwnerReference(owner.MakeOwnerReference());
-        return resource;
-    }
 }

@@ -32,24 +32,36 @@ internal sealed class Publisher(IKubernetesClient client, OperatorSettings setti
         }
     }
 
-    /// <summary>False if somebody else wrote the same event at the same time.</summary>
+    /// <summary>False if somebody else wrote or deleted the same event at the same time.</summary>
     private async Task<bool> TryPublishAsync(Corev1Event wanted, bool last, CancellationToken cancellationToken)
     {
+        // Most are news: to look first would be one call more for each.
+        if (await IsNewAsync(wanted, cancellationToken))
+            return true;
+        if (await client.GetAsync<Corev1Event>(wanted.Name(), wanted.Namespace(), cancellationToken) is not { } earlier)
+            return last;
+        earlier.Count = (earlier.Count ?? 1) + 1;
+        earlier.LastTimestamp = wanted.LastTimestamp;
         try
         {
-            if (await client.GetAsync<Corev1Event>(wanted.Name(), wanted.Namespace(), cancellationToken) is not { } earlier)
-            {
-                await client.CreateAsync(wanted, cancellationToken);
-                return true;
-            }
-
-            earlier.Count = (earlier.Count ?? 1) + 1;
-            earlier.LastTimestamp = wanted.LastTimestamp;
             await client.UpdateAsync(earlier, cancellationToken);
             return true;
         }
         catch (HttpOperationException e)
             when (!last && e.Response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsNewAsync(Corev1Event wanted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.CreateAsync(wanted, cancellationToken);
+            return true;
+        }
+        catch (HttpOperationException e) when (e.Response.StatusCode == HttpStatusCode.Conflict)
         {
             return false;
         }

@@ -1,17 +1,14 @@
 using k8s.LeaderElection;
+using KubeOps.Abstractions.Builder;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PatchOperator.Sdk.Timing;
 
 namespace KubeOps.Operator.LeaderElection;
 
 /// <summary>Competes for leadership as long as the program runs.</summary>
-internal sealed class LeaderElectionService(LeaderElector elector, TimeProvider time, ILogger<LeaderElectionService> logger)
-    : BackgroundService
+internal sealed class LeaderElectionService(
+    LeaderElector elector, OperatorSettings settings, TimeProvider time, ILogger<LeaderElectionService> logger) : BackgroundService
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
-
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         elector.OnNewLeader += leader => logger.LogInformation("The leader is {Leader}", leader);
@@ -23,14 +20,13 @@ internal sealed class LeaderElectionService(LeaderElector elector, TimeProvider 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var failures = 0; !stoppingToken.IsCancellationRequested;)
+        while (!stoppingToken.IsCancellationRequested)
         {
             // The elector goes on with an attempt that it has given up: it ends with the term, at the latest.
             using var term = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
             try
             {
                 await elector.RunUntilLeadershipLostAsync(term.Token);
-                failures = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -39,7 +35,7 @@ internal sealed class LeaderElectionService(LeaderElector elector, TimeProvider 
             catch (Exception e)
             {
                 logger.LogError(e, "Leader election failed");
-                await Task.Delay(Backoff.After(++failures, FirstDelay, LongestDelay), time, stoppingToken);
+                await Task.Delay(settings.LeaderElectionRetryPeriod, time, stoppingToken);
             }
             finally
             {

@@ -30,6 +30,26 @@ public class BootSpaceTests
     }
 
     [Fact]
+    public async Task An_interrupted_dpkg_is_not_finished_where_its_ramdisk_would_not_fit()
+    {
+        using var host = Host("app", APackage("app", "1.0"));
+        host.Main(APackage("app", "1.2").WithPostinst("touch /configured; if false; then update-initramfs -u; fi"));
+        host.Run("dpkg", "--unpack", "/archive/main/app_1.2_all.deb");
+
+        var refused = (await host.PatchAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.DiskFull);
+
+        Assert.Equal(
+            "an earlier run of the package manager was interrupted, and there is no room to finish it: the file system /boot needs 40.0 MiB (/boot) and has 10.0 MiB free; "
+                + "nothing was touched",
+            refused.Message);
+        Assert.False(File.Exists(host.PathOf("configured")));
+
+        File.Delete(host.PathOf("boot/initrd.img-6.1.0-18-amd64"));
+        (await host.PatchAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+        Assert.True(File.Exists(host.PathOf("configured")));
+    }
+
+    [Fact]
     public async Task A_package_that_has_nothing_to_do_with_ramdisks_needs_no_room_there()
     {
         using var host = Host("plain", APackage("plain", "1.0").WithPostinst("# no update-initramfs here"));

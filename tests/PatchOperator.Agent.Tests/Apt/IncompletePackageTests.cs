@@ -83,10 +83,7 @@ public class IncompletePackageTests
     public async Task A_package_that_must_be_installed_again_is_when_its_archive_has_it()
     {
         using var host = new TestHost().Main(APackage("app", "1.0")).Install("app");
-        var status = host.PathOf("var/lib/dpkg/status");
-        File.WriteAllText(
-            status,
-            File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
+        MustBeInstalledAgain(host, "app");
 
         var scanned = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
         var mended = (await host.PatchAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
@@ -97,19 +94,42 @@ public class IncompletePackageTests
     }
 
     [Fact]
+    public async Task A_package_that_must_be_installed_again_is_not_where_it_would_not_fit()
+    {
+        using var host = new TestHost().Main(APackage("big", "1.0").WithBallast(4 * 1024 * 1024)).Install("big");
+        host.UseSources("deb [trusted=yes] copy:/archive/main ./");
+        host.Run("apt-get", "update");
+        host.MountSmallDisk("var/cache/apt/archives", "1m");
+        Directory.CreateDirectory(host.PathOf("var/cache/apt/archives/partial"));
+        MustBeInstalledAgain(host, "big");
+
+        var report = (await host.PatchAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.DiskFull);
+
+        Assert.Equal(
+            "an earlier run of the package manager was interrupted, and there is no room to finish it: the file system /var/cache/apt/archives needs 4.0 MiB "
+                + "(/var/cache/apt/archives) and has 1.0 MiB free; nothing was installed",
+            report.Message);
+    }
+
+    [Fact]
     public async Task What_no_archive_can_mend_is_told_in_apts_own_words()
     {
         using var host = new TestHost().Main(APackage("app", "1.0"), APackage("plain", "1.0"), APackage("plain", "1.1")).Install("app", "plain=1.0");
         host.Withdraw(APackage("app", "1.0"));
-        var status = host.PathOf("var/lib/dpkg/status");
-        File.WriteAllText(
-            status,
-            File.ReadAllText(status).Replace("Package: app\nStatus: install ok installed", "Package: app\nStatus: install reinstreq half-installed", StringComparison.Ordinal));
+        MustBeInstalledAgain(host, "app");
 
         var report = (await host.PatchAsync(("plain", "1.1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.InterruptedPackageManager);
 
         Assert.Contains("repair app by hand", report.Message, StringComparison.Ordinal);
         Assert.Contains("app needs to be reinstalled", report.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("exit code 0", report.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As dpkg leaves a package that it was interrupted in while it unpacked it.</summary>
+    private static void MustBeInstalledAgain(TestHost host, string package)
+    {
+        var status = host.PathOf("var/lib/dpkg/status");
+        var (whole, broken) = ($"Package: {package}\nStatus: install ok installed", $"Package: {package}\nStatus: install reinstreq half-installed");
+        File.WriteAllText(status, File.ReadAllText(status).Replace(whole, broken, StringComparison.Ordinal));
     }
 }

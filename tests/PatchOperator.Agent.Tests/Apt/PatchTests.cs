@@ -161,8 +161,73 @@ public class PatchTests
 
         var report = (await host.PatchAsync(("gone", "2.0"), ("free", "2.0"))).Expect(AgentResult.PreconditionFailed, AgentReasons.VersionUnavailable);
 
-        Assert.Contains("gone=2.0 (offered: 3.0, 1.0)", report.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "no archive of this host offers gone=2.0 (offered: 3.0, 1.0); nothing was touched; newer versions have come out since the plan was made, and the next "
+                + "run plans with them",
+            report.Message);
         Assert.Equal("1.0", host.VersionOf("free"));
+    }
+
+    public static TheoryData<string, FreezeMode, string, string?> Freezes => new()
+    {
+        // what is planned, the freeze, what the archive offers instead, what is installed then; null: nothing, and the step fails
+        { "2.0", FreezeMode.Strict, "3.0", null },
+        { "2.0", FreezeMode.AtLeast, "3.0", "3.0" },
+        { "2.0", FreezeMode.None, "3.0", "3.0" },
+        { "2.0", FreezeMode.AtLeast, "1.5", null },
+        { "2.0", FreezeMode.None, "1.5", "1.5" },
+    };
+
+    [Theory, MemberData(nameof(Freezes))]
+    public async Task What_is_installed_where_a_planned_version_is_not_offered_is_up_to_the_freeze(
+        string planned, FreezeMode freeze, string offered, string? installed)
+    {
+        using var host = new TestHost().Main(APackage("app", "1.0"), APackage("app", offered)).Install("app=1.0");
+
+        var report = (await host.RunAsync(TestHost.Request(AgentStep.Patch, ("app", planned)) with { Freeze = freeze })).Report;
+
+        Assert.Equal(installed ?? "1.0", host.VersionOf("app"));
+        if (installed is null)
+        {
+            Assert.Equal((AgentResult.PreconditionFailed, AgentReasons.VersionUnavailable), (report.Result, report.Reason));
+            return;
+        }
+
+        Assert.Equal(AgentResult.Done, report.Result);
+        Assert.Equal([new SubstitutedVersion("app", planned, installed)], report.Substituted);
+        (await host.RunAsync(TestHost.Request(AgentStep.Verify, ("app", planned)) with { Freeze = freeze })).Expect(AgentResult.Done, AgentReasons.Completed);
+    }
+
+    [Theory]
+    [InlineData(FreezeMode.AtLeast, "2.0")]
+    [InlineData(FreezeMode.None, "3.0")]
+    public async Task A_newer_version_beside_the_planned_one_is_for_those_that_freeze_nothing(FreezeMode freeze, string installed)
+    {
+        using var host = new TestHost().Main(APackage("app", "1.0"), APackage("app", "2.0"), APackage("app", "3.0")).Install("app=1.0");
+
+        await host.RunAsync(TestHost.Request(AgentStep.Patch, ("app", "2.0")) with { Freeze = freeze });
+
+        Assert.Equal(installed, host.VersionOf("app"));
+    }
+
+    [Fact]
+    public async Task A_mirror_that_lags_behind_what_is_planned_and_has_no_update_leaves_nothing_to_do_without_a_freeze()
+    {
+        using var host = new TestHost().Main(APackage("app", "1.0")).Install("app=1.0");
+
+        (await host.RunAsync(TestHost.Request(AgentStep.Patch, ("app", "2.0")) with { Freeze = FreezeMode.None }))
+            .Expect(AgentResult.NothingToDo, AgentReasons.NothingToDo);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_does_not_have_the_planned_version_yet_is_to_be_brought_up_to_date()
+    {
+        using var host = new TestHost().Main(APackage("app", "1.0"), APackage("app", "1.1")).Install("app=1.0");
+
+        var report = (await host.PatchAsync(("app", "1.2"))).Expect(AgentResult.PreconditionFailed, AgentReasons.VersionUnavailable);
+
+        Assert.Contains("app=1.2 (offered: 1.1, 1.0)", report.Message, StringComparison.Ordinal);
+        Assert.EndsWith("its mirror lags behind those of other nodes: bring it up to date, the next run plans with what it has then", report.Message, StringComparison.Ordinal);
     }
 
     [Fact]

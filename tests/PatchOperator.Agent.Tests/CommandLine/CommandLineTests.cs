@@ -19,6 +19,7 @@ public class CommandLineTests
     [InlineData("""{"step":"Patch","operation":"x","updates":[null]}""", "updates[0] must be an object")]
     [InlineData("""{"step":"Patch","operation":"x","updates":[{"name":"a"}]}""", "updates[0] must be an object with name and version")]
     [InlineData("""{"step":"Patch","operation":"x","updates":[{"name":"a","version":"1"},{"name":"a","version":"2"}]}""", "updates names a more than once")]
+    [InlineData("""{"step":"Scan","operation":"x","freeze":7}""", "freeze must be one of Strict, AtLeast, None")]
     [InlineData("""{"step":"Scan","operation":"x","securitySources":["vendor"]}""", "securitySources has what is no pattern of archives: \"vendor\"")]
     [InlineData("""{"step":"Verify","operation":"x"}""", "--host-root /nowhere is no directory")]
     public async Task A_bad_request_says_what_to_put_right(string? request, string problem)

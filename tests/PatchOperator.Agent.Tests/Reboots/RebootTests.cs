@@ -81,6 +81,19 @@ public class RebootTests
         Assert.Contains("shutdown is inhibited", report.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("boot-1", AgentReasons.RebootRequested)]
+    [InlineData("boot-2", AgentReasons.NothingToDo)]
+    public async Task Only_the_boot_that_was_to_end_is_ended(string running, string reason)
+    {
+        using var host = new TestHost();
+        InstallReboot(host, "true");
+        Directory.CreateDirectory(host.PathOf("proc/sys/kernel/random"));
+        await File.WriteAllTextAsync(host.PathOf("proc/sys/kernel/random/boot_id"), running + "\n");
+
+        (await host.RunAsync(TestHost.Request(AgentStep.Reboot) with { BootId = "boot-1" })).Expect(AgentResult.Done, reason);
+    }
+
     private static void InstallReboot(TestHost host, string body)
     {
         File.WriteAllText(host.PathOf("usr/sbin/reboot"), $"#!/bin/sh\n{body}\n");

@@ -23,6 +23,10 @@ public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools:
     /// <summary>Nodes that are unpatched already, as far as there are any.</summary>
     public async Task<string> CheapestUnpatchedAsync() => Nodes.Except(await PatchedAsync(Nodes)).FirstOrDefault(Nodes[0]);
 
+    /// <summary>The nodes whose last turn went well.</summary>
+    public async Task<IReadOnlyList<string>> SucceededAsync() =>
+        [.. (await Kubectl.ListAsync("nodepatches")).Where(patch => patch.Text("status.lastOperation.result") == "Succeeded").Select(patch => patch.Name())];
+
     public async Task<string> BootIdAsync(string node) => (await Kubectl.GetAsync("node", node)).BootId();
 
     public async Task<IReadOnlyDictionary<string, string>> BootIdsAsync() =>

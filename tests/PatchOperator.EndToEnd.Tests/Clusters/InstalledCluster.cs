@@ -6,7 +6,7 @@ public abstract class InstalledCluster(string name, IReadOnlyList<string> nodes,
     public const string Namespace = "patch-operator-system";
     public const string JobNamespace = "patch-operator-jobs";
 
-    internal Operator Operator => new(Kubectl);
+    internal Operator Operator => new(Kubectl, Machines);
 
     public override async Task InitializeAsync()
     {

@@ -13,6 +13,9 @@ public abstract class LocalCluster(string name, IReadOnlyList<string> nodes) : I
     /// <summary>The path of the administrator's kubeconfig.</summary>
     public string Kubeconfig { get; private set; } = "";
 
+    /// <summary>Where the API server writes its logs.</summary>
+    public string Logs => Path.Combine(Path.GetDirectoryName(Kubeconfig)!, "logs");
+
     internal Waiting Eventually => new(new Diagnosis(Kubectl));
 
     private static bool IsKept => Environment.GetEnvironmentVariable(KeepVariable) == "1";

@@ -11,9 +11,20 @@ internal sealed record Policy : IManifest
     {
         NodeSelector = new { MatchLabels = Labels },
         Windows = new[] { Window },
-        Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m" },
+        Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m", OnTimeout },
         Reboot = new { Mode = Away ? "IfRequired" : "Never", Timeout = RebootTimeout },
-        Rollout = new { MaxUnavailable = AtOnce, MinReadySeconds = 2 },
+        Updates = Excluded is null ? null : new { Exclude = new[] { Excluded } },
+        HealthChecks = Healthy is not { } healthy
+            ? null
+            : new[]
+            {
+                new
+                {
+                    Name = healthy.Name,
+                    Object = new { ApiVersion = "apps/v1", Kind = "Deployment", Workload.Namespace, healthy.Name, Condition = "Available" },
+                },
+            },
+        Rollout = new { MaxUnavailable = AtOnce, MinReadySeconds = 2, Approval, Waves = CanarySoak is null ? null : new[] { new { Name = "canary", Size = 1, Soak = CanarySoak } } },
     };
 
     private string Name { get; init; } = "";
@@ -26,6 +37,16 @@ internal sealed record Policy : IManifest
 
     private string RebootTimeout { get; init; } = "3m";
 
+    private string? OnTimeout { get; init; }
+
+    private string? Approval { get; init; }
+
+    private string? CanarySoak { get; init; }
+
+    private string? Excluded { get; init; }
+
+    private Workload? Healthy { get; init; }
+
     public static Policy APolicy(string name) => new() { Name = name };
 
     /// <summary>For this node alone.</summary>
@@ -35,6 +56,20 @@ internal sealed record Policy : IManifest
 
     /// <summary>No drain and no reboot: a cluster of one node keeps its operator.</summary>
     public Policy InPlace() => this with { Away = false };
+
+    public Policy ApprovedByAPerson() => this with { Approval = "Manual" };
+
+    /// <summary>One node first, and this long nothing more.</summary>
+    public Policy WithACanary(string soak) => this with { CanarySoak = soak };
+
+    /// <summary>Only while this is available, before each wave and while it soaks.</summary>
+    public Policy While(Workload available) => this with { Healthy = available };
+
+    /// <summary>Without the updates of a package.</summary>
+    public Policy Without(string package) => this with { Excluded = package };
+
+    /// <summary>A node that a budget keeps from being drained is begun all the same.</summary>
+    public Policy EvenIfBlocked() => this with { OnTimeout = "Force" };
 
     public Policy RebootWithin(string timeout) => this with { RebootTimeout = timeout };
 }

@@ -33,7 +33,8 @@ internal sealed record Workload(string Name) : IManifest
         ApiVersion = "apps/v1",
         Kind = "Deployment",
         Metadata = new { Name, Namespace },
-        Spec = new { Replicas = Count, Selector = new { MatchLabels = Labels }, Template = new { Metadata = new { Labels }, Spec = Pod } },
+        // A pod that cannot run takes the place of one that does.
+        Spec = new { Replicas = Count, Strategy = new { Type = "Recreate" }, Selector = new { MatchLabels = Labels }, Template = new { Metadata = new { Labels }, Spec = Pod } },
     };
 
     private object Pod => new

@@ -2,6 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Specs;
 using PatchOperator.Registry.Tests.Grammars;
+using static PatchOperator.Engine.Tests.Given;
 
 namespace PatchOperator.Engine.Tests.Images;
 
@@ -28,8 +29,8 @@ public class ImageNameTests
     [Fact]
     public void A_template_counts_with_the_name_of_its_baseline()
     {
-        var baseline = new BaselineStory(
-            spec => spec with { Output = spec.Output with { TagTemplate = "{digest}" + new string('-', 100) + "{baseline}" } }).Baseline;
+        var baseline = ABaseline(
+            spec => spec with { Output = spec.Output with { TagTemplate = "{digest}" + new string('-', 100) + "{baseline}" } });
         baseline.Metadata.Name = new string('b', 16);
         Assert.Empty(BaselineValidation.Validate(baseline, new Dictionary<string, WindowCalendar?>()));
 
@@ -40,7 +41,7 @@ public class ImageNameTests
 
     private static void Check(string field, bool valid, Func<ImageBaselineSpec, ImageBaselineSpec> change)
     {
-        var errors = BaselineValidation.Validate(new BaselineStory(change).Baseline, new Dictionary<string, WindowCalendar?>());
+        var errors = BaselineValidation.Validate(ABaseline(change), new Dictionary<string, WindowCalendar?>());
 
         Assert.Equal(valid ? [] : [field], errors.Select(error => error.Field));
     }

@@ -30,6 +30,17 @@ public class NodeDeciderTests
             Decider.Ask(patch, Cluster(patch).WithJob("scan", job with { Finished = true }), Answers.None, Noon));
     }
 
+    /// <summary>Its making may be too young for the caches: it must not pass for lost.</summary>
+    [Fact]
+    public void A_Job_that_no_cache_knows_is_asked_for_and_then_its_report()
+    {
+        var patch = APatch(status: new NodePatchStatus().WaitingFor("scan"));
+        var job = new JobRecord { Name = "scan", Uid = "a", Node = "node-1", Finished = true };
+
+        Assert.Equal([new JobAsItIs("scan")], Decider.Ask(patch, Cluster(patch), Answers.None, Noon));
+        Assert.Equal([new JobAsItIs("scan"), new ReportOfStep(job)], Decider.Ask(patch, Cluster(patch), new Answers().Add(new JobAsItIs("scan"), job), Noon));
+    }
+
     [Fact]
     public void The_pods_of_a_node_are_asked_for_while_it_drains()
     {
@@ -69,6 +80,21 @@ public class NodeDeciderTests
 
         Assert.True(decision.Released);
         Assert.Equal([new DeleteJob("reboot")], decision.Effects);
+    }
+
+    /// <summary>How its turn ended is known from the NodePatch alone until its run has written it down.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_NodePatch_that_is_deleted_stays_until_the_turn_of_its_node_is_recorded(bool gone)
+    {
+        var status = Scanned() with { LastOperation = new OperationRecord { Run = "workers-run", RunUid = "run-uid", Result = OperationResult.Succeeded } };
+        var input = Input(gone ? null : ANode(), Asked(), status) with { Deleting = true };
+
+        var waits = GivenNodes.Decide(input with { AwaitsRecord = true });
+        Assert.Equal((false, TimeSpan.FromSeconds(10)), (waits.Released, waits.WakeUp));
+
+        Assert.True(GivenNodes.Decide(input).Released);
     }
 
     [Fact]

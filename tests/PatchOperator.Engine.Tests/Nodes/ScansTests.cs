@@ -38,6 +38,14 @@ public class ScansTests
             Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus()) with { MayScan = false }).Why);
 
     [Fact]
+    public void A_scan_whose_Job_was_made_and_not_written_down_waits_for_nobody()
+    {
+        var name = Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus())).Status.Job!;
+
+        Assert.Equal(name, Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus(), Ended(name)) with { MayScan = false }).Status.Job);
+    }
+
+    [Fact]
     public void A_node_that_rebooted_by_itself_is_scanned_again() =>
         Assert.IsType<CreateJob>(Assert.Single(Decide(Input(ANode() with { BootId = "boot-2" }, new NodePatchSpec(), Scanned())).Effects));
 
@@ -145,5 +153,40 @@ public class ScansTests
         Assert.Equal((NodePhase.Idle, ComplianceState.Compliant), (mended.Status.Phase, mended.Status.Compliance!.State));
         Assert.Equal((NodePhase.Failed, Reasons.OperationFailed), (not.Status.Phase, not.Status.Compliance!.Reason));
         Assert.Contains(not.Status.Conditions, condition => condition is { Type: ConditionTypes.Stalled, Status: "True", Reason: Reasons.OperationFailed });
+    }
+
+    [Fact]
+    public void A_Job_is_dated_when_it_is_reserved_and_the_date_stays_while_it_is_that_Job()
+    {
+        var reserved = Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus())).Status;
+        Assert.Equal(Noon, reserved.JobSince);
+
+        var waiting = Input(ANode(), new NodePatchSpec(), reserved, AtWork(reserved.Job!)) with { Now = Noon.AddSeconds(40) };
+        Assert.Equal(Noon, Decide(waiting).Status.JobSince);
+
+        var scanned = Decide(waiting with { Jobs = new Dictionary<string, JobFacts> { [reserved.Job!] = Ended(reserved.Job!, Done()) } }).Status;
+        Assert.Equal((null, null), (scanned.Job, scanned.JobSince));
+    }
+
+    [Fact]
+    public void The_Job_of_another_attempt_has_a_date_of_its_own()
+    {
+        var first = Scanned().InPhase(NodePhase.Patching).WaitingFor(NameOf(OperationStep.Patch)) with { JobSince = Noon.AddHours(-1) };
+
+        var second = Decide(InTurn(first, null, Ended(NameOf(OperationStep.Patch)))).Status;
+
+        Assert.Equal((NameOf(OperationStep.Patch, 2), Noon), (second.Job, second.JobSince));
+    }
+
+    /// <summary>It is what is foretold of the next ones from.</summary>
+    [Theory]
+    [InlineData(95, 95)]
+    [InlineData(0, 0)]
+    [InlineData(null, null)]
+    public void A_scan_has_taken_from_its_reservation_to_its_report(int? since, int? seconds)
+    {
+        var status = new NodePatchStatus().WaitingFor("scan") with { JobSince = since is { } ago ? Noon.AddSeconds(-ago) : null };
+
+        Assert.Equal(seconds, Decide(Input(ANode(), new NodePatchSpec(), status, Ended("scan", Done()))).Status.LastScan!.Seconds);
     }
 }

@@ -128,6 +128,8 @@ public class TurnTests
         Assert.Equal(TimeSpan.Zero, succeeded.WakeUp);
 
         Assert.Equal([new DeleteJob(first.Name)], Decide(Input(ANode(), Asked(), succeeded.Status, first, verify)).Effects);
+        // It is gone, and the garbage collector has not come to the other yet.
+        Assert.Empty(Decide(Input(ANode(), Asked(), succeeded.Status, verify)).Effects);
     }
 
     [Fact]

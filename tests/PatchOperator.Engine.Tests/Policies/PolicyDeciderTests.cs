@@ -44,7 +44,7 @@ public class PolicyDeciderTests
             [("Reconciling", "False"), ("Stalled", "False"), ("Compliant", "Unknown")],
             status.Conditions.Where(condition => condition.Reason == Reasons.NoNodes).Select(condition => (condition.Type, condition.Status)));
         Assert.Equal(
-            "the 2 nodes that spec.nodeSelector matches belong to older policies",
+            "the 2 nodes that spec.nodeSelector matches belong to policies of a higher priority, or older ones",
             status.Conditions.Single(condition => condition.Type == "Compliant").Message);
     }
 

@@ -2,6 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;
@@ -40,7 +41,7 @@ public class RunPlanTests
 
         var (first, second) = (RunPlan.Next(input).Run!, RunPlan.Next(input with { Now = Noon.AddHours(2) }).Run!);
 
-        Assert.Equal((first.Name, first.Spec), (second.Name, second.Spec));
+        Assert.Equal((first.Name, k8s.KubernetesJson.Serialize(first.Spec)), (second.Name, k8s.KubernetesJson.Serialize(second.Spec)));
     }
 
     [Fact]
@@ -59,11 +60,16 @@ public class RunPlanTests
     [Fact]
     public void A_node_that_the_plan_does_nothing_for_is_left_to_the_next_run()
     {
-        var (run, standing) = RunPlan.Next(Input(
-            View("a", Scanned(Package("openssl", "2"))), View("b", Scanned(Package("openssl", "2"))), View("c", Scanned(Package("openssl", "3")))));
+        var strict = APolicy(spec => spec with { Updates = new UpdateSettings { Freeze = UpdateFreeze.Strict } });
+        var input = Input(View("a", Scanned(Package("openssl", "2"))), View("b", Scanned(Package("openssl", "2"))), View("c", Scanned(Package("openssl", "3"))));
+
+        var (run, standing) = RunPlan.Next(input with { Policy = strict });
 
         Assert.Equal(["a", "b"], run!.Plan.Nodes.Select(node => node.Name));
         Assert.Equal("2 nodes are to be patched; 1 more belong to the next run", standing.Message);
+        Assert.Equal(UpdateFreeze.Strict, run.Plan.Settings.Freeze);
+
+        Assert.Equal(["a", "b", "c"], RunPlan.Next(input).Run!.Plan.Nodes.Select(node => node.Name));
     }
 
     [Fact]
@@ -122,10 +128,6 @@ public class RunPlanTests
     }
 
     [Fact]
-    public void A_node_whose_first_scan_is_under_way_is_waited_for() =>
-        Assert.Null(RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus()))).Run);
-
-    [Fact]
     public void A_node_that_cannot_be_scanned_holds_nobody_up() =>
         Assert.NotNull(
             RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus { ScanFailure = new ScanFailure { Count = 1 } }))).Run);
@@ -146,7 +148,7 @@ public class RunPlanTests
     {
         Assert.Equal((Reasons.NoNodes, "spec.nodeSelector matches no node"), Said(Input()));
         Assert.Equal(
-            (Reasons.NoNodes, "the 3 nodes that spec.nodeSelector matches belong to older policies"),
+            (Reasons.NoNodes, "the 3 nodes that spec.nodeSelector matches belong to policies of a higher priority, or older ones"),
             Said(Input() with { Nodes = new PolicyNodes { ClaimedByOthers = 3 } }));
     }
 
@@ -174,6 +176,28 @@ public class RunPlanTests
     [Fact]
     public void One_run_at_a_time() =>
         Assert.Null(RunPlan.Next(Input(View("a", Scanned(Package("openssl")))) with { Runs = [ARun(RunPhase.Running)] }).Run);
+
+    [Theory]
+    [InlineData(RunPhase.PendingApproval, "1 nodes wait for an approval of plan sha256:0", Reasons.PendingApproval, "run workers-20261120: 1 nodes wait for an approval of plan sha256:0")]
+    [InlineData(RunPhase.Paused, "paused; 0 nodes in flight finish, and 1 wait", Reasons.RunPaused, "run workers-20261120 is paused; 0 nodes in flight finish, and 1 wait")]
+    public void A_run_that_waits_for_a_person_is_told(RunPhase phase, string message, string reason, string said)
+    {
+        var run = ARun(phase);
+        run.Status = run.Status with { Message = message };
+
+        Assert.Equal((reason, said), Said(Input(Pending("a")) with { Runs = [run] }));
+    }
+
+    [Fact]
+    public void Whether_a_run_is_to_be_approved_is_frozen_in_its_plan()
+    {
+        var manual = APolicy(spec => spec with { Rollout = new PolicyRollout { Approval = ApprovalMode.Manual, MaxUnavailable = "2" } });
+
+        var plan = RunPlan.Next(Input(Pending("a")) with { Policy = manual }).Run!.Plan;
+
+        Assert.Equal(ApprovalMode.Manual, plan.Approval);
+        Assert.Equal("""{"maxUnavailable":2,"failureThreshold":1,"minReadySeconds":10}""", k8s.KubernetesJson.Serialize(plan.Settings.Rollout));
+    }
 
     [Fact]
     public void A_run_that_has_halted_waits_for_a_person()

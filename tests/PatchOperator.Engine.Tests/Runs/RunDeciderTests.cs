@@ -32,24 +32,30 @@ public class RunDeciderTests
         Assert.Equal(admitted, decision.Effects.OfType<SetOperation>().Where(effect => effect.Operation is not null).Select(effect => effect.Node));
     }
 
-    public static TheoryData<RunPhase, string, string, string> Conditions => new()
+    public static TheoryData<RunPhase, string, string[], bool> Conditions => new()
     {
-        { RunPhase.Running, "Ready False RunRunning", "Reconciling True RunRunning", "Stalled False RunRunning" },
-        { RunPhase.WaitingForWindow, "Ready False WaitingForWindow", "Reconciling True WaitingForWindow", "Stalled False WaitingForWindow" },
-        { RunPhase.Halted, "Ready False RunHalted", "Reconciling False RunHalted", "Stalled True RunHalted" },
-        { RunPhase.Succeeded, "Ready True RunSucceeded", "Reconciling False RunSucceeded", "Stalled False RunSucceeded" },
-        { RunPhase.Failed, "Ready False RunFailed", "Reconciling False RunFailed", "Stalled True RunFailed" },
-        { RunPhase.Cancelled, "Ready True RunCancelled", "Reconciling False RunCancelled", "Stalled False RunCancelled" },
-        { RunPhase.Superseded, "Ready True RunSuperseded", "Reconciling False RunSuperseded", "Stalled False RunSuperseded" },
+        { RunPhase.Running, Reasons.RunRunning, ["Ready False", "Reconciling True", "Stalled False"], false },
+        { RunPhase.WaitingForWindow, Reasons.WaitingForWindow, ["Ready False", "Reconciling True", "Stalled False"], false },
+        { RunPhase.PendingApproval, Reasons.PendingApproval, ["Ready False", "Reconciling True", "Stalled False"], false },
+        { RunPhase.Soaking, Reasons.RunSoaking, ["Ready False", "Reconciling True", "Stalled False"], false },
+        { RunPhase.Paused, Reasons.RunPaused, ["Ready False", "Reconciling True", "Stalled False"], false },
+        { RunPhase.Halted, Reasons.RunHalted, ["Ready False", "Reconciling False", "Stalled True"], true },
+        { RunPhase.Succeeded, Reasons.RunSucceeded, ["Ready True", "Reconciling False", "Stalled False"], false },
+        { RunPhase.Failed, Reasons.RunFailed, ["Ready False", "Reconciling False", "Stalled True"], true },
+        { RunPhase.Cancelled, Reasons.RunCancelled, ["Ready True", "Reconciling False", "Stalled False"], false },
+        { RunPhase.Superseded, Reasons.RunSuperseded, ["Ready True", "Reconciling False", "Stalled False"], false },
     };
 
     [Theory, MemberData(nameof(Conditions))]
-    public void Conditions_follow_from_the_phase(RunPhase phase, string ready, string reconciling, string stalled)
+    public void Conditions_follow_from_the_phase_and_it_is_told_once(RunPhase phase, string reason, string[] conditions, bool warning)
     {
         var input = phase switch
         {
             RunPhase.Running => Input(Settings(), Pending("a")),
             RunPhase.WaitingForWindow => Input(Settings(), Pending("a")) with { Windows = [] },
+            RunPhase.PendingApproval => Input(Settings(), Pending("a")).Planned(plan => plan with { Approval = ApprovalMode.Manual }),
+            RunPhase.Soaking => Input(Settings(), Finished("c", OperationResult.Succeeded), Pending("r")).InWaves(new PlanWave { Name = "canary", Soak = "1h" }, new PlanWave { Name = "rest" }),
+            RunPhase.Paused => Input(Settings(), Pending("a")).Saying(spec => spec with { Paused = true }),
             RunPhase.Halted => Input(Settings(), Finished("a", OperationResult.Failed), Pending("b")),
             RunPhase.Succeeded => Input(Settings(), Finished("a", OperationResult.Succeeded)),
             RunPhase.Failed => Input(Settings(failureThreshold: "2"), Finished("a", OperationResult.Failed)),
@@ -57,12 +63,82 @@ public class RunDeciderTests
             _ => Input(Settings(), Pending("a")) with { Policy = Edited() },
         };
 
-        var status = RunDecider.Decide(input, []).Status;
+        var decision = RunDecider.Decide(input, []);
+        var status = decision.Status;
 
         Assert.Equal(phase, status.Phase);
-        Assert.Equal([ready, reconciling, stalled], status.Conditions.Select(condition => $"{condition.Type} {condition.Status} {condition.Reason}"));
+        Assert.Equal(conditions, status.Conditions.Select(condition => $"{condition.Type} {condition.Status}"));
+        Assert.All(status.Conditions, condition => Assert.Equal((reason, status.Message), (condition.Reason, condition.Message)));
         Assert.Equal(phase is RunPhase.Succeeded or RunPhase.Failed or RunPhase.Cancelled or RunPhase.Superseded ? Noon : null, status.FinishedAt);
+        Assert.Equal([new EngineEvent(reason, status.Message!, warning)], decision.Events);
+        input.Run.Status = status;
+        Assert.Empty(RunDecider.Decide(input, []).Events);
     }
+
+    /// <summary>Invariant: a run is not over before all that it did is written down, and of what it still has to do nothing comes first.</summary>
+    [Fact]
+    public void A_run_records_what_has_ended_before_its_status_says_so_and_before_it_goes_on()
+    {
+        var over = RunDecider.Decide(Input(Settings(failureThreshold: "2"), Finished("a", OperationResult.Succeeded), Finished("b", OperationResult.Failed)), []);
+        var record = Assert.Single(Assert.IsType<WriteRecords>(Assert.Single(over.Effects)).Records);
+        Assert.Equal((RunPhase.Failed, true), (over.Status.Phase, record.Spec.Complete));
+        Assert.Equal(["a Succeeded", "b Failed"], record.Spec.Nodes.Select(node => $"{node.Name} {node.Result}"));
+        Assert.Equal((1, 2), (over.Status.Records!.Count, over.Status.Records.Nodes));
+
+        var under = RunDecider.Decide(Input(Settings(), Finished("a", OperationResult.Succeeded), Pending("b")), []);
+        Assert.Equal([typeof(WriteRecords), typeof(SetOperation)], under.Effects.Select(effect => effect.GetType()));
+    }
+
+    [Fact]
+    public void A_run_looks_again_when_what_has_ended_has_waited_for_long_enough()
+    {
+        var input = Input(Settings(), Finished("a", OperationResult.Succeeded), InFlight("b")) with { Now = Noon.AddMinutes(-10).AddSeconds(5) };
+
+        Assert.Equal(TimeSpan.FromSeconds(25), RunDecider.Decide(input, []).WakeUp);
+    }
+
+    /// <summary>A node that is gone, or was made anew, is known from its NodePatch for a moment more.</summary>
+    [Fact]
+    public void A_node_that_is_gone_is_recorded_as_far_as_it_is_known()
+    {
+        var (here, gone) = (Finished("a", OperationResult.Succeeded), Finished("b", OperationResult.Succeeded));
+        var input = Input(Settings(), here, gone) with { Node = name => name == "a" ? here : null, PatchOf = node => node.Name == "b" ? gone.Patch : null };
+
+        Assert.Equal(["a Succeeded", "b Succeeded"], Recorded(input));
+        Assert.Equal(["a Succeeded", "b Skipped"], Recorded(input with { PatchOf = _ => null }));
+    }
+
+    [Fact]
+    public void A_node_that_is_recorded_is_not_recorded_again()
+    {
+        var (a, b) = (Finished("a", OperationResult.Succeeded), Finished("b", OperationResult.Failed));
+        var input = Input(Settings(failureThreshold: "2"), a, b) with
+        {
+            Records = RecordsOfRun.None.With([new PatchRecord
+            {
+                Metadata = new k8s.Models.V1ObjectMeta { Name = "record-1" },
+                Spec = new PatchRecordSpec { Number = 1, Nodes = [new RecordedNode { Name = "a", Uid = a.Node.Uid }] },
+            }]),
+        };
+
+        Assert.Equal(["a Succeeded", "b Failed"], Recorded(input));
+        Assert.Equal(["b Failed"], Recorded(input with { Records = RecordsOfRun.None.With([Complete(input.Records.Last!.Open!)]) }));
+
+        static PatchRecord Complete(PatchRecord record) => new() { Metadata = record.Metadata, Spec = record.Spec with { Complete = true } };
+    }
+
+    /// <summary>It has another turn, once its NodePatch is made anew: that one is recorded.</summary>
+    [Fact]
+    public void A_turn_that_was_withdrawn_with_its_NodePatch_is_not_recorded()
+    {
+        var (withdrawn, deleted) = (Finished("a", OperationResult.Cancelled), Finished("b", OperationResult.Cancelled));
+        deleted.Patch!.Metadata.DeletionTimestamp = Noon.UtcDateTime;
+
+        Assert.Equal(["a Cancelled"], Recorded(Input(Settings(), withdrawn, deleted)));
+    }
+
+    private static IEnumerable<string> Recorded(RunInput input) => RunDecider.Decide(input, []).Effects.OfType<WriteRecords>()
+        .SelectMany(effect => effect.Records).SelectMany(record => record.Spec.Nodes).Select(node => $"{node.Name} {node.Result}");
 
     [Fact]
     public void The_rule_that_holds_a_run_back_is_in_its_status_and_none_while_nodes_may_begin()
@@ -93,7 +169,7 @@ public class RunDeciderTests
 
         Assert.Equal(RunPhase.Halted, input.Run.Status.Phase);
         Assert.Equal(["a", "b"], input.Run.Status.Failures.Select(failure => failure.Node));
-        Assert.Empty(RunDecider.Decide(input, []).Effects);
+        Assert.Empty(RunDecider.Decide(input, []).Effects.OfType<SetOperation>());
 
         var resumed = RunDecider.Decide(Resume(input), []);
         Assert.Equal(["c"], resumed.Effects.OfType<SetOperation>().Select(effect => effect.Node));
@@ -106,6 +182,69 @@ public class RunDeciderTests
             Settings(), Finished("a", OperationResult.Failed), Finished("b", OperationResult.Failed), Finished("c", OperationResult.Failed), Pending("d"));
         again.Run.Status = resumed.Status;
         Assert.Equal(RunPhase.Halted, RunDecider.Decide(again, []).Status.Phase);
+    }
+
+    [Fact]
+    public void Who_has_approved_is_told_once_and_who_has_approved_another_plan_too()
+    {
+        var input = Input(Settings(), Pending("a")).Planned(plan => plan with { Approval = ApprovalMode.Manual })
+            .Saying(spec => spec with { Approvals = [Approval(Another, "bob"), Approval(Digest) with { Reason = "CHG-1042" }] });
+
+        var decision = RunDecider.Decide(input, []);
+
+        var ignored = $"the approval by bob names another plan, {Another}, and counts for nothing";
+        Assert.Equal("a", Assert.Single(decision.Effects.OfType<SetOperation>()).Node);
+        Assert.Equal(
+            [new EngineEvent(Reasons.ApprovalIgnored, ignored, Warning: true), new EngineEvent(Reasons.RunApproved, "approved by alice: CHG-1042")],
+            decision.Events.Take(2));
+        Assert.Equal([ignored, "approved by alice: CHG-1042", "Running: patching"], decision.Status.Timeline.Select(entry => entry.Event));
+        input.Run.Status = decision.Status;
+        Assert.Empty(RunDecider.Decide(input, []).Events);
+        Assert.Equal(3, RunDecider.Decide(input, []).Status.Timeline.Count);
+    }
+
+    [Fact]
+    public void How_far_each_wave_is_is_told_and_stays_so()
+    {
+        var input = Input(Settings(), Finished("c", OperationResult.Succeeded), InFlight("r"), Pending("s"))
+            .InWaves(new PlanWave { Name = "canary" }, new PlanWave { Name = "rest" }, new PlanWave { Name = "slow" });
+
+        var status = RunDecider.Decide(input, []).Status;
+
+        Assert.Equal(
+            [
+                new RunWave { Name = "canary", Total = 1, Succeeded = 1, StartedAt = Noon, FinishedAt = Noon, SoakedAt = Noon },
+                new RunWave { Name = "rest", Total = 1, InProgress = 1, StartedAt = Noon }, new RunWave { Name = "slow", Total = 1, Pending = 1 },
+            ],
+            status.Waves);
+        Assert.Equal(
+            ["Wave canary begins: 1 nodes", "Wave canary has finished: 1 succeeded, 0 failed, 0 skipped", "Wave rest begins: 1 nodes", "Running: patching"],
+            status.Timeline.Select(entry => entry.Event));
+        input.Run.Status = status;
+        Assert.Equal(Json(status), Json(RunDecider.Decide(input with { Now = Noon.AddMinutes(9) }, []).Status));
+        Assert.Equal(status.Waves, RunDecider.Decide(input with { Plan = null }, []).Status.Waves);
+    }
+
+    [Fact]
+    public void That_a_run_was_cancelled_is_remembered_with_its_time()
+    {
+        var input = Input(Settings(), InFlight("a"), Pending("b")).Saying(spec => spec with { Cancelled = true });
+        input.Run.Status = RunDecider.Decide(input, []).Status;
+
+        var later = RunDecider.Decide(input.Saying(spec => spec with { Cancelled = false }) with { Now = Noon.AddMinutes(1) }, []);
+
+        Assert.Equal((RunPhase.Running, Noon), (later.Status.Phase!.Value, later.Status.CancelledAt!.Value));
+        Assert.Empty(later.Effects);
+    }
+
+    /// <summary>Whoever waits for the generation of what they wrote is not left waiting.</summary>
+    [Fact]
+    public void What_is_said_to_a_finished_run_is_heard_and_changes_nothing()
+    {
+        var input = Input(Settings(), Pending("a")).Saying(spec => spec with { Paused = true });
+        (input.Run.Status, input.Run.Metadata.Generation) = (Record(RunPhase.Succeeded), 2);
+
+        Assert.Equal(Json(Record(RunPhase.Succeeded) with { ObservedGeneration = 2 }), Json(RunDecider.Decide(input, []).Status));
     }
 
     /// <summary>It would otherwise stay, and take effect when nobody thinks of it any more.</summary>
@@ -154,7 +293,8 @@ public class RunDeciderTests
         var input = Input(Settings(), Pending("a"), Pending("b"));
         input.Run.Status = Record(RunPhase.Succeeded);
 
-        Assert.Equal(Json(input.Run.Status), Json(RunDecider.Decide(input with { Policy = null, Plan = null, Windows = [] }, []).Status));
+        Assert.Equal(
+            Json(input.Run.Status with { ObservedGeneration = 1 }), Json(RunDecider.Decide(input with { Policy = null, Plan = null, Windows = [] }, []).Status));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public class RunNodesTests
         { "it belongs to another policy", Pending("a") with { Policy = Other() }, "skipped" },
         { "it was patched by hand", View("a", Scanned()), "skipped" },
         { "what it needs is not in the plan", View("a", Scanned(Package("curl"))), "skipped" },
-        { "it is offered a newer version than the plan has", View("a", Scanned(Package("openssl", "3"))), "skipped" },
+        { "it is offered a newer version than the plan has", View("a", Scanned(Package("openssl", "3"))), "pending" },
+        { "it has a newer version than the plan", View("a", Scanned(Package("openssl", "3", installed: "2.5"))), "skipped" },
         { "it is offered an older version than the plan has", View("a", Scanned(Package("openssl", "1.5"))), "pending" },
         { "it needs a reboot alone", View("a", Scanned().NeedingReboot()), "pending" },
     };

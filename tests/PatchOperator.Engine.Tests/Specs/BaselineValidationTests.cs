@@ -2,7 +2,7 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Specs;
-using PatchOperator.Engine.Tests.Images;
+using static PatchOperator.Engine.Tests.Given;
 
 namespace PatchOperator.Engine.Tests.Specs;
 
@@ -98,7 +98,7 @@ public class BaselineValidationTests
     [Theory, MemberData(nameof(Mistakes))]
     public void A_mistake_is_named_by_its_field(string message, Func<ImageBaselineSpec, ImageBaselineSpec> mistake)
     {
-        var errors = BaselineValidation.Validate(Baseline(mistake), new Dictionary<string, WindowCalendar?>());
+        var errors = BaselineValidation.Validate(ABaseline(mistake), new Dictionary<string, WindowCalendar?>());
 
         Assert.StartsWith(message, Assert.Single(errors).ToString(), StringComparison.Ordinal);
     }
@@ -109,7 +109,5 @@ public class BaselineValidationTests
     [InlineData("deb [trusted=yes] http://mirror.example.com:8080/debian bookworm")]
     public void Lines_of_sources_list_are_mirrors(string line) =>
         Assert.Empty(
-            BaselineValidation.Validate(Baseline(spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = [line] } }), new Dictionary<string, WindowCalendar?>()));
-
-    private static ImageBaseline Baseline(Func<ImageBaselineSpec, ImageBaselineSpec> change) => new BaselineStory(change).Baseline;
+            BaselineValidation.Validate(ABaseline(spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = [line] } }), new Dictionary<string, WindowCalendar?>()));
 }

@@ -48,12 +48,57 @@ public class PolicyValidationTests
                 + "suite, codename and site"
         },
         {
-            spec => spec with { Rollout = new RolloutSettings { MaxUnavailable = "0" } },
+            spec => spec with { Rollout = new PolicyRollout { MaxUnavailable = "0" } },
             "spec.rollout.maxUnavailable: '0' is neither a number from 1 nor a share from 1% to 100%"
         },
         {
-            spec => spec with { Rollout = new RolloutSettings { FailureThreshold = "120%" } },
+            spec => spec with { Rollout = new PolicyRollout { FailureThreshold = "120%" } },
             "spec.rollout.failureThreshold: '120%' is neither a number from 1 nor a share from 1% to 100%"
+        },
+        { spec => spec with { Rollout = new PolicyRollout { MaxConsecutiveFailures = 0 } }, "spec.rollout.maxConsecutiveFailures: must be 1 at least" },
+        { spec => spec with { Rollout = new PolicyRollout { TopologyKey = "zone of it" } }, "spec.rollout.topologyKey: 'zone of it' is not the key of a label" },
+        { Wave(wave => wave with { Name = "rest" }), "spec.rollout.waves[0].name: must not be rest, which is the last wave, of the nodes that no other takes" },
+        { Wave(wave => wave with { Name = "Canary" }), "spec.rollout.waves[0].name: 'Canary' is not a name of at most 63 lower-case letters, digits and dashes" },
+        { Wave(wave => wave with { Size = null }), "spec.rollout.waves[0]: must have either nodeSelector or size" },
+        { Wave(wave => wave with { NodeSelector = new V1LabelSelector() }), "spec.rollout.waves[0]: must have either nodeSelector or size" },
+        {
+            Wave(wave => wave with { Size = null, NodeSelector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = "pool", OperatorProperty = "Like" }] } }),
+            "spec.rollout.waves[0].nodeSelector.matchExpressions[0].operator: 'Like' is not one of In, NotIn, Exists, DoesNotExist"
+        },
+        { Wave(wave => wave with { Size = "0%" }), "spec.rollout.waves[0].size: '0%' is neither a number from 1 nor a share from 1% to 100%" },
+        { Wave(wave => wave with { MaxUnavailable = 0 }), "spec.rollout.waves[0].maxUnavailable: '0' is neither a number from 1 nor a share from 1% to 100%" },
+        { Wave(wave => wave with { FailureThreshold = "a" }), "spec.rollout.waves[0].failureThreshold: 'a' is neither a number from 1 nor a share from 1% to 100%" },
+        { Wave(wave => wave with { Soak = "soon" }), "spec.rollout.waves[0].soak: 'soon' is not a duration such as 24h or 0s" },
+        { spec => Wave(wave => wave with { Checks = ["api", "db"] })(spec) with { HealthChecks = [ACheck] }, "spec.rollout.waves[0].checks: there is no health check 'db' in spec.healthChecks" },
+        { Check(check => check with { Name = "API" }), "spec.healthChecks[0].name: 'API' is not a name of at most 63 lower-case letters, digits and dashes" },
+        { Check(check => check with { Prometheus = null }), "spec.healthChecks[0]: must have exactly one of prometheus, alerts and object" },
+        { Check(check => check with { Alerts = new AlertsCheck { Url = "http://p" } }), "spec.healthChecks[0]: must have exactly one of prometheus, alerts and object" },
+        { Check(check => check with { During = [] }), "spec.healthChecks[0].during: must have BeforeWave, BeforeNode or Soak" },
+        { Check(check => check with { For = "long" }), "spec.healthChecks[0].for: 'long' is not a duration such as 2m or 0s" },
+        { Query("ftp://p", "up"), "spec.healthChecks[0].prometheus.url: 'ftp://p' is not the address of a Prometheus, such as http://prometheus.monitoring.svc:9090" },
+        {
+            Query("http://me:secret@p", "up"),
+            "spec.healthChecks[0].prometheus.url: 'http://me:secret@p' is not the address of a Prometheus, such as http://prometheus.monitoring.svc:9090"
+        },
+        { Query("http://p", ""), "spec.healthChecks[0].prometheus.query: must be given" },
+        {
+            Query("http://p", "errors < bool 1"),
+            "spec.healthChecks[0].prometheus.query: must compare without bool: the check passes while the query has samples, and with bool it always has"
+        },
+        {
+            Alerts(new AlertsCheck { Url = "http://p", Matching = "(a" }),
+            "spec.healthChecks[0].alerts.matching: '(a' is not a regular expression: Invalid pattern '(a' at offset 2. Not enough )'s."
+        },
+        {
+            Object(check => check with { ApiVersion = "apps" }), "spec.healthChecks[0].object.apiVersion: 'apps' is not a group and version such as apps/v1, or v1"
+        },
+        { Object(check => check with { Kind = "deployments" }), "spec.healthChecks[0].object.kind: 'deployments' is not a kind such as Deployment" },
+        { Object(check => check with { Name = "" }), "spec.healthChecks[0].object.name: must be given" },
+        { Object(check => check with { Condition = "" }), "spec.healthChecks[0].object.condition: must be given, such as Available" },
+        { spec => spec with { HealthChecks = [ACheck, ACheck] }, "spec.healthChecks: names 'api' more than once" },
+        {
+            spec => spec with { Rollout = new PolicyRollout { Waves = [new RolloutWave { Name = "canary", Size = 1 }, new RolloutWave { Name = "canary", Size = 2 }] } },
+            "spec.rollout.waves: names 'canary' more than once"
         },
     };
 
@@ -61,6 +106,24 @@ public class PolicyValidationTests
     [MemberData(nameof(Invalid))]
     public void Each_mistake_is_named_with_its_field_and_the_way_out(Func<PatchPolicySpec, PatchPolicySpec> change, string message) =>
         Assert.Equal(message, Assert.Single(Validate(APolicy(change))).ToString());
+
+    private static HealthCheck ACheck => new() { Name = "api", Prometheus = new PrometheusCheck { Url = "https://prometheus.example.com/a/", Query = "errors < 1" } };
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Check(Func<HealthCheck, HealthCheck> change) => spec => spec with { HealthChecks = [change(ACheck)] };
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Query(string url, string query) =>
+        Check(check => check with { Prometheus = new PrometheusCheck { Url = url, Query = query } });
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Alerts(AlertsCheck alerts) => Check(check => check with { Prometheus = null, Alerts = alerts });
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Object(Func<ObjectCheck, ObjectCheck> change) => Check(check => check with
+    {
+        Prometheus = null,
+        Object = change(new ObjectCheck { ApiVersion = "apps/v1", Kind = "Deployment", Namespace = "shop", Name = "api", Condition = "Available" }),
+    });
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Wave(Func<RolloutWave, RolloutWave> change) =>
+        spec => spec with { Rollout = new PolicyRollout { TopologyKey = "topology.kubernetes.io/zone", Waves = [change(new RolloutWave { Name = "canary", Size = "10%" })] } };
 
     [Fact]
     public void The_defaults_are_valid() => Assert.Empty(Validate(APolicy()));

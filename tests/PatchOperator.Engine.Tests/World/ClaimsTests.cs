@@ -18,6 +18,15 @@ public class ClaimsTests
     }
 
     [Fact]
+    public void A_policy_with_a_higher_priority_has_the_node_whatever_its_age()
+    {
+        var claim = Claims.Of(ANode(), Order(Policy("workers"), Policy("canaries", spec => spec with { Priority = 1 }, minutes: 1), Policy("last", spec => spec with { Priority = -1 })));
+
+        Assert.Equal("canaries", claim.Policy?.Name);
+        Assert.Equal(["workers", "last"], claim.Others);
+    }
+
+    [Fact]
     public void Of_two_of_one_age_the_first_by_name_has_it() =>
         Assert.Equal("a", Claims.Of(ANode(), Order(Policy("b"), Policy("a"))).Policy?.Name);
 

@@ -8,6 +8,61 @@ namespace PatchOperator.Engine.Tests.World;
 
 public class SnapshotTests
 {
+    public static TheoryData<string, OperationResult, RunPhase?, bool, string, bool> Turns => new()
+    {
+        { "succeeded, and its run goes on", OperationResult.Succeeded, RunPhase.Running, false, "another-node", true },
+        { "failed, and nobody has looked at its run yet", OperationResult.Failed, null, false, "another-node", true },
+        { "under way", OperationResult.InProgress, RunPhase.Running, false, "another-node", false },
+        { "withdrawn", OperationResult.Cancelled, RunPhase.Running, false, "another-node", false },
+        { "recorded", OperationResult.Succeeded, RunPhase.Running, false, "uid-node-1", false },
+        { "its run is over", OperationResult.Succeeded, RunPhase.Superseded, false, "another-node", false },
+        { "its run is being deleted, and its records with it", OperationResult.Succeeded, RunPhase.Running, true, "another-node", false },
+    };
+
+    [Theory, MemberData(nameof(Turns))]
+    public void A_turn_that_is_over_is_known_from_its_NodePatch_alone_until_it_is_recorded(
+        string what, OperationResult result, RunPhase? phase, bool deleting, string recorded, bool awaits)
+    {
+        var patch = GivenNodes.APatch(status: new NodePatchStatus { LastOperation = new OperationRecord { Run = "workers-run", RunUid = "run-uid", Result = result } });
+        var run = GivenNodes.ARun();
+        (run.Status, run.Metadata.DeletionTimestamp) = (new PatchRunStatus { Phase = phase }, deleting ? Noon.UtcDateTime : null);
+
+        var snapshot = GivenNodes.Cluster(patch).WithRun("workers-run", run).WithRecord("record-1", Record(1, "run-uid", recorded));
+
+        Assert.True(awaits == snapshot.AwaitsRecord(patch), what);
+        // Another run of the same name has none of its turns.
+        Assert.False(snapshot.WithRun("workers-run", GivenNodes.ARun(uid: "another")).AwaitsRecord(patch), what);
+    }
+
+    [Fact]
+    public void The_records_of_a_run_are_those_that_are_there_now()
+    {
+        var snapshot = Snapshot.Empty.WithRecord("b", Record(2, "run-uid", "2")).WithRecord("a", Record(1, "run-uid", "1")).WithRecord("c", Record(1, "another", "3"));
+
+        Assert.Equal(("b", 2, 2), (snapshot.RecordsOf("run-uid").Last!.Name, snapshot.RecordsOf("run-uid").Summary!.Count, snapshot.RecordsOf("run-uid").Summary!.Nodes));
+        Assert.Equal([true, true, false], new[] { "1", "2", "3" }.Select(snapshot.RecordsOf("run-uid").Has));
+        Assert.True(snapshot.WithRecord("b", Record(2, "run-uid", "4")).RecordsOf("run-uid").Has("4"));
+        Assert.Equal("a", snapshot.WithRecord("b", null).RecordsOf("run-uid").Last!.Name);
+        Assert.Null(snapshot.WithRecord("c", null).RecordsOf("another").Summary);
+    }
+
+    /// <summary>Hundreds of them are kept for as long as their runs.</summary>
+    [Fact]
+    public void Of_a_record_that_is_complete_only_whom_it_is_about_is_kept()
+    {
+        var (open, complete) = (Record(1, "run-uid", "1"), Record(1, "run-uid", "1"));
+        complete.Spec = complete.Spec with { Complete = true };
+
+        Assert.Same(open, Snapshot.Empty.WithRecord("a", open).Records["a"]!.Open);
+        Assert.Null(Snapshot.Empty.WithRecord("a", complete).Records["a"]!.Open);
+    }
+
+    private static PatchRecord Record(int number, string run, string node) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = $"{(char)('a' + number - 1)}" },
+        Spec = new PatchRecordSpec { Run = new RecordedRun { Name = "workers-run", Uid = run }, Number = number, Nodes = [new RecordedNode { Name = "node-1", Uid = node }] },
+    };
+
     [Fact]
     public void What_names_a_window_is_valid_while_there_is_one_and_it_is_valid()
     {

@@ -17,8 +17,11 @@ internal static class ScaleCommand
         };
         var pending = new Option<int>("--pending") { Description = "Security updates pending on each node.", DefaultValueFactory = _ => 12 };
         var pods = new Option<int>("--pods") { Description = "Pods to evict on each node.", DefaultValueFactory = _ => 3 };
+        var policies = new Option<int>("--policies") { Description = "Policies that select the whole fleet: the first has it.", DefaultValueFactory = _ => 1 };
+        var scans = new Option<int?>("--max-scans") { Description = "How many nodes are scanned at once: an option of the operator, and its default unless given." };
         var heartbeat = new Option<int>("--heartbeat") { Description = "Seconds between two status writes of a node.", DefaultValueFactory = _ => 300 };
         var steady = new Option<int>("--steady") { Description = "Seconds for which the steady state is watched.", DefaultValueFactory = _ => 120 };
+        var rollouts = new Option<RolloutChoice>("--rollouts") { Description = "Without faults (Plain), with them (Faults), or one of each, which takes twice as long." };
         var limit = new Option<int>("--limit") { Description = "Minutes that one phase may take.", DefaultValueFactory = _ => 60 };
         var json = new Option<string?>("--json") { Description = "The file for the figures in JSON." };
         var folder = new Argument<string>("FOLDER")
@@ -30,9 +33,9 @@ internal static class ScaleCommand
             if (result.GetValueOrDefault<int>() < 20)
                 result.AddError("--nodes: 20 at least, for two slots.");
         });
-        var command = new Command("scale", "A first scan, a steady state, a rollout, and one in which the operator is killed, with a fleet of pretended nodes.")
+        var command = new Command("scale", "A first scan, a steady state, a rollout, and one in which the leader is killed, frozen and cut off, with a fleet of pretended nodes.")
         {
-            nodes, source, speed, pending, pods, heartbeat, steady, limit, json, folder,
+            nodes, source, speed, pending, pods, policies, scans, heartbeat, steady, rollouts, limit, json, folder,
         };
         command.SetAction(async (parsed, token) =>
         {
@@ -45,8 +48,11 @@ internal static class ScaleCommand
                     Delays = new Delays(parsed.GetRequiredValue(speed)),
                     Pending = parsed.GetRequiredValue(pending),
                     PodsPerNode = parsed.GetRequiredValue(pods),
+                    Policies = parsed.GetRequiredValue(policies),
+                    MaxScans = parsed.GetValue(scans),
                     Heartbeat = TimeSpan.FromSeconds(parsed.GetRequiredValue(heartbeat)),
                     Steady = TimeSpan.FromSeconds(parsed.GetRequiredValue(steady)),
+                    Rollouts = parsed.GetValue(rollouts),
                     Limit = TimeSpan.FromMinutes(parsed.GetRequiredValue(limit)),
                 },
                 TimeProvider.System,

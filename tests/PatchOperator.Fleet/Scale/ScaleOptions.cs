@@ -20,11 +20,20 @@ internal sealed record ScaleOptions
 
     public required int PodsPerNode { get; init; }
 
+    /// <summary>How many policies select the fleet, of which the first has it.</summary>
+    public required int Policies { get; init; }
+
+    /// <summary>How many nodes the operator scans at once; null for its default.</summary>
+    public required int? MaxScans { get; init; }
+
     /// <summary>Between two writes of a node's status.</summary>
     public required TimeSpan Heartbeat { get; init; }
 
     /// <summary>How long the steady state is watched.</summary>
     public required TimeSpan Steady { get; init; }
+
+    /// <summary>Whether the leader is killed, frozen and cut off in mid-rollout.</summary>
+    public required RolloutChoice Rollouts { get; init; }
 
     /// <summary>The longest that one phase may take.</summary>
     public required TimeSpan Limit { get; init; }

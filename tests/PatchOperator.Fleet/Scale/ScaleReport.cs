@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PatchOperator.Testing.Audit;
 
 namespace PatchOperator.Fleet.Scale;
 
@@ -67,10 +69,10 @@ internal sealed record ScaleReport
                 $"| {rollout.Name} | {rollout.Seconds:0.0} | {rollout.FloorSeconds:0.0} | {rollout.Ratio:0.00} | {rollout.TurnP50:0.0} | {rollout.TurnP99:0.0} | {nodes}");
         }
 
-        Line($"\n| leader killed, goes on | lease after s | first write after s |");
-        Line($"|---|---|---|");
+        Line($"\n| leader | another has the lease after s | and writes after s | late writes |");
+        Line($"|---|---|---|---|");
         foreach (var takeover in Takeovers)
-            Line($"| {takeover.By} | {takeover.LeaseSeconds:0.0} | {takeover.FirstWriteSeconds:0.0} |");
+            Line($"| {takeover.Leader} | {takeover.LeaseSeconds:0.0} | {takeover.FirstWriteSeconds:0.0} | {takeover.LateWrites} |");
         Line($"\nJobs {Jobs}, made twice {JobsMadeTwice}; nodes left cordoned {NodesLeftCordoned}\n");
         Requests(text);
         Line($"\n| objects | count | largest bytes | mean bytes |");
@@ -99,5 +101,5 @@ internal sealed record ScaleReport
     }
 
     private static int Writes(Phase phase) =>
-        phase.Requests.Where(kind => new AuditEntry(default, kind.Key.Split(' ')[0], "", 0).IsWrite).Sum(kind => kind.Value);
+        phase.Requests.Where(kind => new AuditEntry(default, kind.Key.Split(' ')[0], "", 0, IPAddress.None).IsWrite).Sum(kind => kind.Value);
 }

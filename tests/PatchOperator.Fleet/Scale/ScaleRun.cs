@@ -2,15 +2,19 @@ using System.Text.Json.Nodes;
 using k8s;
 using PatchOperator.Api;
 using PatchOperator.Fleet.Kubelet;
+using PatchOperator.Testing.Audit;
 
 namespace PatchOperator.Fleet.Scale;
 
 /// <summary>The phases of a measurement, one after the other, on a cluster of its own.</summary>
 internal sealed class ScaleRun : IAsyncDisposable
 {
-    private const string OperatorNamespace = "patch-operator-system";
+    /// <summary>Where the operator and its lease are.</summary>
+    public const string OperatorNamespace = "patch-operator-system";
+    /// <summary>Whose rights it has.</summary>
+    public const string ServiceAccount = "patch-operator";
+
     private const string JobNamespace = "patch-operator-jobs";
-    private const string ServiceAccount = "patch-operator";
     private const string Own = $"/apis/{ApiGroup.GroupVersion}";
     private const string Policy = $"{Own}/patchpolicies/fleet";
 
@@ -31,7 +35,7 @@ internal sealed class ScaleRun : IAsyncDisposable
     private readonly List<OperatorProcess> replicas = [];
     private readonly List<Phase> phases = [];
     private readonly List<Rollout> rollouts = [];
-    private readonly List<(string By, DateTimeOffset At)> kills = [];
+    private readonly Faults faults;
     private List<ObjectSize> objects = [];
     private double ready;
 
@@ -44,6 +48,7 @@ internal sealed class ScaleRun : IAsyncDisposable
         kubelet = new FakeKubelet(cluster.Api, logs, nodes, agent, workload, options.Delays, clock);
         observer = new Observer(cluster.Api, JobNamespace, clock);
         sizes = new ClusterSizes(cluster, JobNamespace);
+        faults = new Faults(cluster, Replica, clock);
     }
 
     /// <summary>All of it. A phase that does not end in time is a failure in the report, and the last one.</summary>
@@ -80,6 +85,7 @@ internal sealed class ScaleRun : IAsyncDisposable
         foreach (var replica in replicas)
             await replica.DisposeAsync();
         replicas.Clear();
+        await faults.DisposeAsync();
     }
 
     private async Task CreateFleetAsync(CancellationToken cancellationToken)
@@ -94,17 +100,24 @@ internal sealed class ScaleRun : IAsyncDisposable
 
     private async Task PhasesAsync(Task background, CancellationToken cancellationToken)
     {
-        var kubeconfig = await cluster.KubeconfigOfAsync(OperatorNamespace, ServiceAccount, cancellationToken);
+        var kubeconfig = await cluster.KubeconfigOfAsync(OperatorNamespace, ServiceAccount, cluster.Api.Address, cancellationToken);
         await PhaseAsync("start", () => StartAsync(kubeconfig, cancellationToken), cancellationToken);
         await PhaseAsync("first scan", () => ScanAsync(background, cancellationToken), cancellationToken);
         // What the last scans brought about is written once more.
         await Task.Delay(Settling, clock, cancellationToken);
         await PhaseAsync("steady", () => Task.Delay(options.Steady, clock, cancellationToken), cancellationToken);
-        await RolloutAsync("rollout", () => OpenWindowAsync(cancellationToken), () => UntilPatchedAsync(background, cancellationToken), cancellationToken);
+        Func<Task> begin = () => OpenWindowAsync(cancellationToken);
+        if (options.Rollouts != RolloutChoice.Faults)
+            await RolloutAsync("rollout", begin, () => UntilPatchedAsync(background, cancellationToken), cancellationToken);
+        if (options.Rollouts == RolloutChoice.Both)
+        {
+            await PhaseAsync("second scan", () => RescanAsync(background, cancellationToken), cancellationToken);
+            begin = () => Task.CompletedTask;
+        }
+
+        if (options.Rollouts != RolloutChoice.Plain)
+            await RolloutAsync("rollout with faults", begin, () => PatchWithFaultsAsync(background, cancellationToken), cancellationToken);
         objects = await sizes.ObjectsAsync(cancellationToken);
-        await PhaseAsync("second scan", () => RescanAsync(background, cancellationToken), cancellationToken);
-        await RolloutAsync(
-            "rollout with kills", () => Task.CompletedTask, () => KillAndPatchAsync(kubeconfig, background, cancellationToken), cancellationToken);
     }
 
     private async Task StartAsync(string kubeconfig, CancellationToken cancellationToken)
@@ -118,19 +131,24 @@ internal sealed class ScaleRun : IAsyncDisposable
     // Without a window nothing is patched yet.
     private async Task ScanAsync(Task background, CancellationToken cancellationToken)
     {
-        var policy = new JsonObject
+        await cluster.Api.PostAsync($"{Own}/patchpolicies", Fleet("fleet"), cancellationToken);
+        await UntilAsync(() => observer.Scanned(new HashSet<string>()) > 0, "no node was scanned", background, cancellationToken);
+        // Of two that select a node the older one has it.
+        for (var number = 1; number < options.Policies; number++)
+            await cluster.Api.PostAsync($"{Own}/patchpolicies", Fleet($"fleet-{number}"), cancellationToken);
+        await UntilAsync(() => observer.Scanned(new HashSet<string>()) == options.Nodes, "not every node was scanned", background, cancellationToken);
+
+        JsonObject Fleet(string name) => new()
         {
             ["apiVersion"] = ApiGroup.GroupVersion,
             ["kind"] = "PatchPolicy",
-            ["metadata"] = new JsonObject { ["name"] = "fleet" },
+            ["metadata"] = new JsonObject { ["name"] = name },
             ["spec"] = new JsonObject
             {
                 ["nodeSelector"] = new JsonObject { ["matchLabels"] = new JsonObject { [FleetNodes.Label] = FleetNodes.Pool } },
                 ["rollout"] = new JsonObject { ["maxUnavailable"] = "10%", ["minReadySeconds"] = (int)options.Delays.MinReady.TotalSeconds },
             },
         };
-        await cluster.Api.PostAsync($"{Own}/patchpolicies", policy, cancellationToken);
-        await UntilAsync(() => observer.Scanned(new HashSet<string>()) == options.Nodes, "not every node was scanned", background, cancellationToken);
     }
 
     private async Task OpenWindowAsync(CancellationToken cancellationToken)
@@ -155,24 +173,27 @@ internal sealed class ScaleRun : IAsyncDisposable
         await UntilAsync(() => observer.Scanned(former) == options.Nodes, "not every node was scanned again", background, cancellationToken);
     }
 
-    // A third in, the leader dies and another replica stands by; two thirds in, both die and one is started.
-    private async Task KillAndPatchAsync(string kubeconfig, Task background, CancellationToken cancellationToken)
+    // One works, and one stands by: who was killed is started again, and the other two go on by themselves.
+    private async Task PatchWithFaultsAsync(Task background, CancellationToken cancellationToken)
     {
         var before = kubelet.Patches;
-        Replica(kubeconfig, "patch-operator-b");
-        await UntilAsync(() => kubelet.Patches - before >= options.Nodes / 3, "a third of the nodes was never patched", background, cancellationToken);
-        await replicas[0].KillAsync();
-        kills.Add(("a replica that stood by", clock.GetUtcNow()));
-        await UntilAsync(() => kubelet.Patches - before >= options.Nodes * 2 / 3, "two thirds of the nodes were never patched", background, cancellationToken);
-        await replicas[1].KillAsync();
-        kills.Add(("the same, started again", clock.GetUtcNow()));
-        Replica(kubeconfig, "patch-operator-b");
+        await faults.StandByAsync("patch-operator-b", cancellationToken);
+        await UntilShareAsync(1);
+        await faults.KillAsync(replicas[0], cancellationToken);
+        await faults.StandByAsync("patch-operator-c", cancellationToken);
+        await UntilShareAsync(2);
+        await faults.FreezeAsync(cancellationToken);
+        await UntilShareAsync(3);
+        await faults.CutOffAsync(cancellationToken);
         await UntilPatchedAsync(background, cancellationToken);
+
+        Task UntilShareAsync(int quarters) => UntilAsync(
+            () => kubelet.Patches - before >= options.Nodes * quarters / 4, $"{quarters} quarters of the nodes were never patched", background, cancellationToken);
     }
 
     private OperatorProcess Replica(string kubeconfig, string name)
     {
-        var replica = OperatorProcess.Start(options.Folder, kubeconfig, OperatorNamespace, name);
+        var replica = OperatorProcess.Start(options.Folder, kubeconfig, OperatorNamespace, name, options.MaxScans);
         replicas.Add(replica);
         return replica;
     }
@@ -282,6 +303,8 @@ internal sealed class ScaleRun : IAsyncDisposable
             failures.Add($"{twice.Count} Jobs were made twice: {string.Join(", ", twice.Take(10))}");
         if (kubelet.Cordoned > 0)
             failures.Add($"{kubelet.Cordoned} nodes were left cordoned");
+        var takeovers = faults.Takeovers(audit);
+        failures.AddRange(Faults.Failures(takeovers));
         failures.AddRange(kubelet.Problems.Take(10).Select(problem => $"the pretended kubelets: {problem}"));
         return new ScaleReport
         {
@@ -290,10 +313,7 @@ internal sealed class ScaleRun : IAsyncDisposable
             ReadySeconds = ready,
             Phases = [.. phases.Select(phase => phase with { Requests = Within(phase, audit).CountBy(entry => entry.Kind).ToDictionary() })],
             Rollouts = [.. rollouts.Select(rollout => rollout with { WritesPerNode = WritesPerNode(rollout, audit) })],
-            Takeovers = [.. kills.Select(kill => new Takeover(
-                kill.By,
-                SecondsUntil(kill.At, audit, entry => entry.IsOfLease && entry.IsWrite && entry.Code < 300),
-                SecondsUntil(kill.At, audit, entry => !entry.IsOfLease && entry.IsWrite && entry.Code < 300)))],
+            Takeovers = takeovers,
             Sizes = objects,
             Jobs = observer.Jobs,
             JobsMadeTwice = observer.JobsMadeTwice.Count,
@@ -308,9 +328,6 @@ internal sealed class ScaleRun : IAsyncDisposable
         .ToDictionary(kind => kind.Key, kind => (double)kind.Value / Math.Max(1, rollout.Patched));
 
     private static IEnumerable<AuditEntry> Within(Phase phase, List<AuditEntry> audit) => audit.Where(entry => entry.At >= phase.From && entry.At < phase.To);
-
-    private static double? SecondsUntil(DateTimeOffset kill, List<AuditEntry> audit, Func<AuditEntry, bool> what) =>
-        audit.Where(entry => entry.At > kill && what(entry)).Select(entry => (double?)(entry.At - kill).TotalSeconds).FirstOrDefault();
 
     // Of where it is; the figures go to standard output.
     private void Say(string what) => Console.Error.WriteLine($"{clock.GetUtcNow():HH:mm:ss} {what}");

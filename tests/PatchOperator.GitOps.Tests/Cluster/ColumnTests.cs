@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+using PatchOperator.Api;
 using PatchOperator.GitOps.Tests.Health;
 
 namespace PatchOperator.GitOps.Tests.Cluster;
@@ -11,7 +14,7 @@ public sealed class ColumnTests(GitOpsCluster cluster)
 
     public static TheoryData<string, string, string, string> Stories => new()
     {
-        { "patchwindows", "window that is closed", "second-saturday-of-the-month", "NAME OPEN NEXT TIMEZONE DURATION AGE" },
+        { "patchwindows", "window that is closed", "second-saturday-of-the-month", "NAME EFFECT OPEN NEXT TIMEZONE DURATION AGE" },
         { "patchpolicies", "policy with updates that wait for its window", "production-workers-security", "NAME COMPLIANT SECURITY STATE NEXT READY AGE" },
         { "patchruns", "run that waits for the next window", "production-workers-security-20261120", "NAME PHASE DONE FAILED STARTED AGE" },
         { "nodepatches", "node whose turn it is", "gke-production-europe-west3-workers-a1b2c3d4-wxyz", "NAME PHASE COMPLIANCE SECURITY REBOOT SCANNED AGE" },
@@ -36,6 +39,51 @@ public sealed class ColumnTests(GitOpsCluster cluster)
         // A value in each column: what is empty here would tell nobody anything.
         Assert.Equal(columns.Count(character => character == ' ') + 1, lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Length);
         cluster.Kubectl(["delete", plural, name]);
+    }
+
+    /// <summary>A plan has no status: what it was made with is all there is to it.</summary>
+    [Fact]
+    public void A_plan_tells_what_it_was_made_with()
+    {
+        const string Name = "production-workers-security-20261120-1f0c9ad2";
+        var plan = new PatchPlan
+        {
+            ApiVersion = ApiGroup.GroupVersion,
+            Kind = PatchPlan.KindName,
+            Metadata = new V1ObjectMeta { Name = Name },
+            Spec = new PatchPlanSpec { Policy = new PolicyReference { Name = "production-workers-security", Uid = "uid", Generation = 12 } },
+        };
+        cluster.Kubectl(["create", "--filename=-"], KubernetesJson.Serialize(plan));
+
+        var lines = cluster.Kubectl(["get", "patchplans"]).TrimEnd().Split('\n');
+
+        Assert.Equal(["NAME", "POLICY", "REBOOT", "DRAIN", "AGE"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            [Name, "production-workers-security", "IfRequired", "WhenRebooting"], lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipLast(1));
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= Width, $"{line.Length} characters:\n{string.Join('\n', lines)}"));
+        cluster.Kubectl(["delete", "patchplans", Name]);
+    }
+
+    /// <summary>A record has none either.</summary>
+    [Fact]
+    public void A_record_tells_which_one_of_which_run_it_is()
+    {
+        const string Name = "production-workers-security-20261120-2-1f0c9-0001";
+        var record = new PatchRecord
+        {
+            ApiVersion = ApiGroup.GroupVersion,
+            Kind = PatchRecord.KindName,
+            Metadata = new V1ObjectMeta { Name = Name },
+            Spec = new PatchRecordSpec { Run = new RecordedRun { Name = "production-workers-security-20261120-2", Uid = "uid" }, Number = 1, Complete = true },
+        };
+        cluster.Kubectl(["create", "--filename=-"], KubernetesJson.Serialize(record));
+
+        var lines = cluster.Kubectl(["get", "patchrecords"]).TrimEnd().Split('\n');
+
+        Assert.Equal(["NAME", "RUN", "NUMBER", "COMPLETE", "AGE"], lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal([Name, record.Spec.Run.Name, "1", "true"], lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).SkipLast(1));
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= Width, $"{line.Length} characters:\n{string.Join('\n', lines)}"));
+        cluster.Kubectl(["delete", "patchrecords", Name]);
     }
 
     [Fact]

@@ -7,13 +7,12 @@ namespace PatchOperator.GitOps.Tests.Cluster;
 [Collection(ClusterCollection.Name)]
 public sealed partial class ExplainTests(GitOpsCluster cluster)
 {
-    public static TheoryData<string> Kinds => ["PatchPolicy", "PatchWindow", "PatchRun", "PatchPlan", "NodePatch", "ImageBaseline"];
+    public static TheoryData<string> Kinds => [.. GitOpsCluster.Kinds];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Every_field_has_a_description_that_reads_as_a_sentence(string kind)
     {
-        var document = JsonNode.Parse(cluster.Kubectl(["get", "--raw", "/openapi/v2"]))!;
-        var schema = document["definitions"]![$"io.patchoperator.v1alpha1.{kind}"]!;
+        var schema = cluster.Definition(kind)!;
         var fields = new[] { "spec", "status" }.Where(half => schema["properties"]![half] is not null).SelectMany(half => Fields(half, schema["properties"]![half]!)).ToList();
 
         Assert.NotEmpty(fields);
@@ -27,8 +26,9 @@ public sealed partial class ExplainTests(GitOpsCluster cluster)
         var tree = cluster.Kubectl(["explain", kind, "--recursive"]);
         var spec = cluster.Kubectl(["explain", $"{kind}.spec"]);
 
-        // A plan has no status: nothing becomes of it.
-        Assert.Contains(kind == "PatchPlan" ? "updates\t<[]Object>" : "conditions\t<[]Object>", tree, StringComparison.Ordinal);
+        // A plan and a record have no status: nothing becomes of them.
+        var list = kind switch { "PatchPlan" => "updates", "PatchRecord" => "changes", _ => "conditions" };
+        Assert.Contains($"{list}\t<[]Object>", tree, StringComparison.Ordinal);
         Assert.DoesNotContain("<empty>", spec, StringComparison.Ordinal);
         foreach (var field in FieldNames().Matches(spec).Select(match => match.Groups[1].Value))
             Assert.Contains($"{field}\t<", tree, StringComparison.Ordinal);

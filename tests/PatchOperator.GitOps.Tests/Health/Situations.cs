@@ -1,17 +1,17 @@
 using k8s.Models;
 using PatchOperator.Api;
+using PatchOperator.Contract.Images;
 using PatchOperator.Engine;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
-using PatchOperator.Engine.Tests.Images;
 using PatchOperator.Engine.Tests.Runs;
 using PatchOperator.Engine.Windows;
 using PatchOperator.Engine.World;
+using PatchOperator.Tests.Images;
 using static PatchOperator.Engine.Tests.Given;
-using static PatchOperator.Engine.Tests.Images.BaselineStory;
 
 namespace PatchOperator.GitOps.Tests.Health;
 
@@ -76,6 +76,18 @@ internal static class Situations
         yield return running;
         yield return Situation.Of("run that waits for the next window", Run(Closed(RunInput(GivenRuns.Pending("a")))), "InProgress", "Suspended");
         yield return Situation.Of(
+            "run that waits for its approval",
+            Run(RunInput(GivenRuns.Pending("a")).Planned(plan => plan with { Approval = ApprovalMode.Manual })),
+            "InProgress",
+            "Suspended");
+        yield return Situation.Of(
+            "run that soaks",
+            Run(RunInput(GivenRuns.Finished("c", OperationResult.Succeeded), GivenRuns.Pending("r"))
+                .InWaves(new PlanWave { Name = "canary", Soak = "1h" }, new PlanWave { Name = "rest" })),
+            "InProgress",
+            "Suspended");
+        yield return Situation.Of("run that is paused", Run(RunInput(GivenRuns.Pending("a")).Saying(spec => spec with { Paused = true })), "InProgress", "Suspended");
+        yield return Situation.Of(
             "run that has halted", Run(RunInput(GivenRuns.Finished("a", OperationResult.Failed), GivenRuns.Pending("b"))), "Failed", "Degraded");
         yield return Situation.Of("run that succeeded", Run(RunInput(GivenRuns.Finished("a", OperationResult.Succeeded))), "Current", "Healthy");
         yield return Situation.Of(
@@ -115,13 +127,13 @@ internal static class Situations
         ImageBaselineSpec Suspended(ImageBaselineSpec spec) => spec with { Suspend = true };
         ImageBaselineSpec Manual(ImageBaselineSpec spec) => spec with { Promotion = new ImagePromotion { Mode = PromotionMode.Manual } };
         BaselineStory World(Func<ImageBaselineSpec, ImageBaselineSpec>? change = null) => new BaselineStory(change).Settle();
-        BaselineStory Rebuilt() => World(Manual).Built('a').Annotate(ApiGroup.PromoteAnnotation, Digest('a')).Annotate(ApiGroup.RebuildAnnotation, "now");
+        BaselineStory Rebuilt() => World(Manual).Built('a').Annotate(ApiGroup.PromoteAnnotation, BaselineStory.Digest('a')).Annotate(ApiGroup.RebuildAnnotation, "now");
 
         var current = Situation.Of("baseline with a current image", World().Built('a').Baseline, "Current", "Healthy");
         yield return current;
         yield return Situation.Of("baseline that is built for the first time", World().Baseline, "InProgress", "Progressing");
-        yield return Situation.Of("baseline whose first build is tried again", World().Failed(ImageJobEnd.TryAgain).Baseline, "InProgress", "Progressing");
-        yield return Situation.Of("baseline whose build failed", World().Failed(ImageJobEnd.BadRecipe).Baseline, "Failed", "Degraded");
+        yield return Situation.Of("baseline whose first build is tried again", World().Failed(ImageExitCodes.TryAgain).Baseline, "InProgress", "Progressing");
+        yield return Situation.Of("baseline whose build failed", World().Failed(ImageExitCodes.BadRecipe).Baseline, "Failed", "Degraded");
         yield return Situation.Of(
             "baseline whose first image soaks",
             World(spec => spec with { Promotion = new ImagePromotion { Soak = "1d" } }).Built('a').Baseline,
@@ -149,7 +161,7 @@ internal static class Situations
     {
         var window = new PatchWindow { Metadata = new V1ObjectMeta { Name = "nightly", Generation = 1 }, Spec = spec };
         var calendar = WindowCalendar.TryCreate(spec, out var errors);
-        window.Status = WindowStatus.Of(window, calendar?.At(Noon), errors, Noon);
+        window.Status = WindowStatus.Of(window, calendar, errors, Noon);
         return window;
     }
 
@@ -183,10 +195,9 @@ internal static class Situations
     private static ImageBaseline RevokedInUse()
     {
         var world = new BaselineStory(
-            spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = "image" } } })
+            spec => spec with { Nodes = new ImageNodes { Selector = new V1LabelSelector(), IdentifyBy = new ImageIdentity { Annotation = BaselineStory.ImageAnnotation } } })
             .Settle()
             .Built('a');
-        world.Node(ANode() with { Annotations = new Dictionary<string, string> { ["image"] = Digest('a') } });
-        return world.Annotate(ApiGroup.RebuildAnnotation, "now").Built('b').Edit(spec => spec with { Revoked = [Digest('a')] }).Baseline;
+        return world.Node("node-1", BaselineStory.Digest('a')).Annotate(ApiGroup.RebuildAnnotation, "now").Built('b').Edit(spec => spec with { Revoked = [BaselineStory.Digest('a')] }).Baseline;
     }
 }

@@ -33,7 +33,8 @@ public sealed class ApiServerTests(KubectlFixture cluster) : IClassFixture<Kubec
         { "spec.rollout.maxUnavailable: Invalid", Policy("nodeSelector: {}, rollout: {maxUnavailable: [1]}") },
         { "spec.schedules: Required", Window("duration: 4h") },
         { "spec.schedules: Invalid", Window("schedules: [], duration: 4h") },
-        { "cron: Required", Window("schedules: [{}], duration: 4h") },
+        { "at: Invalid", Window("schedules: [{at: tomorrow}], duration: 4h") },
+        { "time: Required", Window("schedules: [{monthly: {week: Last, weekday: Friday}}], duration: 4h") },
         { "spec.duration: Required", Window("schedules: [{cron: 0 1 * * *}]") },
         { "spec.duration: Invalid", Window("schedules: [{cron: 0 1 * * *}], duration: 4") },
     };
@@ -97,9 +98,12 @@ public sealed class ApiServerTests(KubectlFixture cluster) : IClassFixture<Kubec
     [InlineData("patch-operator", "update patchwindows", false)]
     [InlineData("patch-operator", "create patchplans", true)]
     [InlineData("patch-operator", "update patchplans", false)]
+    [InlineData("patch-operator", "create patchrecords", true)]
+    [InlineData("patch-operator", "update patchrecords", true)]
+    [InlineData("patch-operator", "delete patchrecords", false)]
     [InlineData("patch-operator", "get pods --namespace=patch-operator-jobs", true)]
     [InlineData("patch-operator", "get pods --namespace=default", false)]
-    [InlineData("patch-operator", "delete pods --namespace=default", false)]
+    [InlineData("patch-operator", "delete pods --namespace=default", true)]
     [InlineData("patch-operator", "get secrets --namespace=patch-operator-jobs", true)]
     [InlineData("patch-operator", "list secrets --namespace=patch-operator-jobs", false)]
     [InlineData("patch-operator", "get secrets --namespace=patch-operator-system", false)]

@@ -14,11 +14,13 @@ internal sealed record Crd(Type Entity, string Plural, string ShortName, JsonNod
 
     public static Crd PatchPlan { get; } = Read<PatchPlan>("patchplans", "pplan");
 
+    public static Crd PatchRecord { get; } = Read<PatchRecord>("patchrecords", "prec");
+
     public static Crd NodePatch { get; } = Read<NodePatch>("nodepatches", "npatch");
 
     public static Crd ImageBaseline { get; } = Read<ImageBaseline>("imagebaselines", "ib");
 
-    public static IEnumerable<Crd> All { get; } = [PatchPolicy, PatchWindow, PatchRun, PatchPlan, NodePatch, ImageBaseline];
+    public static IEnumerable<Crd> All { get; } = [PatchPolicy, PatchWindow, PatchRun, PatchPlan, PatchRecord, NodePatch, ImageBaseline];
 
     public JsonNode Names => Document["spec"]!["names"]!;
 
@@ -26,7 +28,7 @@ internal sealed record Crd(Type Entity, string Plural, string ShortName, JsonNod
 
     public Schema Schema => new("", Version["schema"]!["openAPIV3Schema"]!);
 
-    /// <summary>Whether there is something to report of it; of a plan there is nothing.</summary>
+    /// <summary>Whether there is something to report of it; of a plan and of a record there is nothing.</summary>
     public bool HasStatus => Version["subresources"]?["status"] is not null;
 
     private static Crd Read<TEntity>(string plural, string shortName)

@@ -14,17 +14,36 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
 {
     private const string Share = "must be a number from 1 up or a share from 1% to 100%";
     private const string OneSource = "type Suite takes suite, type Image takes image, and neither takes both";
+    private const string OneChoice = "either nodeSelector or size must be given";
+    private const string OneCheck = "exactly one of prometheus, alerts and object must be given";
+    private const string Prometheus = "{url: 'http://prometheus:9090'}";
+    private const string ADeployment = "object: {apiVersion: apps/v1, kind: Deployment, namespace: shop, name: api, condition: Available}";
+    private const string OfWave = "waves[].";
     private const string OneOutput = "either repository or volume must be given";
     private const string OneIdentity = "exactly one of annotation, label and osImage must be given";
-    private const string FrozenRun = "the spec of a PatchRun is frozen; edit the PatchPolicy instead";
+    private const string FrozenRun = "the spec of a PatchRun is frozen but for approvals, paused and cancelled; edit the PatchPolicy instead";
+    private const string Added = "approvals can only be added";
+    private const string StaysCancelled = "what was cancelled stays cancelled";
     private const string FrozenPlan = "the spec of a PatchPlan is frozen; edit the PatchPolicy instead";
+    private const string CompleteRecord = "a PatchRecord that is complete never changes";
+    private const string WhichRecord = "which record of which run a PatchRecord is never changes";
     private const string FrozenOperation = "what a PatchRun asks of a node is frozen; take the operation back instead";
     private const string FrozenNode = "the node of a NodePatch cannot be changed";
 
+    private const string OneForm = "exactly one of cron, at and monthly must be given";
+    private const string Blackouts = "from and to must be two date-times, the later one second, or two days of the year";
+    private const string OnlyBlackout = "policySelector is for the effect Blackout alone";
+    private const string ZoneMap = "zoneMap: [{topologyZone: a, timeZone: Europe/Berlin}, {topologyRegion: a, timeZone: UTC}]";
+    private const string Daily = "schedules: [{cron: '@daily'}], duration: 1h";
+
     private const string Suite = "source: {suite: bookworm}";
     private const string Registry = "output: {repository: registry.example.com/golden/a}";
-    private const string ARun = "policy: {name: a, uid: '1', generation: 1}, window: nights";
+    private const string ADigest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    private const string ARun = $"policy: {{name: a, uid: '1', generation: 1}}, window: nights, windowOpenedAt: '2026-01-02T03:04:05Z', trigger: Window, plan: {{name: p, digest: '{ADigest}'}}";
+    private const string Alice = $"{{digest: '{ADigest}', by: alice}}";
+    private const string Bob = $"{{digest: '{ADigest}', by: bob}}";
     private const string APlan = "policy: {name: a, uid: '1', generation: 1}, nodes: [{name: a, uid: '1'}]";
+    private const string ARecord = "run: {name: r, uid: '1'}, number: 1, complete: false, nodes: [{name: a, uid: '1', result: Succeeded}]";
     private const string AnOperation = "nodeName: a, operation: {run: r, runUID: '1', updates: [{name: openssl, version: '1'}]}";
 
     public static IReadOnlyList<RuleCase> All { get; } =
@@ -40,6 +59,41 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         },
         .. Shares("maxUnavailable"),
         .. Shares("failureThreshold"),
+        .. Shares("size", OfWave),
+        .. Shares("maxUnavailable", OfWave),
+        .. Shares("failureThreshold", OfWave),
+        new(Crd.PatchPolicy, "spec.rollout.waves[]", OneChoice, Waves("{name: a, size: 1}"), Waves("{name: a, size: 1, nodeSelector: {}}")),
+        new(Crd.PatchPolicy, "spec.rollout.waves[]", OneChoice, Waves("{name: a, nodeSelector: {}}"), Waves("{name: a}")),
+        new(
+            Crd.PatchPolicy,
+            "spec.rollout.waves[].name",
+            "must not be rest, which is the last wave, of the nodes that no other takes",
+            Waves("{name: resting, size: 1}"),
+            Waves("{name: rest, size: 1}")),
+
+        new(Crd.PatchPolicy, "spec.healthChecks[]", OneCheck, Check($"alerts: {Prometheus}"), Check("for: 1m")),
+        new(Crd.PatchPolicy, "spec.healthChecks[]", OneCheck, Check(ADeployment), Check($"{ADeployment}, alerts: {Prometheus}")),
+        new(Crd.PatchWindow, "spec.schedules[]", OneForm, "schedules: [{at: 2026-12-24T22:00}], duration: 1h", "schedules: [{}], duration: 1h"),
+        new(
+            Crd.PatchWindow, "spec.schedules[]", OneForm, $"{Daily}", "schedules: [{cron: '@daily', at: 2026-12-24T22:00}], duration: 1h"),
+        new(
+            Crd.PatchWindow, "spec.schedules[]", OneForm, "schedules: [{monthly: {week: Last, weekday: Friday, time: '23:00'}}], duration: 1h",
+            "schedules: [{cron: '@daily', monthly: {week: Last, weekday: Friday, time: '23:00'}}], duration: 1h"),
+        new(Crd.PatchWindow, "spec", "validUntil must be later than validFrom", $"{Daily}, {Valid("24", "25")}", $"{Daily}, {Valid("25", "24")}"),
+        new(Crd.PatchWindow, "spec", "validUntil must be later than validFrom", $"{Daily}, validFrom: 2026-12-24T22:00", $"{Daily}, {Valid("24", "24")}"),
+        new(Crd.PatchWindow, "spec", OnlyBlackout, $"{Daily}, effect: Blackout, policySelector: {{}}", $"{Daily}, policySelector: {{}}"),
+        new(Crd.PatchWindow, "spec", "cutoff is for windows that allow patching", $"{Daily}, effect: Blackout, cutoff: 0m", $"{Daily}, effect: Blackout, cutoff: 10m"),
+        new(
+            Crd.PatchWindow, "spec", "zoneMap is for the timing NodeLocal alone", $"{Daily}, timing: NodeLocal, {ZoneMap}", $"{Daily}, {ZoneMap}"),
+        new(
+            Crd.PatchWindow, "spec", "the timing NodeLocal is for windows that allow patching", $"{Daily}, timing: NodeLocal",
+            $"{Daily}, timing: NodeLocal, effect: Blackout"),
+        new(
+            Crd.PatchWindow, "spec.zoneMap[]", "exactly one of topologyZone and topologyRegion must be given", $"{Daily}, timing: NodeLocal, {ZoneMap}",
+            $"{Daily}, timing: NodeLocal, zoneMap: [{{timeZone: UTC}}]"),
+        new(Crd.PatchWindow, "spec.blackouts[]", Blackouts, Blackout("12-24", "01-06"), Blackout("12-24", "2027-01-06T06:00")),
+        new(
+            Crd.PatchWindow, "spec.blackouts[]", Blackouts, Blackout("2026-12-24T18:00", "2027-01-06T06:00"), Blackout("2027-01-06T06:00", "2026-12-24T18:00")),
 
         new(Crd.ImageBaseline, "", "metadata.name has 63 characters at most, as it becomes a label", $"{Suite}, {Registry}", $"{Suite}, {Registry}")
         {
@@ -66,13 +120,24 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("label: a"), Nodes("label: a, annotation: a")),
         new(Crd.ImageBaseline, "spec.nodes.identifyBy", OneIdentity, Nodes("osImage: true"), Nodes("osImage: true, label: a")),
 
-        new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 2}, window: nights", Before: ARun),
-        new(Crd.PatchRun, "spec", FrozenRun, ARun, "policy: {name: a, uid: '1', generation: 1}", Before: ARun),
-        new(
-            Crd.PatchRun, "spec", FrozenRun, "policy: {name: a, uid: '1'}", "policy: {name: a, uid: '1'}, window: nights",
-            Before: "policy: {name: a, uid: '1'}"),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, paused: true", Replaced("generation: 1", "generation: 2"), Before: ARun),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, cancelled: true", Replaced("nights", "days"), Before: ARun),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, paused: false", Replaced("03:04", "03:05"), Before: $"{ARun}, paused: true"),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, approvals: [{Alice}]", Replaced("name: p", "name: q"), Before: ARun),
+        new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}, {Bob}]", $"{ARun}, approvals: [{Bob}]", Before: $"{ARun}, approvals: [{Alice}]"),
+        new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}], paused: true", $"{ARun}, approvals: []", Before: $"{ARun}, approvals: [{Alice}]"),
+        new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}]", ARun, Before: $"{ARun}, approvals: [{Alice}]"),
+        new(Crd.PatchRun, "spec", StaysCancelled, $"{ARun}, cancelled: true, paused: true", $"{ARun}, cancelled: false", Before: $"{ARun}, cancelled: true"),
+        new(Crd.PatchRun, "spec", StaysCancelled, $"{ARun}, cancelled: true", ARun, Before: $"{ARun}, cancelled: true"),
         new(Crd.PatchPlan, "spec", FrozenPlan, APlan, "policy: {name: a, uid: '1', generation: 2}, nodes: [{name: a, uid: '1'}]", Before: APlan),
         new(Crd.PatchPlan, "spec", FrozenPlan, APlan, "policy: {name: a, uid: '1', generation: 1}", Before: APlan),
+        new(Crd.PatchRecord, "spec", CompleteRecord, Complete(ARecord), Complete(ARecord).Replace("Succeeded", "Failed", StringComparison.Ordinal), Before: Complete(ARecord)),
+        new(Crd.PatchRecord, "spec", CompleteRecord, Complete(ARecord), ARecord, Before: Complete(ARecord)),
+        new(Crd.PatchRecord, "spec", CompleteRecord, Complete(ARecord), $"{Complete(ARecord)}, changes: [{{}}]", Before: Complete(ARecord)),
+        new(Crd.PatchRecord, "spec", WhichRecord, Complete(ARecord), ARecord.Replace("number: 1", "number: 2", StringComparison.Ordinal), Before: ARecord),
+        new(Crd.PatchRecord, "spec", WhichRecord, ARecord, ARecord.Replace("uid: '1'}, number", "uid: '2'}, number", StringComparison.Ordinal), Before: ARecord),
+        new(Crd.PatchRecord, "spec", WhichRecord, $"{ARecord}, {Previous('a')}", $"{ARecord}, {Previous('b')}", Before: $"{ARecord}, {Previous('a')}"),
+        new(Crd.PatchRecord, "spec", WhichRecord, ARecord, $"{ARecord}, {Previous('a')}", Before: ARecord),
         new(Crd.NodePatch, "spec.nodeName", FrozenNode, "nodeName: a", "nodeName: b", Before: "nodeName: a"),
         new(
             Crd.NodePatch,
@@ -101,7 +166,7 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
 
     public override string ToString() => $"{Rule}{(Before is null ? "" : $" | {Before}")} | {Takes} | {Refuses}";
 
-    private static IEnumerable<RuleCase> Shares(string field) => new[]
+    private static IEnumerable<RuleCase> Shares(string field, string within = "") => new[]
     {
         ("1", "0"),
         ("3", "-1"),
@@ -112,8 +177,25 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         ("2", "half"),
     }
         .Select(values => new RuleCase(
-            Crd.PatchPolicy, $"spec.rollout.{field}", Share, $"nodeSelector: {{}}, rollout: {{{field}: {values.Item1}}}", $"nodeSelector: {{}}, rollout: "
-                + $"{{{field}: {values.Item2}}}"));
+            Crd.PatchPolicy, $"spec.rollout.{within}{field}", Share, Rollout(field, within, values.Item1), Rollout(field, within, values.Item2)));
+
+    private static string Rollout(string field, string within, string value) =>
+        within == "" ? $"nodeSelector: {{}}, rollout: {{{field}: {value}}}"
+        : Waves(field == "size" ? $"{{name: a, size: {value}}}" : $"{{name: a, size: 1, {field}: {value}}}");
+
+    private static string Check(string what) => $"nodeSelector: {{}}, healthChecks: [{{name: a, {what}}}]";
+
+    private static string Waves(string wave) => $"nodeSelector: {{}}, rollout: {{waves: [{wave}]}}";
+
+    private static string Replaced(string what, string by) => ARun.Replace(what, by, StringComparison.Ordinal);
+
+    private static string Complete(string record) => record.Replace("complete: false", "complete: true", StringComparison.Ordinal);
+
+    private static string Previous(char digit) => $"previous: 'sha256:{new string(digit, 64)}'";
+
+    private static string Valid(string from, string until) => $"validFrom: 2026-12-{from}T22:00, validUntil: 2026-12-{until}T22:00";
+
+    private static string Blackout(string from, string to) => $"{Daily}, blackouts: [{{name: a, from: {from}, to: {to}}}]";
 
     private static string Nodes(string identifyBy) => $"{Suite}, {Registry}, nodes: {{selector: {{}}, identifyBy: {{{identifyBy}}}}}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -15,20 +16,34 @@ internal static class Sample
         "deb http://deb.debian.org/debian bookworm main",
         "origin=Debian",
         "sha256:" + new string('a', 64),
+        "23:00",
+        "12-24",
+        "2026-12-24T22:00",
+        "2026-12-24",
+        "http://prometheus.example.com:9090",
+        "v1",
+        "Deployment",
     ];
 
-    /// <summary>Of fields of an ImageBaseline that rule each other out, those that go.</summary>
-    private static readonly string[] Excluded = ["spec.source.image", "spec.output.volume", "spec.nodes.identifyBy.label"];
+    /// <summary>Of fields that rule each other out, those that go.</summary>
+    private static readonly (Crd Crd, string Path)[] Excluded =
+    [
+        (Crd.ImageBaseline, "spec.source.image"), (Crd.ImageBaseline, "spec.output.volume"), (Crd.ImageBaseline, "spec.nodes.identifyBy.label"),
+        (Crd.PatchWindow, "spec.schedules.0.at"), (Crd.PatchWindow, "spec.schedules.0.monthly"), (Crd.PatchWindow, "spec.validUntil"),
+        (Crd.PatchWindow, "spec.policySelector"), (Crd.PatchWindow, "spec.zoneMap"),
+        (Crd.PatchPolicy, "spec.rollout.waves.0.size"), (Crd.PatchPolicy, "spec.healthChecks.0.alerts"), (Crd.PatchPolicy, "spec.healthChecks.0.object"),
+    ];
 
     /// <summary>An object that is valid, with every field of the spec that may stand beside the others.</summary>
     public static JsonObject Of(Crd crd, string name)
     {
         var entity = Whole(crd, name);
         entity.Remove("status");
-        foreach (var path in Excluded.Where(_ => crd == Crd.ImageBaseline))
+        foreach (var (_, path) in Excluded.Where(excluded => excluded.Crd == crd))
         {
             var names = path.Split('.');
-            names[..^1].Aggregate((JsonNode)entity, (node, field) => node[field]!).AsObject().Remove(names[^1]);
+            names[..^1].Aggregate((JsonNode)entity, (node, field) => node is JsonArray items ? items[int.Parse(field, CultureInfo.InvariantCulture)]! : node[field]!)
+                .AsObject().Remove(names[^1]);
         }
         return entity;
     }

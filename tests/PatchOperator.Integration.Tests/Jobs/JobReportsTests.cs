@@ -35,7 +35,7 @@ public sealed class JobReportsTests
         config.HttpClientTimeout = TimeSpan.FromSeconds(0.5);
         using var client = new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
         var options = new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" };
-        var api = new ClusterApi(client, new EvictionApi(client), (_, _, _, _, _) => Task.CompletedTask, options);
+        var api = new ClusterApi(client, new EvictionApi(client), (_, _, _, _, _) => Task.CompletedTask, options, TimeProvider.System);
         var reports = new JobReports(api, new ClusterWorld(NullLogger<ClusterWorld>.Instance), options, NullLogger<JobReports>.Instance);
         var job = new JobRecord { Name = "job", Uid = "1" };
 

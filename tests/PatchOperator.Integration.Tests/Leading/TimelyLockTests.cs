@@ -16,6 +16,8 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
     private static readonly DateTime FullSecond = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    private readonly LeaseTerm term = new(Eventually.Soon, TimeProvider.System);
+
     [Fact]
     public void The_last_good_renewal_the_pause_and_the_deadline_end_before_the_lease_does()
     {
@@ -30,7 +32,7 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(LeaseOf("me")), ScriptedServer.SilenceAsync);
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
-        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Patience, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Patience, term, TimeProvider.System);
         var record = await lease.GetAsync();
 
         var started = Stopwatch.GetTimestamp();
@@ -45,7 +47,7 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     public async Task A_connection_that_breaks_is_a_no_that_the_elector_asks_again()
     {
         using var kubernetes = new HardenedKubernetes(new KubernetesClientConfiguration { Host = "http://127.0.0.1:1" }, TimeProvider.System);
-        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Patience, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Patience, term, TimeProvider.System);
 
         await Assert.ThrowsAsync<HttpOperationException>(() => lease.GetAsync());
         Assert.False(await lease.CreateAsync(Record("me")));
@@ -58,7 +60,7 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(answer));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
-        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Eventually.Soon, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Eventually.Soon, term, TimeProvider.System);
 
         await Assert.ThrowsAsync<HttpOperationException>(() => lease.GetAsync());
         Assert.False(await lease.ReleaseAsync(CancellationToken.None));
@@ -70,7 +72,7 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
         await using var server = await ScriptedServer.StartAsync(
             ScriptedServer.Json(LeaseOf("me")), ScriptedServer.Json(LeaseOf("me")), ScriptedServer.Json(LeaseOf("somebody else")));
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
-        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Eventually.Soon, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), Eventually.Soon, term, TimeProvider.System);
         Assert.True(await lease.UpdateAsync(await lease.GetAsync()));
 
         await Assert.ThrowsAsync<LeaseTakenException>(() => lease.GetAsync());
@@ -82,7 +84,7 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     {
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAsync);
         using var kubernetes = new HardenedKubernetes(server.Configuration, TimeProvider.System);
-        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), TimeSpan.FromMinutes(1), TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, "default", "test", "me"), TimeSpan.FromMinutes(1), term, TimeProvider.System);
         using var stop = new CancellationTokenSource();
 
         var asking = lease.GetAsync(stop.Token);
@@ -94,7 +96,7 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     [Fact]
     public async Task A_lease_that_is_renewed_on_the_full_second_is_taken()
     {
-        var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, term, TimeProvider.System);
 
         Assert.True(await lease.CreateAsync(Record("me")));
         Assert.Equal(FullSecond, (await lease.GetAsync()).RenewTime);
@@ -114,13 +116,13 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
         var released = await other.GetAsync();
         Assert.Equal(("", 1), (released.HolderIdentity, released.LeaseDurationSeconds));
 
-        TimelyLock Lock(string identity) => new(new LeaseLock(api.Kubernetes, ns, "test", identity), Eventually.Soon, TimeProvider.System);
+        TimelyLock Lock(string identity) => new(new LeaseLock(api.Kubernetes, ns, "test", identity), Eventually.Soon, term, TimeProvider.System);
     }
 
     [Fact]
     public async Task A_lease_that_nobody_made_needs_no_release()
     {
-        var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, term, TimeProvider.System);
 
         Assert.True(await lease.ReleaseAsync(CancellationToken.None));
     }

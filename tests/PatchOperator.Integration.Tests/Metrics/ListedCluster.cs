@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +14,15 @@ namespace PatchOperator.Integration.Tests.Metrics;
 /// An operator's caches and metrics, leading, on an API server that has just the objects that a test shows it: tens of thousands come and
 /// go in seconds, which a real one needs an hour for.
 /// </summary>
-internal sealed class ListedCluster : IAsyncDisposable
+internal sealed partial class ListedCluster : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ScriptedServer server;
     private readonly ServiceProvider services;
     private readonly ILookup<string, string>[] shown;
+    private readonly Dictionary<string, int> former = [];
+    private HashSet<string> present = [];
 
     private ListedCluster(ScriptedServer server, ILookup<string, string>[] shown, Uri? otlpEndpoint)
     {
@@ -55,7 +58,11 @@ internal sealed class ListedCluster : IAsyncDisposable
     /// <summary>These objects are there from now on, and no others, and the caches know.</summary>
     public async Task ShowAsync(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects)
     {
-        shown[0] = objects.ToLookup(item => PluralOf(item.GetType()), item => KubernetesJson.Serialize((object)item));
+        var all = objects.ToList();
+        foreach (var gone in present.Except(all.Select(item => item.Metadata.Uid)))
+            former[gone] = former.GetValueOrDefault(gone) + 1;
+        present = [.. all.Select(item => item.Metadata.Uid)];
+        shown[0] = all.ToLookup(item => PluralOf(item.GetType()), item => Uid().Replace(KubernetesJson.Serialize((object)item), Renew));
         // Each begins with a list.
         using var informers = ActivatorUtilities.CreateInstance<Informers>(services);
         await informers.StartAsync(CancellationToken.None);
@@ -68,6 +75,12 @@ internal sealed class ListedCluster : IAsyncDisposable
         await services.DisposeAsync();
         await server.DisposeAsync();
     }
+
+    // What comes again after it was gone is another object of the name.
+    private string Renew(Match uid) => former.TryGetValue(uid.Groups[1].Value, out var times) ? $"\"uid\":\"{uid.Groups[1].Value}-{times}\"" : uid.Value;
+
+    [GeneratedRegex("\"uid\":\"([^\"]*)\"")]
+    private static partial Regex Uid();
 
     private static string PluralOf(Type type) => type.GetCustomAttributes(inherit: false).OfType<KubernetesEntityAttribute>().Single().PluralName;
 }

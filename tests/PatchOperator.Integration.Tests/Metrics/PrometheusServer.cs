@@ -14,7 +14,8 @@ internal sealed class PrometheusServer : IDisposable
     public PrometheusServer(Uri target, string rules)
     {
         var port = FreePort.Find();
-        client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        Url = $"http://127.0.0.1:{port}";
+        client = new HttpClient { BaseAddress = new Uri(Url) };
         var configuration = Path.Combine(folder.FullName, "prometheus.yml");
         File.WriteAllText(configuration, $$"""
             global: {scrape_interval: 1s, evaluation_interval: 1s}
@@ -28,6 +29,9 @@ internal sealed class PrometheusServer : IDisposable
             [$"--config.file={configuration}", $"--storage.tsdb.path={folder.FullName}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"]);
         drained = Task.WhenAll(process.StandardError.BaseStream.CopyToAsync(Stream.Null), process.StandardOutput.BaseStream.CopyToAsync(Stream.Null));
     }
+
+    /// <summary>Where it answers.</summary>
+    public string Url { get; }
 
     /// <summary>The result of a query now; a query that is none fails with what Prometheus says of it.</summary>
     public async Task<JsonArray> QueryAsync(string query)

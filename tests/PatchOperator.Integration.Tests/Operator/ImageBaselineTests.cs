@@ -4,6 +4,7 @@ using k8s.Autorest;
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Contract.Images;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Registry;
 using PatchOperator.Registry.Tests.Registries;
 
@@ -234,7 +235,7 @@ public sealed class ImageBaselineTests(OperatorFixture cluster) : IDisposable
             {
                 Policy = reference,
                 Window = "nightly",
-                Plan = new PlanReference { Name = plan.Metadata.Name, Digest = $"sha256:{new string('0', 64)}" },
+                Plan = new PlanReference { Name = plan.Metadata.Name, Digest = PlanDigest.Of(plan.Spec) },
             },
         });
         var status = new PatchRunStatus

@@ -40,25 +40,45 @@ public class NodePodsTests(OperatorFixture cluster)
         }
     }
 
+    [Fact]
+    public async Task What_must_be_exact_has_a_pod_that_was_bound_a_moment_ago_and_none_that_has_just_gone()
+    {
+        var api = Api();
+        var pods = cluster.Client.ApiClient.CoreV1;
+        for (var number = 0; number < 5; number++)
+        {
+            var pod = Pod($"exact-{number}", "exact");
+            await pods.CreateNamespacedPodAsync(pod, cluster.Namespace);
+            Assert.Equal([pod.Metadata.Name], (await api.PodsOnNodeAsync("exact", exactly: true, CancellationToken.None)).Select(found => found.Metadata.Name));
+            await pods.DeleteNamespacedPodAsync(pod.Metadata.Name, cluster.Namespace, gracePeriodSeconds: 0);
+            Assert.Empty(await api.PodsOnNodeAsync("exact", exactly: true, CancellationToken.None));
+        }
+    }
+
     private async Task<IEnumerable<string>> PodsThatLeaveAsync(string drained)
     {
-        var options = new OperatorOptions
-        {
-            Pod = $"{cluster.Namespace}/{drained}-operator",
-            JobNamespace = cluster.Namespace,
-            AgentImage = "agent",
-            ToolsImage = "tools",
-        };
+        var options = Options($"{drained}-operator");
         var world = new ClusterWorld(NullLogger<ClusterWorld>.Instance);
         using var informers = new Informers(cluster.Client, world, options, TimeProvider.System, NullLogger<Informers>.Instance);
         await informers.StartAsync(CancellationToken.None);
         await informers.Synced;
-        var api = new ClusterApi(cluster.Client, new EvictionApi(cluster.Client), (_, _, _, _, _) => Task.CompletedTask, options);
+        var api = Api();
         var facts =
             await new NodePods(api, world, new Evictions(api), options, TimeProvider.System).ToEvictAsync(new PodsToEvict(drained), CancellationToken.None);
         await informers.StopAsync(CancellationToken.None);
         return facts.Remaining.Select(pod => pod.Name).Order(StringComparer.Ordinal);
     }
+
+    private ClusterApi Api() =>
+        new(cluster.Client, new EvictionApi(cluster.Client), (_, _, _, _, _) => Task.CompletedTask, Options("operator"), TimeProvider.System);
+
+    private OperatorOptions Options(string pod) => new()
+    {
+        Pod = $"{cluster.Namespace}/{pod}",
+        JobNamespace = cluster.Namespace,
+        AgentImage = "agent",
+        ToolsImage = "tools",
+    };
 
     // The API server taints each new node until it has been heard of.
     private async Task CreateAsync(V1Node node)

@@ -111,7 +111,10 @@ public sealed class FailureTests
         await using var server = await ScriptedServer.StartAsync(ScriptedServer.SilenceAfter(Node[..20]));
         using var kubernetes = new HardenedKubernetes(Impatient(server), TimeProvider.System);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => kubernetes.CoreV1.ReadNodeAsync("a").WaitAsync(Eventually.Soon));
+        var given = await Assert.ThrowsAnyAsync<Exception>(() => kubernetes.CoreV1.ReadNodeAsync("a").WaitAsync(Eventually.Soon));
+
+        // The request's time and the longest silence are over at once: whichever is noticed first.
+        Assert.True(given is OperationCanceledException or IOException, given.ToString());
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class LeaderElectionTests(ApiServerFixture api) : IClassFixture<Ap
     {
         var kubernetes = new HardenedKubernetes(configuration, TimeProvider.System);
         var patience = Election.Patience(Lease, RenewDeadline, RetryPeriod);
-        var lease = new TimelyLock(new LeaseLock(kubernetes, ns, "test", identity), patience, TimeProvider.System);
+        var lease = new TimelyLock(new LeaseLock(kubernetes, ns, "test", identity), patience, new LeaseTerm(Eventually.Soon, TimeProvider.System), TimeProvider.System);
         var elector = new LeaderElector(new LeaderElectionConfig(lease) { LeaseDuration = Lease, RenewDeadline = RenewDeadline, RetryPeriod = RetryPeriod });
         elector.OnStartedLeading += () => log.Enqueue($"{identity} starts");
         elector.OnStoppedLeading += () => log.Enqueue($"{identity} stops");

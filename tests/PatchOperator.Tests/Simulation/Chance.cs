@@ -8,6 +8,9 @@ internal sealed class Chance(int? seed)
     /// <summary>Whether faults happen.</summary>
     public bool Faulty { get; set; } = seed is not null;
 
+    /// <summary>Whether no call arrives, and no watch tells anything.</summary>
+    public bool ServerAway { get; set; }
+
     /// <summary>Whether nothing is left to chance.</summary>
     public bool IsCalm => random is null;
 
@@ -24,7 +27,7 @@ internal sealed class Chance(int? seed)
     public TimeSpan Seconds(int from, int to) => random is null ? TimeSpan.FromSeconds((from + to) / 2) : TimeSpan.FromMilliseconds(random.Next(from * 1000, to * 1000));
 
     /// <summary>What becomes of the next call.</summary>
-    public Fault Next(bool writes, bool atVersion) => !Faulty ? Fault.None : Below(160) switch
+    public Fault Next(bool writes, bool atVersion) => ServerAway ? Fault.CallLost : !Faulty ? Fault.None : Below(160) switch
     {
         < 3 when atVersion => Fault.Conflict,
         < 6 when writes => Fault.AnswerLost,

@@ -51,8 +51,16 @@ internal sealed class FaultyApi(IApi api, Chance chance, Action meanwhile) : IAp
         Read(() => api.PodsOnNodeAsync(node, exactly, cancellationToken));
 
     /// <inheritdoc/>
-    public Task EvictAsync(string @namespace, string name, string uid, CancellationToken cancellationToken) =>
-        Write(() => Done(api.EvictAsync(@namespace, name, uid, cancellationToken)), atVersion: false);
+    public Task EvictAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken) =>
+        Write(() => Done(api.EvictAsync(@namespace, name, uid, gracePeriodSeconds, cancellationToken)), atVersion: false);
+
+    /// <inheritdoc/>
+    public Task DeletePodAsync(string @namespace, string name, string uid, int? gracePeriodSeconds, CancellationToken cancellationToken) =>
+        Write(() => Done(api.DeletePodAsync(@namespace, name, uid, gracePeriodSeconds, cancellationToken)), atVersion: false);
+
+    /// <inheritdoc/>
+    public Task RehearseEvictionAsync(string @namespace, string name, string uid, CancellationToken cancellationToken) =>
+        Read(() => Done(api.RehearseEvictionAsync(@namespace, name, uid, cancellationToken)));
 
     /// <inheritdoc/>
     public Task<string> LogAsync(string pod, string container, int limit, CancellationToken cancellationToken) => Read(() => api.LogAsync(pod, container, limit, cancellationToken));
@@ -61,11 +69,8 @@ internal sealed class FaultyApi(IApi api, Chance chance, Action meanwhile) : IAp
     public Task PublishAsync(IKubernetesObject<V1ObjectMeta> about, EngineEvent what, CancellationToken cancellationToken) =>
         Dead ? throw new OperationCanceledException("the operator has ended") : api.PublishAsync(about, what, cancellationToken);
 
-    private Task<T> Read<T>(Func<Task<T>> call) => Call(call, writes: false, atVersion: false);
-
-    private Task<T> Write<T>(Func<Task<T>> call, bool atVersion = true) => Call(call, writes: true, atVersion);
-
-    private async Task<T> Call<T>(Func<Task<T>> call, bool writes, bool atVersion)
+    /// <summary>Makes a call, or has it go wrong.</summary>
+    public async Task<T> Call<T>(Func<Task<T>> call, bool writes, bool atVersion)
     {
         if (!Dead)
             meanwhile();
@@ -86,6 +91,10 @@ internal sealed class FaultyApi(IApi api, Chance chance, Action meanwhile) : IAp
                 return await call();
         }
     }
+
+    private Task<T> Read<T>(Func<Task<T>> call) => Call(call, writes: false, atVersion: false);
+
+    private Task<T> Write<T>(Func<Task<T>> call, bool atVersion = true) => Call(call, writes: true, atVersion);
 
     private static async Task<bool> Done(Task call)
     {

@@ -2,7 +2,6 @@ using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Compliances;
 using PatchOperator.Jobs;
 using PatchOperator.Resources;
@@ -12,17 +11,30 @@ namespace PatchOperator.Tests.Simulation;
 /// <summary>What must hold after every call to the API, judged by what is true rather than by what anybody knows.</summary>
 internal sealed class Invariants
 {
+    // Of a step of a turn, a first and two more.
+    private const int MaxAttempts = 3;
+
     private readonly ObjectStore store;
     private readonly SimulatedNodes nodes;
-    private readonly WindowCalendar calendar;
+    private readonly SimulatedRegistry registry;
+    private readonly WindowInvariants windows;
     private readonly TimeProvider time;
     private readonly int maxScans;
-    private readonly HashSet<string> jobsMade = [];
+    private readonly Dictionary<string, string?> jobsMade = [];
+    private readonly Dictionary<(string? Node, string? Turn, string? Step), int> attempts = [];
+    private readonly RecordInvariants records;
+    private readonly RunInvariants runs;
+    private readonly HashSet<string> runsMade = [];
+    private readonly HashSet<(string RunUid, string Node)> asked = [];
 
-    public Invariants(ObjectStore store, SimulatedNodes nodes, WindowCalendar calendar, TimeProvider time, int maxScans)
+    public Invariants(ObjectStore store, SimulatedNodes nodes, SimulatedRegistry registry, SimulatedHealth health, TimeProvider time, int maxScans)
     {
-        (this.store, this.nodes, this.calendar, this.time, this.maxScans) = (store, nodes, calendar, time, maxScans);
+        (this.store, this.nodes, this.registry, this.time, this.maxScans) = (store, nodes, registry, time, maxScans);
+        windows = new WindowInvariants(store, time);
+        records = new RecordInvariants(store);
+        runs = new RunInvariants(store, nodes, health, time);
         store.Changed += Check;
+        nodes.PodDeleted += node => Broken.AddRange(BudgetsAreBypassedByForceAlone(node) is { } broken ? [$"{nameof(BudgetsAreBypassedByForceAlone)}: {broken}"] : []);
     }
 
     /// <summary>What was broken, in words.</summary>
@@ -30,18 +42,40 @@ internal sealed class Invariants
 
     private void Check(Change change)
     {
+        if (change is { Before: null, After: { Kind: PatchRun.KindName } run })
+            runsMade.Add(run.Name);
+        if (change is { Object.Kind: NodePatch.KindName } && Admitted(change) is { } admitted)
+            asked.Add((admitted.Spec.Operation!.RunUid, change.Object.Name));
+        if (change is { Object.Kind: NodePatch.KindName })
+            records.Follow(change);
+        // Nobody knows any more what was done on the node before: it is scanned for the first time again.
+        if (change is { Object.Kind: NodePatch.KindName, After: null })
+            foreach (var forgotten in jobsMade.Where(made => made.Value == change.Object.Name).ToList())
+                jobsMade.Remove(forgotten.Key);
         Func<Change, string?>[] rules = change.Object.Kind switch
         {
-            NodePatch.KindName => [BudgetsAreKept, NothingIsAdmittedOutsideAWindow, SuccessIsTrue],
+            NodePatch.KindName =>
+            [
+                BudgetsAreKept, windows.NothingIsAdmittedOutsideAWindow, .. runs.Admissions, SuccessIsTrue, AJobThatIsTrackedWasMade, AStepUnderWayHasItsNodeCordoned, AStepThatIsOverHasHappened,
+            ],
             V1Node.KubeKind => [OnlyOurCordonsAreUndone, AnAdministratorsCordonStays],
-            V1Job.KubeKind => [ANodeHasOneUnfinishedJob, NoJobIsMadeTwice, ScansStayWithinTheirBudget],
-            PatchRun.KindName => [AFinishedRunStaysAsItIs],
+            V1Job.KubeKind => [ANodeHasOneUnfinishedJob, NoJobIsMadeTwice, NoStepIsTriedTooOften, ScansStayWithinTheirBudget],
+            PatchRun.KindName => [AFinishedRunStaysAsItIs, ARunCountsWhomItHasAsked, RunInvariants.WhatIsFrozenStays, .. records.OfRun],
+            PatchPlan.KindName => [RunInvariants.APlanNeverChanges],
+            PatchRecord.KindName => [.. records.OfRecord],
+            PatchPolicy.KindName => [APolicyNamesARunThatWasMade],
+            ImageBaseline.KindName => [APromotedImageIsThere],
             _ => [],
         };
         foreach (var rule in rules)
             if (rule(change) is { } broken)
                 Broken.Add($"{rule.Method.Name}: {broken}");
     }
+
+    // Of what was asked of the node: the policy may say something else by now.
+    private string? BudgetsAreBypassedByForceAlone(SimulatedNode node) =>
+        store.Find<NodePatch>(node.Name) is { Spec.Operation.Settings.Drain: { OnTimeout: DrainTimeoutAction.Force } drain, Status: { Phase: NodePhase.Draining, PhaseSince: { } since } }
+        && time.GetUtcNow() >= since + Durations.Parse(drain.Timeout) ? null : $"a pod of {node.Name} was deleted";
 
     private string? BudgetsAreKept(Change change)
     {
@@ -60,9 +94,6 @@ internal sealed class Invariants
         return holding.Count > budget ? $"{holding.Count} nodes have their turn, {budget} may"
             : cost && unavailable > budget ? $"{unavailable} nodes are unavailable, {budget} may be" : null;
     }
-
-    private string? NothingIsAdmittedOutsideAWindow(Change change) =>
-        Admitted(change) is not null && !calendar.At(time.GetUtcNow()).AcceptsNodes ? $"{change.Object.Name} was admitted" : null;
 
     private string? SuccessIsTrue(Change change)
     {
@@ -93,7 +124,51 @@ internal sealed class Invariants
 
     private static bool Looks(StoredObject job) => job.Label(ApiGroup.StepLabel) is "scan" or "verify";
 
-    private string? NoJobIsMadeTwice(Change change) => change is { Before: null, After: { } made } && !jobsMade.Add(made.Name) ? made.Name : null;
+    private string? NoJobIsMadeTwice(Change change) => change is { Before: null, After: { } made } && !jobsMade.TryAdd(made.Name, made.Annotation(JobAnnotations.Node)) ? made.Name : null;
+
+    // By what it is for, whatever its name.
+    private string? NoStepIsTriedTooOften(Change change)
+    {
+        if (change is not { Before: null, After: { } made } || made.Label(ApiGroup.RunLabel) is not { } turn)
+            return null;
+        var identity = (made.Annotation(JobAnnotations.Node), turn, made.Label(ApiGroup.StepLabel));
+        return (attempts[identity] = attempts.GetValueOrDefault(identity) + 1) > MaxAttempts ? $"{identity}" : null;
+    }
+
+    // A status is never ahead of what it tells of: whoever reads it after a crash must be able to rely on it.
+    private string? AJobThatIsTrackedWasMade(Change change) =>
+        change.After?.As<NodePatch>().Status.Job is { } job && !jobsMade.ContainsKey(job) ? $"{change.Object.Name} waits for {job}" : null;
+
+    private string? AStepUnderWayHasItsNodeCordoned(Change change) =>
+        change is { Before: { } before, After: { } after } && after.As<NodePatch>().Status is var now && now.Phase != before.As<NodePatch>().Status.Phase
+        && now.Phase is NodePhase.Draining or NodePhase.Patching or NodePhase.Rebooting or NodePhase.Verifying
+        && store.Find(V1Node.KubeKind, after.Name) is { } node && !Cordoned(node) ? $"{after.Name} is {now.Phase}" : null;
+
+    private string? AStepThatIsOverHasHappened(Change change)
+    {
+        if (change is not { Before: { } before, After: { } after } || nodes[after.Name] is not { } node
+            || (before.As<NodePatch>().Status, after.As<NodePatch>().Status) is not (var was, { LastOperation: { Result: OperationResult.InProgress } turn }))
+            return null;
+        var known = was.LastOperation?.RunUid == turn.RunUid ? was.LastOperation : new OperationRecord();
+        return turn.DrainedAt != known.DrainedAt && node.Pods.FirstOrDefault(pod => !pod.OfDaemonSet) is { } pod ? $"{node.Name} counts as drained, and has {pod.Name}"
+            : turn.PatchedAt != known.PatchedAt && !node.Patched ? $"{node.Name} counts as patched"
+            : turn.RebootedAt != known.RebootedAt && was.BootIdBefore == SimulatedNodes.BootId(node) ? $"{node.Name} counts as rebooted" : null;
+    }
+
+    private string? ARunCountsWhomItHasAsked(Change change)
+    {
+        if (change.After?.As<PatchRun>() is not { Status.Progress: { } progress } run)
+            return null;
+        var (counted, all) = (progress.InProgress + progress.Succeeded + progress.Failed, asked.Count(turn => turn.RunUid == run.Metadata.Uid));
+        return counted > all ? $"{run.Metadata.Name} counts {counted}, and has asked {all}" : null;
+    }
+
+    private string? APolicyNamesARunThatWasMade(Change change) =>
+        change.After?.As<PatchPolicy>().Status is { } status && new[] { status.CurrentRun, status.LastRun?.Name }.FirstOrDefault(run => run is not null && !runsMade.Contains(run)) is { } named
+            ? $"{change.Object.Name} names {named}" : null;
+
+    private string? APromotedImageIsThere(Change change) =>
+        change.After?.As<ImageBaseline>().Status.Current is { } current && !registry.Stored.Contains(current.Digest) ? $"{change.Object.Name} has promoted {current.Digest}" : null;
 
     private string? ScansStayWithinTheirBudget(Change change)
     {
@@ -108,10 +183,11 @@ internal sealed class Invariants
         if (change is not { Before: { } before, After: { } after } || !RunPhases.IsTerminal(before.As<PatchRun>().Status.Phase))
             return null;
         var (was, now) = (before.As<PatchRun>().Status, after.As<PatchRun>().Status);
-        return k8s.KubernetesJson.Serialize(was) == k8s.KubernetesJson.Serialize(now with { Baselines = was.Baselines }) ? null : $"{after.Name} was {was.Phase}, is {now.Phase}";
+        var same = now with { Baselines = was.Baselines, ObservedGeneration = was.ObservedGeneration };
+        return k8s.KubernetesJson.Serialize(was) == k8s.KubernetesJson.Serialize(same) ? null : $"{after.Name} was {was.Phase}, is {now.Phase}";
     }
 
-    private static NodePatch? Admitted(Change change) =>
+    internal static NodePatch? Admitted(Change change) =>
         change.After?.As<NodePatch>() is { Spec.Operation: { } asked } after && change.Before?.As<NodePatch>().Spec.Operation?.RunUid != asked.RunUid ? after : null;
 
     private static bool Cordoned(StoredObject node) => (bool?)node.Json["spec"]?["unschedulable"] == true;

@@ -9,24 +9,27 @@ using PatchOperator.Reconciling;
 
 namespace PatchOperator.Tests.Simulation;
 
-/// <summary>One leading replica of the operator: the real one, but for its connection, its clock and its queue.</summary>
+/// <summary>One leading replica of the operator: the real one, but for its connection and its clock.</summary>
 internal sealed class Replica : IDisposable
 {
     private readonly ServiceProvider services;
     private readonly FaultyApi api;
     private readonly Workers workers;
-    private readonly Agenda agenda;
+    private readonly WorkQueue queue;
     private readonly Chance chance;
     private readonly IWatch[] watches;
-    private readonly HashSet<ObjectKey> running = [];
+    private readonly TimeProvider time;
+    // As many as there are workers: of what has left the queue, chance has the order.
+    private readonly List<ObjectKey> inHand = [];
+    private bool workingOnRun;
 
-    public Replica(ObjectStore store, IApi server, Chance chance, TimeProvider time, OperatorOptions options, Action<Replica> meanwhile)
+    public Replica(ObjectStore store, IApi server, IRegistries registries, IHealth health, Chance chance, TimeProvider time, OperatorOptions options, Action<Replica> meanwhile)
     {
-        this.chance = chance;
+        (this.chance, this.time) = (chance, time);
         api = new FaultyApi(server, chance, () => meanwhile(this));
-        agenda = new Agenda(time, chance);
         var collection = new ServiceCollection().AddLogging().AddMetrics()
-            .AddSingleton(time).AddSingleton(options).AddSingleton<IRegistries, NoRegistries>()
+            .AddSingleton(time).AddSingleton(options).AddSingleton<IRegistries>(new FaultyRegistries(registries, api))
+            .AddSingleton<IHealth>(new FaultyHealth(health, api))
             .AddSingleton<ClusterWorld>().AddSingleton<IWorld>(provider => provider.GetRequiredService<ClusterWorld>())
             .AddSingleton<IApi>(provider => new ObservedApi(api, provider.GetRequiredService<IWorld>()))
             .AddSingleton<OutcomeMetrics>().AddSingleton<ReconcileMetrics>().AddSingleton<WorkQueue>().AddSingleton<Workers>();
@@ -35,30 +38,38 @@ internal sealed class Replica : IDisposable
         services = collection.BuildServiceProvider();
 
         var (world, triggers) = (services.GetRequiredService<ClusterWorld>(), services.GetRequiredService<Triggers>());
-        workers = services.GetRequiredService<Workers>();
+        (workers, queue) = (services.GetRequiredService<Workers>(), services.GetRequiredService<WorkQueue>());
+        queue.Open();
         watches =
         [
             new Watch<PatchRun>(store, world, world.Runs), new Watch<PatchPlan>(store, world, world.Plans), new Watch<NodePatch>(store, world, world.NodePatches),
-            new Watch<PatchOperator.Resources.JobResource>(store, world, world.Jobs), new Watch<PatchPolicy>(store, world, world.Policies),
+            new Watch<PatchRecord>(store, world, world.Records), new Watch<PatchOperator.Resources.JobResource>(store, world, world.Jobs), new Watch<PatchPolicy>(store, world, world.Policies),
             new Watch<PatchWindow>(store, world, world.Windows), new Watch<PatchOperator.Resources.NodeResource>(store, world, world.Nodes),
-            new Watch<PatchOperator.Resources.PodResource>(store, world, world.Pods),
+            new Watch<PatchOperator.Resources.PodResource>(store, world, world.Pods), new Watch<ImageBaseline>(store, world, world.Baselines),
         ];
         foreach (var watch in watches)
             watch.List();
         world.Changed += change =>
         {
             foreach (var wish in triggers.For(change, time.GetUtcNow()))
-                agenda.Add(wish);
+                queue.Enqueue(wish);
         };
         foreach (var wish in Triggers.Everything(world.Snapshot))
-            agenda.Add(wish);
+            queue.Enqueue(wish);
     }
 
     /// <summary>Whether it has crashed.</summary>
     public bool Dead => api.Dead;
 
     /// <summary>When it has something to do by itself.</summary>
-    public DateTimeOffset? Next => agenda.Next;
+    public DateTimeOffset? Next
+    {
+        get
+        {
+            var wait = queue.UntilNext();
+            return wait == Timeout.InfiniteTimeSpan ? null : time.GetUtcNow() + wait;
+        }
+    }
 
     public void Dispose()
     {
@@ -69,6 +80,15 @@ internal sealed class Replica : IDisposable
     /// <summary>Hears of one thing that has happened; false when it knows all.</summary>
     public bool Hear()
     {
+        if (chance.ServerAway)
+            return false;
+        // A watch that has been closed, or whose version is too old (410), begins again with a list.
+        if (chance.FaultOneIn(200))
+        {
+            watches[chance.Below(watches.Length)].List();
+            return true;
+        }
+
         var news = watches.Where(watch => watch.HasNews).ToList();
         if (news.Count == 0)
             return false;
@@ -79,14 +99,19 @@ internal sealed class Replica : IDisposable
     /// <summary>Works on one object that is due; false when none is. Called again meanwhile, it works on another as well.</summary>
     public bool Work()
     {
+        while (!Dead && inHand.Count < (chance.IsCalm ? 1 : Workers.AtOnce) && queue.TryTake() is { } next)
+            inHand.Add(next.Key);
         // Runs have their turns one after the other.
-        var busy = running.Any(other => other.Kind == PatchRun.KindName);
-        if (Dead || agenda.Take(key => !running.Contains(key) && !(busy && key.Kind == PatchRun.KindName)) is not { } taken)
+        var free = inHand.Where(key => !workingOnRun || key.Kind != PatchRun.KindName).ToList();
+        if (Dead || free.Count == 0)
             return false;
-        running.Add(taken);
+        var taken = free[chance.Below(free.Count)];
+        inHand.Remove(taken);
+        workingOnRun |= taken.Kind == PatchRun.KindName;
         if (workers.WakeUpAsync(taken, CancellationToken.None).GetAwaiter().GetResult() is { } delay)
-            agenda.Add(new Wish(taken, delay));
-        running.Remove(taken);
+            queue.Enqueue(new Wish(taken, delay));
+        queue.GiveBack(taken);
+        workingOnRun &= taken.Kind != PatchRun.KindName;
         return true;
     }
 }

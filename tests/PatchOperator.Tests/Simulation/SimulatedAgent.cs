@@ -17,7 +17,7 @@ internal static class SimulatedAgent
                     node.RebootDue |= node.NeedsReboot ?? chance.OneIn(2);
                 node.Patched = true;
                 var report = Report(request, node, changed ? AgentResult.Done : AgentResult.NothingToDo, changed ? AgentReasons.Completed : AgentReasons.NothingToDo);
-                report.Changed = changed ? [new ChangedPackage("openssl", "1", "2")] : [];
+                report.Changed = changed ? [new ChangedPackage("openssl", "1", node.Candidate)] : [];
                 return report;
             case AgentStep.Reboot:
                 return Report(request, node, AgentResult.Done, AgentReasons.RebootRequested);
@@ -39,7 +39,7 @@ internal static class SimulatedAgent
         Message = reason,
         Host = new HostFacts("Debian 12", "debian-12", "6.1.0", "amd64", "apt"),
         Installed = new InstalledFacts(100, node.Patched ? "new" : "old"),
-        Pending = node.Patched ? [] : [new PendingUpdate("openssl", "1", "2", Security: true, Held: false)],
+        Pending = node.Patched ? [] : [new PendingUpdate("openssl", "1", node.Candidate, Security: true, Held: false)],
         Reboot = new RebootFacts(node.RebootDue, node.RebootDue ? ["pid 1 uses a deleted library"] : []),
     };
 }

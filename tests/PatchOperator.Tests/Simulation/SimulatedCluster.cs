@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using k8s.Models;
 using Microsoft.Extensions.Time.Testing;
 using PatchOperator.Api;
-using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Compliances;
 
 namespace PatchOperator.Tests.Simulation;
@@ -18,23 +18,26 @@ internal sealed class SimulatedCluster : IDisposable
     private readonly List<Replica> replicas = [];
     private int depth;
 
-    public SimulatedCluster(int? seed, int nodes, Func<PatchPolicySpec, PatchPolicySpec> policy, int maxScans = 25)
+    public SimulatedCluster(int? seed, int nodes, Func<PatchPolicySpec, PatchPolicySpec> policy, int maxScans = 25, PatchWindowSpec? window = null, IReadOnlyList<string>? zones = null)
     {
+        window ??= Nightly;
         Chance = new Chance(seed);
         (Journal, timeline, Store) = (new Journal(time), new Timeline(time), new ObjectStore(time));
         Nodes = new SimulatedNodes(Store, timeline, Chance, time, Journal);
-        invariants = new Invariants(Store, Nodes, WindowCalendar.TryCreate(Nightly, out _)!, time, maxScans);
+        Builds = new SimulatedBuilds(Store, timeline, Chance, Journal);
+        Health = new SimulatedHealth(Journal, time);
+        invariants = new Invariants(Store, Nodes, Builds.Registry, Health, time, maxScans);
         Api = new SimulatedApi(Store, Nodes, Journal);
         options = new OperatorOptions { JobNamespace = "patch-operator-jobs", AgentImage = "agent", ToolsImage = "tools", MaxScans = maxScans };
-        Store.Changed += Write;
-        Store.Create(new PatchWindow { Metadata = new V1ObjectMeta { Name = "nightly" }, Spec = Nightly });
+        Store.Changed += Journal.Follow;
+        Store.Create(new PatchWindow { Metadata = new V1ObjectMeta { Name = "nightly" }, Spec = window });
         Store.Create(new PatchPolicy
         {
             Metadata = new V1ObjectMeta { Name = "workers" },
             Spec = policy(new PatchPolicySpec { NodeSelector = new V1LabelSelector(), Windows = ["nightly"] }),
         });
         foreach (var number in Enumerable.Range(1, nodes))
-            Nodes.Add($"node-{number}");
+            Nodes.Add($"node-{number}", zones?[(number - 1) % zones.Count]);
         Start();
     }
 
@@ -44,11 +47,18 @@ internal sealed class SimulatedCluster : IDisposable
 
     public SimulatedNodes Nodes { get; }
 
+    public SimulatedBuilds Builds { get; }
+
+    public SimulatedHealth Health { get; }
+
     public SimulatedApi Api { get; }
 
     public Journal Journal { get; }
 
     public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>The only one.</summary>
+    public ImageBaseline Baseline => Store.All<ImageBaseline>().Single();
 
     public IReadOnlyList<PatchRun> Runs => [.. Store.All<PatchRun>()];
 
@@ -57,26 +67,67 @@ internal sealed class SimulatedCluster : IDisposable
 
     public bool IsCordoned(SimulatedNode node) => Store.Find<PatchOperator.Resources.NodeResource>(node.Name)!.Spec?.Unschedulable == true;
 
+    /// <summary>Whether a node is tainted as one that comes next.</summary>
+    public bool IsTainted(SimulatedNode node) =>
+        Store.Find<PatchOperator.Resources.NodeResource>(node.Name)!.Spec?.Taints?.Any(taint => taint.Key == ApiGroup.PatchingTaint) == true;
+
     public bool IsOurCordon(SimulatedNode node) => Store.Find(V1Node.KubeKind, node.Name)!.Annotation(ApiGroup.CordonedByAnnotation) is not null;
 
-    /// <summary>Whether nothing is under way on a node, or is about to be.</summary>
+    /// <summary>Whether no run has a node, and none has left anything on it.</summary>
+    public bool IsGivenBack(SimulatedNode node) =>
+        (Patch(node) is not { } patch || !Slots.IsHeld(patch.Spec, patch.Status)) && !(node.Up && (IsOurCordon(node) || IsTainted(node)));
+
+    /// <summary>Whether nothing is under way on a node, or is about to be; not even a scan.</summary>
     public bool IsQuiet(SimulatedNode node) =>
-        (Patch(node) is not { } patch || !Slots.IsHeld(patch.Spec, patch.Status)) && !(node.Up && IsOurCordon(node))
-        && Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.NodeLabel) != node.Name || job.Json["status"] is not null);
+        IsGivenBack(node) && Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.NodeLabel) != node.Name || job.Json["status"] is not null);
 
     /// <summary>Whether a node is patched, given back and known to be.</summary>
     public bool IsSettled(SimulatedNode node) =>
         node is { Patched: true, RebootDue: false, Up: true } && IsQuiet(node) && Patch(node)?.Status.Compliance?.State == ComplianceState.Compliant;
 
+    /// <summary>A person writes a window that closes those of every policy.</summary>
+    public void Freeze(string name, string at, string lasts) => Store.Create(new PatchWindow
+    {
+        Metadata = new V1ObjectMeta { Name = name },
+        Spec = new PatchWindowSpec { Effect = WindowEffect.Blackout, Schedules = [new WindowSchedule { At = at }], Duration = lasts },
+    });
+
+    /// <summary>What a person says to a run.</summary>
+    public void Say(PatchRun run, Action<JsonObject> what) =>
+        Store.Edit(PatchRun.KindName, run.Metadata.Name, json => what((JsonObject)json["spec"]!));
+
+    /// <summary>A person lets a run that has halted go on.</summary>
+    public void Resume(PatchRun run) =>
+        Store.Edit(PatchRun.KindName, run.Metadata.Name, json => json["metadata"]!["annotations"] = new JsonObject { [ApiGroup.ResumeAnnotation] = "true" });
+
+    /// <summary>A person approves a plan, or a wave of it, in a run that need not be the plan's.</summary>
+    public void Approve(PatchRun run, string digest, string by, string? wave = null) => Say(
+        run,
+        spec =>
+        {
+            var approval = new JsonObject { ["digest"] = digest, ["by"] = by };
+            if (wave is not null)
+                approval["wave"] = wave;
+            ((JsonArray)spec["approvals"]!).Add(approval);
+        });
+
     /// <summary>A replica begins to lead, with a fresh list.</summary>
-    public void Start() => replicas.Add(new Replica(Store, Api, Chance, time, options, Meanwhile));
+    public void Start()
+    {
+        Journal.Add("Operator", "leads");
+        replicas.Add(new Replica(Store, Api, Builds.Registry, Health, Chance, time, options, Meanwhile));
+    }
 
     /// <summary>The replica that has led the longest ends.</summary>
     public void Stop()
     {
+        Journal.Add("Operator", "ends");
         replicas[0].Dispose();
         replicas.RemoveAt(0);
     }
+
+    /// <summary>Lets time pass while no replica works.</summary>
+    public void Pass(TimeSpan by) => Advance(by);
 
     /// <summary>Lets the cluster live until something is so; fails when it is not within a day and a half.</summary>
     public void Run(Func<bool> until, TimeSpan? within = null)
@@ -108,7 +159,7 @@ internal sealed class SimulatedCluster : IDisposable
                 continue;
             Journal.Add("Operator", "restarts");
             replicas[index].Dispose();
-            replicas[index] = new Replica(Store, Api, Chance, time, options, Meanwhile);
+            replicas[index] = new Replica(Store, Api, Builds.Registry, Health, Chance, time, options, Meanwhile);
         }
 
         if (Chance.OneIn(12))
@@ -153,46 +204,5 @@ internal sealed class SimulatedCluster : IDisposable
 
         if (end > Now)
             time.SetUtcNow(end);
-    }
-
-    private static bool Cordoned(StoredObject node) => node.Json["spec"]!["unschedulable"] is not null;
-
-    // What a person would follow, of each change.
-    private void Write(Change change)
-    {
-        var about = $"{change.Object.Kind} {change.Object.Name}";
-        switch (change)
-        {
-            case { Before: null, After: { Kind: V1Job.KubeKind } job }:
-                Journal.Add($"Node {job.Label(ApiGroup.NodeLabel)}", $"Job {job.Label(ApiGroup.StepLabel)} made: {job.Name}");
-                break;
-            case { Before: { Kind: V1Job.KubeKind } job }:
-                Journal.Add($"Node {job.Label(ApiGroup.NodeLabel)}", $"Job {job.Label(ApiGroup.StepLabel)} {(change.After is null ? "deleted" : "ended")}: {job.Name}");
-                break;
-            case { Object.Kind: V1Pod.KubeKind }:
-                break;
-            case { Before: null }:
-                Journal.Add(about, "made");
-                break;
-            case { After: null }:
-                Journal.Add(about, "gone");
-                break;
-            case { Before: { Kind: V1Node.KubeKind } before, After: { Kind: V1Node.KubeKind } after } when Cordoned(before) != Cordoned(after):
-                Journal.Add(about, Cordoned(after) ? "cordoned" : "uncordoned");
-                break;
-            case { Before: { Kind: V1Node.KubeKind }, After: { } after }:
-                Journal.Add(about, after.As<PatchOperator.Resources.NodeResource>().Status!.Conditions![0].Status == "True" ? $"Ready, {after.Json["status"]!["nodeInfo"]!["bootID"]}" : "not Ready");
-                break;
-            case { Before: { Kind: NodePatch.KindName } before, After: { } after }:
-                var (was, now) = (before.As<NodePatch>(), after.As<NodePatch>());
-                if (was.Spec.Operation?.RunUid != now.Spec.Operation?.RunUid)
-                    Journal.Add(about, now.Spec.Operation is { } operation ? $"admitted by {operation.Run}" : "taken back");
-                if (was.Status.Phase != now.Status.Phase)
-                    Journal.Add(about, $"{was.Status.Phase} -> {now.Status.Phase}");
-                break;
-            case { Before: { Kind: PatchRun.KindName } before, After: { } after } when before.As<PatchRun>().Status.Phase != after.As<PatchRun>().Status.Phase:
-                Journal.Add(about, $"{after.As<PatchRun>().Status.Phase}");
-                break;
-        }
     }
 }

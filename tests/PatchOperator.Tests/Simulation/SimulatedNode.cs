@@ -12,6 +12,9 @@ internal sealed class SimulatedNode(string name)
     /// <summary>Whether the new version is installed.</summary>
     public bool Patched { get; set; }
 
+    /// <summary>The version that its mirror has.</summary>
+    public string Candidate { get; set; } = "2";
+
     public bool RebootDue { get; set; }
 
     /// <summary>Whether patching makes a reboot due; null when chance has it.</summary>
@@ -23,6 +26,9 @@ internal sealed class SimulatedNode(string name)
 
     /// <summary>Whether its pods may not be evicted.</summary>
     public bool Blocked { get; set; }
+
+    /// <summary>Whether its pods do not end when they are told to.</summary>
+    public bool PodsStay { get; set; }
 
     public bool AdministratorCordoned { get; set; }
 

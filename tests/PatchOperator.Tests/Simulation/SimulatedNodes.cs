@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
@@ -9,7 +10,11 @@ namespace PatchOperator.Tests.Simulation;
 /// <summary>The nodes with their kubelets, and the controller of Jobs.</summary>
 internal sealed class SimulatedNodes
 {
+    /// <summary>The label of a node's zone; there are two.</summary>
+    public const string Zone = "topology.kubernetes.io/zone";
+
     private readonly ObjectStore store;
+    private readonly SimulatedJobs jobs;
     private readonly Timeline timeline;
     private readonly Chance chance;
     private readonly TimeProvider time;
@@ -22,15 +27,25 @@ internal sealed class SimulatedNodes
     public SimulatedNodes(ObjectStore store, Timeline timeline, Chance chance, TimeProvider time, Journal journal)
     {
         (this.store, this.timeline, this.chance, this.time, this.journal) = (store, timeline, chance, time, journal);
+        jobs = new SimulatedJobs(store);
         store.Changed += Follow;
     }
 
+    /// <summary>Told of each node that a pod is deleted from without eviction.</summary>
+    public event Action<SimulatedNode>? PodDeleted;
+
     public IReadOnlyCollection<SimulatedNode> All => nodes.Values;
+
+    /// <summary>What a node says of the boot it is in.</summary>
+    public static string BootId(SimulatedNode node) => $"{node.Name}-boot-{node.Boots}";
 
     /// <summary>Null when there is none.</summary>
     public SimulatedNode? this[string name] => nodes.GetValueOrDefault(name);
 
-    public SimulatedNode Add(string name)
+    /// <summary>A node joins.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="timeZone">The time zone that it names; null when it names none.</param>
+    public SimulatedNode Add(string name, string? timeZone = null)
     {
         var node = nodes[name] = new SimulatedNode(name);
         FillPods(node);
@@ -38,12 +53,21 @@ internal sealed class SimulatedNodes
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Node",
-            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = new JsonObject { ["role"] = "worker" } },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = new JsonObject { ["role"] = "worker", [Zone] = $"zone-{nodes.Count % 2}" },
+                ["annotations"] = timeZone is null ? null : new JsonObject { [PatchOperator.Api.ApiGroup.TimeZoneAnnotation] = timeZone },
+            },
             ["spec"] = new JsonObject(),
             ["status"] = Status(node, true),
         });
         return node;
     }
+
+    /// <summary>The node becomes one of the control plane.</summary>
+    public void MakeControlPlane(SimulatedNode node) =>
+        store.Edit(V1Node.KubeKind, node.Name, json => json["metadata"]!["labels"]!["node-role.kubernetes.io/control-plane"] = "");
 
     /// <summary>The node is gone, and what ran on it.</summary>
     public void Delete(SimulatedNode node)
@@ -52,6 +76,25 @@ internal sealed class SimulatedNodes
         store.Delete(V1Node.KubeKind, node.Name);
     }
 
+    /// <summary>The node boots from a disk that was copied before it was patched.</summary>
+    public void Restore(SimulatedNode node)
+    {
+        node.Patched = false;
+        journal.Add($"Node {node.Name}", "restored from an old disk");
+        Reboot(node);
+    }
+
+    /// <summary>The mirrors of all nodes have a newer version.</summary>
+    public void Publish(string version)
+    {
+        foreach (var node in nodes.Values)
+            (node.Candidate, node.Patched) = (version, false);
+        journal.Add("Mirror", $"has openssl {version}");
+    }
+
+    /// <summary>Somebody reboots it, so fast that nobody sees it away.</summary>
+    public void Reboot(SimulatedNode node) => ComeBack(node);
+
     /// <summary>What an administrator does with kubectl.</summary>
     public void CordonByAdministrator(SimulatedNode node)
     {
@@ -59,33 +102,54 @@ internal sealed class SimulatedNodes
         store.Edit(V1Node.KubeKind, node.Name, json => json["spec"]!["unschedulable"] = true);
     }
 
-    /// <summary>Has a pod go; returns why it may not.</summary>
-    public string? Evict(string uid)
+    /// <summary>Has a pod go, or refuses as an API server does: two budgets on one pod are a fault of its own, and a dry run changes nothing.</summary>
+    public void Evict(string uid, bool dryRun)
     {
         foreach (var node in nodes.Values)
         {
             if (node.Pods.FirstOrDefault(pod => pod.Uid == uid) is not { } pod)
                 continue;
             Assert.False(pod.OfDaemonSet, $"{pod.Name} belongs to a DaemonSet and was evicted");
-            if (node.Blocked || pod.Blocked)
-                return "Cannot evict pod as it would violate the pod's disruption budget.";
-            if (pod.EndsBy is not null)
-                return null;
-            journal.Add($"Pod {pod.Name}", "evicted");
-            node.Pods[node.Pods.IndexOf(pod)] = pod with { EndsBy = time.GetUtcNow().UtcDateTime.AddSeconds(30) };
-            timeline.After(chance.Seconds(0, 20), () => node.Pods.RemoveAll(other => other.Uid == uid));
-            return null;
+            if (pod.Budgets > 1)
+                throw ApiAnswer.Refuse(HttpStatusCode.InternalServerError, "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+            if (node.Blocked || pod.Budgets == 1)
+                throw ApiAnswer.Refuse(
+                    HttpStatusCode.TooManyRequests, "Cannot evict pod as it would violate the pod's disruption budget.", "The disruption budget web needs 2 healthy pods and has 2 currently");
+            if (pod.EndsBy is not null || dryRun)
+                return;
+            End(node, pod, "evicted");
+            return;
         }
+    }
 
-        return null;
+    /// <summary>Has a pod go, whatever its budgets say; refuses where it is gone, or another has its name.</summary>
+    public void DeletePod(string name, string uid)
+    {
+        var found = nodes.Values.SelectMany(node => node.Pods.Select(pod => (Node: node, Pod: pod))).FirstOrDefault(found => found.Pod.Name == name);
+        if (found.Pod is null)
+            throw ApiAnswer.Refuse(HttpStatusCode.NotFound, $"pod {name} not found");
+        if (found.Pod.Uid != uid)
+            throw ApiAnswer.Refuse(HttpStatusCode.Conflict, "the UID in the precondition does not match");
+        Assert.False(found.Pod.OfDaemonSet, $"{name} belongs to a DaemonSet and was deleted");
+        PodDeleted?.Invoke(found.Node);
+        if (found.Pod.EndsBy is null)
+            End(found.Node, found.Pod, "deleted past its budgets");
     }
 
     /// <summary>The log of a pod of a Job; null when it is gone.</summary>
     public string? Log(string pod) => logs.GetValueOrDefault(pod);
 
+    private void End(SimulatedNode node, SimulatedPod pod, string how)
+    {
+        journal.Add($"Pod {pod.Name}", how);
+        node.Pods[node.Pods.IndexOf(pod)] = pod with { EndsBy = time.GetUtcNow().UtcDateTime.AddSeconds(30) };
+        if (!node.PodsStay)
+            timeline.After(chance.Seconds(0, 20), () => node.Pods.RemoveAll(other => other.Uid == pod.Uid));
+    }
+
     private void Follow(Change change)
     {
-        if (change is { Before: null, After: { Kind: V1Job.KubeKind } made })
+        if (change is { Before: null, After: { Kind: V1Job.KubeKind } made } && made.Annotation(JobAnnotations.Node) is not null)
             timeline.After(chance.Seconds(1, 5), () => Start(made));
         if (change is { Before: { Kind: V1Node.KubeKind }, After: { } after } && (bool?)change.Before.Json["spec"]?["unschedulable"] == true
             && (bool?)after.Json["spec"]?["unschedulable"] != true && this[after.Name] is { } node)
@@ -101,11 +165,9 @@ internal sealed class SimulatedNodes
             node.Pods.Add(new SimulatedPod($"{node.Name}-web-{number}", $"pod-{++pods}"));
     }
 
-    private bool Exists(StoredObject job) => store.Find(job.Kind, job.Name)?.Uid == job.Uid;
-
     private void Start(StoredObject job)
     {
-        if (!Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
+        if (!jobs.Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
             return;
         if (!node.Up)
         {
@@ -113,24 +175,13 @@ internal sealed class SimulatedNodes
             return;
         }
 
-        var metadata = (JsonObject)job.Json["spec"]!["template"]!["metadata"]!.DeepClone();
-        metadata["name"] = $"{job.Name}-pod";
-        metadata["labels"]!["job-name"] = job.Name;
-        metadata["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "batch/v1", ["kind"] = "Job", ["name"] = job.Name, ["uid"] = job.Uid });
-        store.Create(V1Pod.KubeKind, new JsonObject
-        {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Pod",
-            ["metadata"] = metadata,
-            ["spec"] = new JsonObject { ["nodeName"] = node.Name },
-            ["status"] = new JsonObject { ["phase"] = "Running" },
-        });
+        jobs.Start(job, node.Name);
         timeline.After(chance.Seconds(2, 60), () => End(job));
     }
 
     private void End(StoredObject job)
     {
-        if (!Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
+        if (!jobs.Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
             return;
         var env = job.Json["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]![0]!["value"];
         var request = JsonSerializer.Deserialize((string)env!, ContractJson.Default.AgentRequest)!;
@@ -139,26 +190,21 @@ internal sealed class SimulatedNodes
         // A step has three attempts: chance must not take them all.
         var isLost = chance.FaultOneIn(12) && lost.Add($"{node.Name}/{request.Step}");
         if (!chance.FaultOneIn(20))
-            logs[$"{job.Name}-pod"] = $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
-        if (isLost)
-            store.Delete(V1Pod.KubeKind, $"{job.Name}-pod");
-        else
-            store.Edit(V1Pod.KubeKind, $"{job.Name}-pod", json => json["status"] = new JsonObject
-            {
-                ["phase"] = "Succeeded",
-                ["containerStatuses"] = new JsonArray(new JsonObject
-                {
-                    ["name"] = "agent",
-                    ["state"] = new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = (int)report.Result, ["message"] = ReportFormat.Summary(report, document) } },
-                }),
-            });
-        store.Edit(job.Kind, job.Name, json => json["status"] = new JsonObject
-        {
-            ["conditions"] = new JsonArray(new JsonObject { ["type"] = isLost || report.Result != AgentResult.Done ? "Failed" : "Complete", ["status"] = "True" }),
-        });
+            logs[SimulatedJobs.Pod(job)] = $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
+        jobs.End(job, isLost ? null : Status(report, document), succeeded: report.Result == AgentResult.Done);
         if (request.Step == AgentStep.Reboot)
             timeline.After(chance.Seconds(1, 3), () => GoDown(node));
     }
+
+    private static JsonObject Status(AgentReport report, string document) => new()
+    {
+        ["phase"] = "Succeeded",
+        ["containerStatuses"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "agent",
+            ["state"] = new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = (int)report.Result, ["message"] = ReportFormat.Summary(report, document) } },
+        }),
+    };
 
     private void GoDown(SimulatedNode node)
     {
@@ -183,7 +229,7 @@ internal sealed class SimulatedNodes
 
     private JsonObject Status(SimulatedNode node, bool ready) => new()
     {
-        ["nodeInfo"] = new JsonObject { ["bootID"] = $"{node.Name}-boot-{node.Boots}" },
+        ["nodeInfo"] = new JsonObject { ["bootID"] = BootId(node) },
         ["conditions"] = new JsonArray(new JsonObject
         {
             ["type"] = "Ready",

@@ -18,7 +18,8 @@ if is("Stalled") then
   return { status = "Degraded", message = conditions.Stalled.message }
 end
 
-if status.phase == "WaitingForWindow" then
+local waiting = { PendingApproval = true, Soaking = true, Paused = true, WaitingForWindow = true }
+if waiting[status.phase] then
   return { status = "Suspended", message = status.message }
 end
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
@@ -31,12 +30,15 @@ internal sealed class AptCheck(HostCommands commands)
 
     private static void ThrowIfUnavailable(IEnumerable<ApprovedUpdate> updates, IReadOnlyDictionary<string, AptPolicy> policies)
     {
-        var gone = updates
-            .Select(update => $"{update.Name}={update.Version} (offered: {policies.GetValueOrDefault(update.Name)?.OfferedVersions ?? "none"})")
-            .ToList();
-        if (gone.Count > 0)
-            throw StepFailureException.Precondition(
-                AgentReasons.VersionUnavailable, $"no archive of this host offers {string.Join(", ", gone)}; nothing was touched");
+        var gone = updates.Select(update => (Update: update, Policy: policies.GetValueOrDefault(update.Name))).ToList();
+        if (gone.Count == 0)
+            return;
+        var names = gone.Select(entry => $"{entry.Update.Name}={entry.Update.Version} (offered: {entry.Policy?.OfferedVersions ?? "none"})");
+        var advice = gone.All(entry => entry.Policy?.OffersNewer(entry.Update.Version) == true)
+            ? "newer versions have come out since the plan was made, and the next run plans with them"
+            : "its mirror lags behind those of other nodes: bring it up to date, the next run plans with what it has then";
+        throw StepFailureException.Precondition(
+            AgentReasons.VersionUnavailable, $"no archive of this host offers {string.Join(", ", names)}; nothing was touched; {advice}");
     }
 
     private async Task<AptSimulation> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
@@ -67,23 +69,8 @@ internal sealed class AptCheck(HostCommands commands)
     private async Task ThrowIfDiskFullAsync(
         IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
-        if (simulation.Installs.Count == 0)
-            return;
-        var download = AptDownloads.Bytes(await commands.ReadAsync(AptCommands.Downloads(request), deadline.Token));
-        var sizes = Sizes(await commands.ReadAsync(AptCommands.Show(simulation.Installs), deadline.Token), simulation.Installs);
-        var needs = AptDiskNeeds.Of(commands.Root, simulation.Installs, sizes, installed, download);
-        var shortages = DiskSpace.Of(commands.Root).Shortages(needs);
+        var shortages = await new AptDiskCheck(commands).InstallingAsync(AptCommands.Downloads(request), simulation.Installs, installed, deadline);
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }
-
-    /// <summary>In KiB by name as apt-get prints it: a foreign package is listed under its bare name with its architecture beside it.</summary>
-    private static Dictionary<string, long> Sizes(string output, IReadOnlyList<AptSimulation.Install> installs)
-    {
-        var stanzas = output.Split("\n\n").Select(AptStanza.Parse).ToLookup(stanza => stanza.GetValueOrDefault("Package", ""));
-        return installs.ToDictionary(install => install.Name, install => stanzas[install.Name.Split(':')[0]].Select(Size).DefaultIfEmpty().Max());
-    }
-
-    private static long Size(IReadOnlyDictionary<string, string> stanza) =>
-        long.TryParse(stanza.GetValueOrDefault("Installed-Size"), CultureInfo.InvariantCulture, out var size) ? size : 0;
 }

@@ -53,6 +53,10 @@ internal static class AptCommands
     public static HostCommand Downloads(IEnumerable<ApprovedUpdate> updates) =>
         AptOptions.AptGet([.. Dry, "-q=2", "--print-uris", .. Install(updates)]);
 
+    /// <summary>Prints what a fix would download, with sizes.</summary>
+    public static HostCommand FixDownloads(IEnumerable<InstalledPackage> unpackedBadly) =>
+        AptOptions.AptGet([.. Dry, "-q=2", "--print-uris", .. Fix(unpackedBadly)]);
+
     /// <param name="updates">What to install, at exact versions.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
     public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, TimeSpan lockTimeout) =>

@@ -6,6 +6,7 @@ namespace PatchOperator.Agent.Packages.Apt;
 internal static class AptDiskNeeds
 {
     private const long KiB = 1024;
+    private const string StatusFile = "/var/lib/dpkg/status";
 
     private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/boot/firmware", "/usr", "/var", "/var/cache/apt/archives", "/var/tmp", "/tmp"];
 
@@ -24,6 +25,15 @@ internal static class AptDiskNeeds
         new("/var/cache/apt/archives", downloadBytes),
         new("/usr", Unpacking(installs, sizes, installed)),
         .. BootDiskNeeds.Of(root, installs),
+    ];
+
+    /// <summary>What dpkg needs to finish what it has unpacked: its status file is written anew, beside the old one.</summary>
+    /// <param name="root">The host.</param>
+    /// <param name="names">The packages that are unpacked and not configured.</param>
+    public static IReadOnlyList<DiskSpace.Need> OfConfiguring(HostRoot root, IReadOnlyList<string> names) =>
+    [
+        new(Path.GetDirectoryName(StatusFile)!, root.FileExists(StatusFile) ? new FileInfo(root.Locate(StatusFile)).Length : 0),
+        .. BootDiskNeeds.OfConfiguring(root, names),
     ];
 
     /// <summary>What all grow by, and for a moment the largest of them twice: dpkg unpacks the new files beside the old ones.</summary>

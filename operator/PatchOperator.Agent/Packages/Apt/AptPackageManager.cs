@@ -72,6 +72,8 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
     {
+        var disks = new AptDiskCheck(commands);
+        ThrowIfNoRoomToRepair(disks.Configuring(await InstalledAsync(deadline)), "nothing was touched");
         var end = await MutateAsync(mutation, _ => AptCommands.ConfigurePending, deadline);
         var installed = await InstalledAsync(deadline);
         if (!IsInterrupted(installed))
@@ -86,9 +88,19 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
                 fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To)))
                     .Select(install => $"install {install.Name} {install.To}"))
             .ToList();
-        return unapproved.Count == 0
-            ? await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline)
-            : end with { Log = $"{end.Log}\napt-get --fix-broken install would {string.Join(", ", unapproved)}, which nobody has approved" };
+        if (unapproved.Count > 0)
+            return end with { Log = $"{end.Log}\napt-get --fix-broken install would {string.Join(", ", unapproved)}, which nobody has approved" };
+        ThrowIfNoRoomToRepair(await disks.InstallingAsync(AptCommands.FixDownloads(unpackedBadly), fix.Installs, installed, deadline), "nothing was installed");
+        return await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline);
+    }
+
+    public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
+    {
+        if (freeze == FreezeMode.Strict || approved.Count == 0)
+            return new FrozenUpdates(approved, approved, []);
+        var named = approved.Where(update => Refusal(update.Name, update.Version) is null).Select(update => update.Name);
+        var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(named), deadline.Token));
+        return FrozenUpdates.Of(approved, freeze, update => policies.GetValueOrDefault(update.Name)?.OfferFor(update.Version) ?? default, Versions);
     }
 
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
@@ -134,6 +146,14 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
                 return end;
             await deadline.PauseAsync(Glance);
         }
+    }
+
+    private static void ThrowIfNoRoomToRepair(IReadOnlyList<string> shortages, string remark)
+    {
+        if (shortages.Count > 0)
+            throw StepFailureException.Precondition(
+                AgentReasons.DiskFull,
+                $"an earlier run of the package manager was interrupted, and there is no room to finish it: {string.Join("; ", shortages)}; {remark}");
     }
 
     private static string Quote(string log) => AptMessages.Tail(log) is { Length: > 0 } tail ? $": {tail}" : "; it has said nothing";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Apt;
 
@@ -11,6 +12,13 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
 {
     /// <summary>Whether an archive offers this version, rather than only the host's own list of what it has.</summary>
     public bool IsOffered(string version) => Versions.TryGetValue(version, out var found) && found.IsOffered;
+
+    /// <summary>What is offered where a version was planned. A candidate that is not an update of what is installed is none.</summary>
+    public PackageOffer OfferFor(string planned) => new(
+        IsOffered(planned), IsOffered(Candidate) && (Installed.Length == 0 || DebianVersions.Order.Compare(Candidate, Installed) >= 0) ? Candidate : null);
+
+    /// <summary>Whether an archive offers a version above this one.</summary>
+    public bool OffersNewer(string version) => Versions.Keys.Any(other => IsOffered(other) && DebianVersions.Order.Compare(other, version) > 0);
 
     /// <summary>For a person: the versions that archives offer.</summary>
     public string OfferedVersions => string.Join(", ", Versions.Keys.Where(IsOffered)) is { Length: > 0 } offered ? offered : "none";

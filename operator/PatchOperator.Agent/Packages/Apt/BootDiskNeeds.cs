@@ -35,18 +35,27 @@ internal static class BootDiskNeeds
     public static IEnumerable<DiskSpace.Need> Of(HostRoot root, IReadOnlyList<AptSimulation.Install> installs)
     {
         var info = new DpkgInfo(root);
-        var ramdisks = RamdiskFolders.ToDictionary(folder => folder, folder => Largest(root, folder, RamdiskPrefixes));
         var upgrades = installs.Where(install => install.From.Length > 0).Select(install => install.Name).ToList();
         var kernels = installs.Count(install => install.From.Length == 0 && KernelImage.Parse(install.Name) is not null);
-        var rewritten = upgrades.Any(name => KernelImage.Parse(name) is not null || info.Runs(name, RamdiskTools)) ? 1 : 0;
+        var unpacked = upgrades.SelectMany(info.Files).Where(file => file.StartsWith("/boot/", StringComparison.Ordinal)).Sum(file => Size(root, file));
+        return [.. OfScripts(root, info, upgrades, kernels), new DiskSpace.Need("/boot", unpacked)];
+    }
+
+    /// <param name="root">The host.</param>
+    /// <param name="names">The packages that are unpacked and not configured: their files are there, what their scripts make is not.</param>
+    public static IEnumerable<DiskSpace.Need> OfConfiguring(HostRoot root, IReadOnlyList<string> names) =>
+        OfScripts(root, new DpkgInfo(root), names, kernels: 0);
+
+    private static IEnumerable<DiskSpace.Need> OfScripts(HostRoot root, DpkgInfo info, IReadOnlyList<string> names, int kernels)
+    {
+        var ramdisks = RamdiskFolders.ToDictionary(folder => folder, folder => Largest(root, folder, RamdiskPrefixes));
+        var rewritten = names.Any(name => KernelImage.Parse(name) is not null || info.Runs(name, RamdiskTools)) ? 1 : 0;
         // An old ramdisk stays until the new one beside it is whole.
         foreach (var (folder, ramdisk) in ramdisks)
             yield return new DiskSpace.Need(folder, (rewritten + (folder == "/boot" ? 0 : kernels)) * ramdisk);
         yield return new DiskSpace.Need("/boot", kernels * (ramdisks["/boot"] == 0 ? TypicalKernel : ramdisks["/boot"] + Largest(root, "/boot", "vmlinuz-")));
-        yield return new DiskSpace.Need(
-            "/boot", upgrades.SelectMany(info.Files).Where(file => file.StartsWith("/boot/", StringComparison.Ordinal)).Sum(file => Size(root, file)));
         yield return new DiskSpace.Need("/var/tmp", kernels + rewritten > 0 ? Unpacked * ramdisks["/boot"] : 0);
-        if (upgrades.Any(name => info.Runs(name, LoaderTools)))
+        if (names.Any(name => info.Runs(name, LoaderTools)))
         {
             yield return new DiskSpace.Need("/boot/grub", Files(root, "/boot/grub").Sum(file => file.Length));
             yield return new DiskSpace.Need("/boot/efi", Files(root, "/boot/efi/EFI").Sum(file => file.Length));

@@ -13,17 +13,24 @@ internal static class AgentJobs
     public static StepAnswer Start(NodeInput turn, OperationStep step, NodePhase phase, int attempt)
     {
         var request = JobRequests.ForStep(turn, step, attempt);
-        return new StepAnswer.Wait(turn with { Status = turn.Status with { Phase = phase, Job = request.Name, Attempt = attempt } }, $"{step} is under way")
+        var record = turn.Record with { Attempts = Math.Max(turn.Record.Attempts, attempt) };
+        var status = turn.Status with { Phase = phase, Job = request.Name, Attempt = attempt, LastOperation = record };
+        return new StepAnswer.Wait(turn with { Status = status }, UnderWay(turn, step))
         {
             Effects = [new CreateJob(request)],
         };
     }
 
+    /// <summary>What is said while all goes well: the same for as long as the step lasts, since it is written to the status.</summary>
+    public static string UnderWay(NodeInput turn, OperationStep step) => step == OperationStep.Verify
+        ? $"Verify is under way; the node counts as patched once it has been Ready for {turn.Settings.Rollout.MinReadySeconds} s"
+        : $"{step} is under way";
+
     public static StepAnswer Await(NodeInput turn, OperationStep step, NodePhase phase, Func<StepReport, StepAnswer> done) => JobEnd.Of(turn.Job) switch
     {
         JobEnd.Succeeded(var report) => done(report),
         JobEnd.Failed(var report) => new StepAnswer.Failed(WithInventory(turn, report), report.Reason, report.Message),
-        JobEnd.UnderWay(var problem) => new StepAnswer.Wait(turn, problem is null ? $"{step} is under way" : $"{step} is under way: {problem}"),
+        JobEnd.UnderWay(var problem) => new StepAnswer.Wait(turn, problem is null ? UnderWay(turn, step) : $"{step} is under way: {problem}"),
         JobEnd.Overdue(var reason, var message) => new StepAnswer.Failed(turn, reason, message),
         JobEnd.Lost(var problem) when turn.Status.Attempt < MaxAttempts => Start(turn, step, phase, turn.Status.Attempt + 1),
         JobEnd.Lost(var problem) => new StepAnswer.Failed(turn, Reasons.ReportMissing, $"no report after {MaxAttempts} attempts: {problem}"),
@@ -35,7 +42,7 @@ internal static class AgentJobs
     {
         Status = (report.PendingCount is null ? Inventory.ApplyIncomplete(turn.Status, report) : Inventory.Apply(turn, report)) with
         {
-            LastOperation = report.Changed.Count == 0 ? turn.Record : turn.Record with { Changed = [.. report.Changed.Take(Inventory.MaxListed)] },
+            LastOperation = report.Changed.Count == 0 ? turn.Record : Inventory.Changes(turn.Record, report),
         },
     };
 }

@@ -16,7 +16,7 @@ internal sealed class PatchStep : IStep
 
     public StepAnswer Continue(NodeInput turn) => AgentJobs.Await(turn, Name, Phase, report =>
     {
-        var record = turn.Record with { PatchedAt = turn.Now, Changed = [.. report.Changed.Take(Inventory.MaxListed)] };
+        var record = Inventory.Changes(turn.Record, report) with { PatchedAt = turn.Now };
         return new StepAnswer.Done(turn with { Status = Inventory.Apply(turn, report) with { LastOperation = record } });
     });
 }

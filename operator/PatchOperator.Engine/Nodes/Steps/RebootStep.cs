@@ -19,6 +19,9 @@ internal sealed class RebootStep : IStep
         && (IsAskedFor(turn)
             || (!IsSettledByAnother(turn) && (turn.Settings.Reboot.Mode == RebootMode.Always || Approval.RebootDue(turn.Settings.Reboot.Mode, turn.Status))));
 
+    /// <summary>Whether a reboot is due that nobody has asked for yet.</summary>
+    public static bool MayStillStop(NodeInput turn) => IsDue(turn) && !IsAskedFor(turn);
+
     /// <summary>Whether what is known was found out in an earlier boot than this one, whoever made it.</summary>
     public static bool IsSettledByAnother(NodeInput turn) => turn.Status.Node is { BootId: { Length: > 0 } found } && found != turn.Node!.BootId;
 

@@ -40,7 +40,7 @@ internal sealed class VerifyStep : IStep
             return new StepAnswer.Failed(
                 seen, Reasons.NodeNotReady, $"the node is patched but was not Ready for {settling.TotalSeconds:0} s within {turn.Settings.Reboot.Timeout}");
         return ready
-            ? new StepAnswer.Wait(turn, $"verified; waiting until the node has been Ready for {settling.TotalSeconds:0} s", settled!.Value - turn.Now)
+            ? new StepAnswer.Wait(turn, AgentJobs.UnderWay(turn, OperationStep.Verify), settled!.Value - turn.Now)
             : new StepAnswer.Wait(turn, "verified; waiting for the node to be Ready", deadline - turn.Now);
     }
 

@@ -18,7 +18,11 @@ internal abstract record GateAnswer
     /// <summary>No node is admitted for now.</summary>
     /// <param name="Phase">The run's phase meanwhile.</param>
     /// <param name="Because">Why, in words.</param>
-    public sealed record NotYet(RunPhase Phase, string Because) : GateAnswer;
+    public sealed record NotYet(RunPhase Phase, string Because) : GateAnswer
+    {
+        /// <summary>When time alone may change the answer, in UTC; null when only something else can.</summary>
+        public DateTimeOffset? Until { get; init; }
+    }
 
     /// <summary>No node is admitted until a person acts.</summary>
     /// <param name="Because">Why, and what to do, in words.</param>

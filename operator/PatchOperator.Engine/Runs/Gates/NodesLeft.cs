@@ -11,6 +11,8 @@ internal sealed class NodesLeft : IGate
     {
         { Pending.Count: > 0 } or { InFlight.Count: > 0 } => GateAnswer.Open,
         { Failed.Count: > 0 } nodes => new GateAnswer.End(RunPhase.Failed, $"{nodes.Failed.Count} nodes failed, {nodes.Succeeded.Count} succeeded"),
+        { LeftOver: > 0 } nodes => new GateAnswer.End(
+            RunPhase.Superseded, $"{nodes.Succeeded.Count} nodes patched and verified; {nodes.LeftOver} could not be, and belong to the next run"),
         var nodes => new GateAnswer.End(RunPhase.Succeeded, $"{nodes.Succeeded.Count} nodes patched and verified"),
     };
 }

@@ -39,6 +39,27 @@ public class PatchStepTests
         Assert.Equal(OperationStep.Reboot, Decide(Input(Ours, asked, Scanned().NeedingReboot())).Effects.OfType<CreateJob>().Single().Job.Step);
     }
 
+    [Theory]
+    [InlineData(UpdateFreeze.Strict)]
+    [InlineData(UpdateFreeze.AtLeast)]
+    [InlineData(UpdateFreeze.None)]
+    public void The_agent_is_told_what_may_take_the_place_of_a_planned_version(UpdateFreeze freeze)
+    {
+        var settings = Settings(drain: DrainMode.Never) with { Freeze = freeze };
+        var job = Decide(Input(Ours, Asked(settings), Scanned(Package("openssl")))).Effects.OfType<CreateJob>().Single().Job;
+
+        Assert.Equal((OperationStep.Patch, freeze), (job.Step, job.Freeze));
+    }
+
+    [Fact]
+    public void What_was_installed_at_another_version_than_planned_is_in_the_record()
+    {
+        var report = Done() with { Substituted = [new SubstitutedVersion { Name = "openssl", Planned = "2", Installed = "3" }] };
+        var decision = Decide(InTurn(Scanned().InPhase(NodePhase.Patching).WaitingFor("patch"), null, Ended("patch", report)));
+
+        Assert.Equal(report.Substituted, decision.Status.LastOperation!.Substituted);
+    }
+
     [Fact]
     public void A_failing_package_manager_fails_the_node_and_a_healthy_node_is_uncordoned()
     {

@@ -27,6 +27,16 @@ public class RebootStepTests
         Assert.Equal(new DeleteJob("reboot"), Decide(Rebooting(Ours with { BootId = "boot-2" }, AtWork("reboot"))).Effects[0]);
 
     [Fact]
+    public void A_node_that_reboots_is_looked_at_again_when_its_time_is_over()
+    {
+        var input = Rebooting(Ours, Ended("reboot"));
+        var wakeUp = Decide(input).WakeUp!.Value;
+
+        Assert.Equal(NodePhase.Rebooting, Decide(input with { Now = Noon + wakeUp - TimeSpan.FromSeconds(1) }).Status.Phase);
+        Assert.Equal(NodePhase.Failed, Decide(input with { Now = Noon + wakeUp }).Status.Phase);
+    }
+
+    [Fact]
     public void A_reboot_that_the_host_refuses_fails_at_once()
     {
         var decision = Decide(Rebooting(Ours, Ended("reboot", Failure("RebootRefused", "an inhibitor lock is held"))));

@@ -8,17 +8,17 @@ namespace PatchOperator.Engine.Tests.Runs.Gates;
 public class FailureThresholdTests
 {
     private const string Why =
-        "first f0, at Patch: RepositoryUnavailable: the mirror is down. Mend it, then annotate the run with patchoperator.io/resume=true, or edit the policy";
+        "at Patch: RepositoryUnavailable: the mirror is down. Mend it, then annotate the run with patchoperator.io/resume=true, or edit the policy";
 
     [Theory]
     [InlineData("1", 0, 0, "go")]
-    [InlineData("1", 1, 0, "halt: 1 nodes failed, 1 is the threshold; " + Why)]
+    [InlineData("1", 1, 0, "halt: 1 nodes failed, 1 is the threshold; first f0, " + Why)]
     [InlineData("1", 1, 1, "go")]
-    [InlineData("1", 2, 1, "halt: 2 nodes failed, 1 is the threshold; " + Why)]
+    [InlineData("1", 2, 1, "halt: 2 nodes failed, 1 is the threshold; first f1, " + Why)]
     [InlineData("3", 2, 0, "go")]
     [InlineData("34%", 1, 0, "go")]
-    [InlineData("34%", 2, 0, "halt: 2 nodes failed, 2 is the threshold; " + Why)]
-    public void The_run_halts_at_its_threshold_and_names_the_first_failure(string threshold, int failures, int acknowledged, string says)
+    [InlineData("34%", 2, 0, "halt: 2 nodes failed, 2 is the threshold; first f0, " + Why)]
+    public void The_run_halts_at_its_threshold_and_names_the_first_failure_that_nobody_has_accepted(string threshold, int failures, int acknowledged, string says)
     {
         var failed = Enumerable.Range(0, failures).Select(number => Finished($"f{number}", OperationResult.Failed));
         var pending = Enumerable.Range(0, 5 - failures).Select(number => Pending($"p{number}"));

@@ -1,0 +1,3 @@
+using PatchOperator.Cli;
+
+return await Commands.Root(TimeProvider.System).Parse(args).InvokeAsync();

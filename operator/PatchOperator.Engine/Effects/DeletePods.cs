@@ -1,0 +1,16 @@
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Facts;
+
+namespace PatchOperator.Engine.Effects;
+
+/// <summary>
+/// Delete pods without eviction, past their PodDisruptionBudgets, each by its UID. What was answered shows in the next look at the node's pods.
+/// </summary>
+/// <param name="Node">The node's name.</param>
+/// <param name="Pods">The pods.</param>
+/// <param name="GracePeriodSeconds">How long each is given to end; null: as long as it says itself.</param>
+public sealed record DeletePods(string Node, IReadOnlyList<PodToEvict> Pods, int? GracePeriodSeconds = null) : Effect
+{
+    /// <inheritdoc/>
+    public override string Words => $"delete {Pods.Count} pods of node {Node}";
+}

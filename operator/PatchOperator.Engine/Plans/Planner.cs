@@ -1,0 +1,99 @@
+using PatchOperator.Api;
+using PatchOperator.Contract.Grammars;
+using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.World;
+
+namespace PatchOperator.Engine.Plans;
+
+/// <summary>Plans what is to be done for the nodes of a policy: which of them, and which updates.</summary>
+internal static class Planner
+{
+    /// <summary>The most updates a plan names; what is beyond goes into the next run.</summary>
+    public const int MaxUpdates = Limits.ApprovedUpdates;
+
+    /// <summary>The most nodes a plan names; what is beyond goes into the next run.</summary>
+    public const int MaxNodes = 10_000;
+
+    /// <summary>Those of a policy's nodes that something is to be done for.</summary>
+    public static IEnumerable<NodeView> InNeed(IEnumerable<NodeView> members) =>
+        members.Where(view => view.Patch is { Metadata.DeletionTimestamp: null } && view.Assessment.NeedsRun);
+
+    /// <summary>What would be planned now in the place of a run's plan; null where nothing would be.</summary>
+    /// <param name="run">The run, which no node has had its turn in.</param>
+    /// <param name="policy">What its policy asks for.</param>
+    /// <param name="members">The policy's nodes.</param>
+    /// <param name="runs">The policy's runs.</param>
+    /// <param name="windows">The policy's windows: a node that has none is in no plan.</param>
+    public static PatchPlanSpec? InPlaceOf(
+        PatchRun run, PolicyTerms policy, PolicyNodes members, IEnumerable<PatchRun> runs, IReadOnlyList<NamedWindow> windows)
+    {
+        var turns = new TurnsOfOpening(runs, policy.Generation, run.Spec.WindowOpenedAt, run.Spec.WindowDay);
+        var of = windows.FirstOrDefault(window => window.Name == run.Spec.Window);
+        var candidates = InNeed(members.Members.Values).Where(view => !turns.HadItsTurn(view) && (of is null || of.For(view.Node.Place) is not null)).ToList();
+        return candidates.Count == 0 ? null : Plan(run.Spec.Policy, policy.Spec, candidates);
+    }
+
+    /// <summary>The plan for nodes of a policy.</summary>
+    public static PatchPlanSpec Plan(PolicyReference policy, PatchPolicySpec spec, List<NodeView> candidates)
+    {
+        var updates = Updates(candidates.Take(MaxNodes));
+        var planned = new PlanUpdates(updates, spec.Updates.Freeze);
+        var (waves, nodes) = Waves.Of(spec.Rollout, [.. candidates.Where(planned.Concerns).Take(MaxNodes)]);
+        return new PatchPlanSpec
+        {
+            Policy = policy,
+            Settings = new RunSettings
+            {
+                ScanTimeout = spec.Scan.Timeout,
+                RefreshPackageLists = spec.Updates.RefreshPackageLists,
+                Freeze = spec.Updates.Freeze,
+                SecuritySources = spec.Updates.SecuritySources,
+                PatchTimeout = spec.Updates.Timeout,
+                Reboot = spec.Reboot,
+                Drain = spec.Drain,
+                Rollout = spec.Rollout.Frozen(),
+                OnFailure = spec.OnFailure.Action == FailureAction.Uncordon ? null : spec.OnFailure,
+            },
+            Approval = spec.Rollout.Approval,
+            MaxConsecutiveFailures = spec.Rollout.MaxConsecutiveFailures,
+            TopologyKey = spec.Rollout.TopologyKey,
+            HealthChecks = spec.HealthChecks.Count == 0 ? null : spec.HealthChecks,
+            Waves = waves,
+            Nodes = nodes,
+            Updates = updates,
+        };
+    }
+
+    // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.
+    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes)
+    {
+        var offers = new Dictionary<(NodeSystem System, string Name), Offer>();
+        foreach (var view in nodes)
+        {
+            var system = NodeSystem.Of(view);
+            foreach (var package in view.Assessment.Approved)
+            {
+                if (!offers.TryGetValue((system, package.Name), out var offer))
+                    offers.Add((system, package.Name), offer = new Offer(PackageVersions.Order(view.Status?.Node?.PackageManager)));
+                offer.Add(package);
+            }
+        }
+
+        return
+        [
+            .. offers
+                .OrderByDescending(offer => offer.Value.Security)
+                .ThenBy(offer => offer.Key.Name, StringComparer.Ordinal)
+                .ThenBy(offer => offer.Key.System.OsFamily, StringComparer.Ordinal)
+                .ThenBy(offer => offer.Key.System.Architecture, StringComparer.Ordinal)
+                .Take(MaxUpdates)
+                .Select(offer => new RunUpdate
+                {
+                    OsFamily = offer.Key.System.OsFamily,
+                    Architecture = offer.Key.System.Architecture,
+                    Name = offer.Key.Name,
+                    Version = offer.Value.Version,
+                }),
+        ];
+    }
+}

@@ -1,0 +1,49 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Plans;
+using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.Runs;
+using PatchOperator.Engine.World;
+using static PatchOperator.Engine.Tests.Given;
+using static PatchOperator.Engine.Tests.Runs.GivenRuns;
+
+namespace PatchOperator.Engine.Tests.Plans;
+
+public class PlannerTests
+{
+    private static readonly NodeView[] Nodes = [Pending("a"), Pending("b"), Finished("c", OperationResult.Failed, Package("openssl"))];
+
+    [Fact]
+    public void What_would_be_planned_in_the_place_of_a_run_is_what_it_was_made_with_as_long_as_nothing_has_changed()
+    {
+        var input = Input(Nodes) with { Runs = [ARun(RunPhase.Failed)] };
+        var made = RunPlan.Next(input).Run!;
+        var run = ARun(RunPhase.PendingApproval, uid: "pending");
+        run.Spec = made.Spec;
+
+        var wanted = Planner.InPlaceOf(run, Terms(input.Policy), input.Nodes, [.. input.Runs, run], input.Windows)!;
+
+        Assert.Equal((made.Plan.Nodes, made.Plan.Updates), (wanted.Nodes, wanted.Updates), Comparer);
+        Assert.Equal(["a", "b"], wanted.Nodes.Select(node => node.Name));
+    }
+
+    [Fact]
+    public void Where_no_node_needs_anything_nothing_would_be_planned() =>
+        Assert.Null(Planner.InPlaceOf(ARun(), Terms(APolicy()), Of(View("a", Scanned())), [], Named(OpenWindow())));
+
+    /// <summary>A run asks what its policy would plan of the cluster as it is.</summary>
+    [Fact]
+    public void A_run_knows_it_from_the_cluster()
+    {
+        var view = Pending("a");
+        view.Patch!.Metadata.OwnerReferences = [new k8s.Models.V1OwnerReference { Uid = view.Node.Uid }];
+        var snapshot = Snapshot.Empty.WithPolicy("workers", APolicy(spec => spec with { Windows = [] })).WithNode("a", view.Node).WithNodePatch("a", view.Patch);
+
+        Assert.Equal("a", Assert.Single(RunInput.Of(ARun(), snapshot, "100%", Noon).Wanted()!.Nodes).Name);
+        Assert.Null(RunInput.Of(ARun(), Snapshot.Empty, "100%", Noon).Wanted());
+    }
+
+    private static PolicyTerms Terms(PatchPolicy policy) => new(policy, []);
+
+    private static IEqualityComparer<(List<RunNode>, List<RunUpdate>)> Comparer { get; } =
+        EqualityComparer<(List<RunNode> Nodes, List<RunUpdate> Updates)>.Create((one, other) => one.Nodes.SequenceEqual(other.Nodes) && one.Updates.SequenceEqual(other.Updates));
+}

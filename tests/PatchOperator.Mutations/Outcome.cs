@@ -1,0 +1,32 @@
+namespace PatchOperator.Mutations;
+
+/// <summary>What became of a mutation.</summary>
+internal abstract record Outcome
+{
+    private Outcome()
+    {
+    }
+
+    /// <summary>A test has noticed it.</summary>
+    /// <param name="By">Its name, the first of those that failed.</param>
+    public sealed record Caught(string By) : Outcome
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"caught by {By}";
+    }
+
+    /// <summary>No test has noticed it.</summary>
+    public sealed record Survived : Outcome
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "SURVIVED";
+    }
+
+    /// <summary>It cannot be made: the list is to be mended.</summary>
+    /// <param name="Why">What hinders it.</param>
+    public sealed record Impossible(string Why) : Outcome
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"NOT MADE: {Why}";
+    }
+}
