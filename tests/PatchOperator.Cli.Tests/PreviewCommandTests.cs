@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PatchOperator.Engine.World;
 
 namespace PatchOperator.Cli.Tests;
 
@@ -63,7 +62,7 @@ public class PreviewCommandTests
             if:          4 nodes that were never scanned need patching; every node can be drained, and none fails
 
             WAVE     NODES   AT ONCE   APPROVAL    SOAK   STARTS (UTC)       ENDS (UTC)
-            canary   1       2         Automatic   30m    2026-11-20 22:00   2026-11-20 22:15
+            canary   1       1         Automatic   30m    2026-11-20 22:00   2026-11-20 22:15
             rest     3       2         Automatic   0s     2026-11-21 22:00   2026-11-21 22:30
 
             NODE   WAVE     ZONE   WINDOW    STARTS (UTC)       ENDS (UTC)         STARTS (LOCAL)         TIMEZONE        NOTE
@@ -101,7 +100,7 @@ public class PreviewCommandTests
         Assert.Equal(starts, Starts($"{options} ", Workers, Nodes));
 
     [Fact]
-    public void One_zone_at_a_time_and_the_control_plane_last_one_by_one_as_the_operator_does_it()
+    public void One_zone_at_a_time_and_one_node_of_the_control_plane_as_the_operator_does_it()
     {
         const string Nodes = """
             kind: List
@@ -113,7 +112,7 @@ public class PreviewCommandTests
               - {kind: Node, metadata: {name: e, labels: {topology.kubernetes.io/zone: z2}}}
             """;
 
-        Assert.Equal("d 22:00, c 22:05, e 22:05, a 22:10, b 22:15", Starts("--time-per-node 5m ", Policy("maxUnavailable: 3, topologyKey: topology.kubernetes.io/zone"), Nodes));
+        Assert.Equal("d 22:00, c 22:05, e 22:05, a 22:00, b 22:10", Starts("--time-per-node 5m ", Policy("maxUnavailable: 3, topologyKey: topology.kubernetes.io/zone"), Nodes));
     }
 
     [Fact]
@@ -190,7 +189,7 @@ public class PreviewCommandTests
 
         Assert.Equal(
             [
-                "2 nodes that were never scanned need patching", "the plan is approved at once", "so is each of the waves db", "health checks pass: api",
+                "2 nodes that were never scanned need patching", "the plan is approved at once", "waves that ask for it are approved at once: db", "health checks pass: api",
                 "every node can be drained, and none fails",
             ],
             found["assumed"]!.AsArray().Select(text => (string)text!));
@@ -201,7 +200,7 @@ public class PreviewCommandTests
     [Fact]
     public void A_node_belongs_to_one_policy_of_the_file()
     {
-        var other = Policy("maxUnavailable: 1").Split("---\n")[1].Replace("name: test", "name: all", StringComparison.Ordinal).Replace("nodeSelector:", "priority: 1\n  nodeSelector:", StringComparison.Ordinal);
+        var other = Policy("maxUnavailable: 1", "priority: 1").Split("---\n")[1].Replace("name: test", "name: all", StringComparison.Ordinal);
         var run = Run.Of("preview -f {p.yaml} -f {q.yaml} --nodes {n.yaml}", ("p.yaml", Policy("maxUnavailable: 1")), ("q.yaml", other), ("n.yaml", "{kind: Node, metadata: {name: a}}"));
 
         Assert.Contains("PatchPolicy all: 1 of its 1 nodes need patching\n", run.Written, StringComparison.Ordinal);

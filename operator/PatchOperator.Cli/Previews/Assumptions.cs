@@ -30,7 +30,7 @@ internal static class Assumptions
         if (spec.Rollout.Approval == ApprovalMode.Manual)
             yield return "the plan is approved at once";
         if (waves.Count > 0)
-            yield return $"so is each of the waves {string.Join(", ", waves)}";
+            yield return $"waves that ask for it are approved at once: {string.Join(", ", waves)}";
         if (spec.HealthChecks.Count > 0)
             yield return $"health checks pass: {string.Join(", ", spec.HealthChecks.Select(check => check.Name))}";
         yield return "every node can be drained, and none fails";

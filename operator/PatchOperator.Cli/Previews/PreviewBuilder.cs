@@ -46,7 +46,7 @@ internal sealed class PreviewBuilder(Snapshot known, Forecast forecast, DateTime
         return new WavePreview(
             wave.Name,
             ofWave.Count,
-            wave.MaxUnavailable is { } most ? Math.Min(atOnce, Shares.Budget(most, ofWave.Count)) : atOnce,
+            Math.Min(atOnce, wave.MaxUnavailable is { } most ? Shares.Budget(most, ofWave.Count) : ofWave.Count),
             (rollout.Waves.FirstOrDefault(asked => asked.Name == wave.Name)?.Approval ?? ApprovalMode.Automatic).ToString(),
             wave.Soak,
             [.. ofWave.Select(node => node.Turn).OfType<Turn>()]);
