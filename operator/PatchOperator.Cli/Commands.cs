@@ -4,7 +4,7 @@ using PatchOperator.Cli.Windows;
 
 namespace PatchOperator.Cli;
 
-/// <summary>What can be asked of files, without changing anything. The operator's own program has these commands too, so that its image is all that it takes.</summary>
+/// <summary>What can be asked of files, changing nothing. The operator's own program has these commands too, so that its image is all that it takes.</summary>
 public static class Commands
 {
     /// <summary>A program of nothing but these.</summary>

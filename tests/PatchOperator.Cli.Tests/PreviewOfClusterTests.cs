@@ -111,7 +111,11 @@ public class PreviewOfClusterTests
             Pending = [.. pending],
             LastOperation = pending.Length > 0 ? null : new OperationRecord
             {
-                Run = "old", RunUid = "old", Result = OperationResult.Succeeded, StartedAt = Yesterday, FinishedAt = Yesterday.AddSeconds(400),
+                Run = "old",
+                RunUid = "old",
+                Result = OperationResult.Succeeded,
+                StartedAt = Yesterday,
+                FinishedAt = Yesterday.AddSeconds(400),
             },
         },
     };

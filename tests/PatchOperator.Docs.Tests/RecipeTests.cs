@@ -1,5 +1,4 @@
 using System.CommandLine;
-using PatchOperator.Cli;
 using PatchOperator.Docs.Tests.Markdown;
 
 namespace PatchOperator.Docs.Tests;

@@ -22,8 +22,8 @@ internal sealed class SpecFiles(Snapshot cluster, DateTimeOffset now)
         foreach (var manifest in manifests.Where(Is<PatchWindow>))
             Read(manifest, () =>
             {
-                var window = new PatchWindow { Metadata = Metadata(manifest, cluster.Windows[manifest.Name]?.Window), Spec = manifest.Spec<PatchWindowSpec>() };
-                cluster = cluster.WithWindow(manifest.Name, window);
+                var metadata = Metadata(manifest, cluster.Windows[manifest.Name]?.Window);
+                cluster = cluster.WithWindow(manifest.Name, new PatchWindow { Metadata = metadata, Spec = manifest.Spec<PatchWindowSpec>() });
                 return cluster.Windows[manifest.Name]!.Errors;
             });
         return this;
@@ -35,8 +35,8 @@ internal sealed class SpecFiles(Snapshot cluster, DateTimeOffset now)
         foreach (var manifest in manifests.Where(Is<PatchPolicy>))
             Read(manifest, () =>
             {
-                var policy = new PatchPolicy { Metadata = Metadata(manifest, cluster.Policies[manifest.Name]?.Policy), Spec = manifest.Spec<PatchPolicySpec>() };
-                cluster = cluster.WithPolicy(manifest.Name, policy);
+                var metadata = Metadata(manifest, cluster.Policies[manifest.Name]?.Policy);
+                cluster = cluster.WithPolicy(manifest.Name, new PatchPolicy { Metadata = metadata, Spec = manifest.Spec<PatchPolicySpec>() });
                 return cluster.Policies[manifest.Name]!.Terms.Errors;
             });
         return this;

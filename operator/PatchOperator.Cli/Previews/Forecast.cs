@@ -99,7 +99,8 @@ internal sealed class Forecast
                 changed |= Apply(decision, ref next);
             }
 
-            foreach (var run in Cluster.Runs.All.OrderBy(run => run.Metadata.Name, StringComparer.Ordinal).Where(run => !RunPhases.IsTerminal(run.Status.Phase)))
+            var underWay = Cluster.Runs.All.Where(run => !RunPhases.IsTerminal(run.Status.Phase));
+            foreach (var run in underWay.OrderBy(run => run.Metadata.Name, StringComparer.Ordinal))
             {
                 var decision = runs.Decide(run, Cluster, AnswersTo(run), now);
                 said[run.Spec.Policy.Name] = decision.Why;
@@ -193,7 +194,8 @@ internal sealed class Forecast
         });
     }
 
-    private static OperationRecord Record(NodeOperation operation) => new() { Run = operation.Run, RunUid = operation.RunUid, Result = OperationResult.InProgress };
+    private static OperationRecord Record(NodeOperation operation) =>
+        new() { Run = operation.Run, RunUid = operation.RunUid, Result = OperationResult.InProgress };
 
     private void Write(NodeView view, NodePatchSpec spec, NodePatchStatus status) =>
         Cluster = Cluster.WithNodePatch(view.Node.Name, new NodePatch { Metadata = view.Patch!.Metadata, Spec = spec, Status = status });

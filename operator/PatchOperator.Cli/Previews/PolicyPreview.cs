@@ -62,5 +62,6 @@ internal sealed record PolicyPreview
     }
 
     // An empty line is before each.
-    private static string Table(string[] head, IEnumerable<string[]> rows) => rows.ToList() is { Count: > 0 } some ? "\n" + Cli.Table.Write([head, .. some]) : "";
+    private static string Table(string[] head, IEnumerable<string[]> rows) =>
+        rows.ToList() is { Count: > 0 } some ? "\n" + Cli.Table.Write([head, .. some]) : "";
 }

@@ -17,11 +17,11 @@ internal sealed class PreviewBuilder(Snapshot known, Forecast forecast, DateTime
         var (plans, atOnce) = (forecast.PlansOf(name).ToList(), Shares.Budget(rollout.MaxUnavailable, members.Count));
         // One that has more than one turn, as more was found than a plan takes, is told of once.
         var planned = plans.SelectMany(plan => plan.Nodes).DistinctBy(node => node.Name).ToList();
-        var needing = members.Values.Where(view => forecast.InNeed.Contains(view.Node.Name)).ExceptBy(planned.Select(node => node.Name), view => view.Node.Name);
+        var others = members.Values.ExceptBy(planned.Select(node => node.Name), view => view.Node.Name);
         List<NodePreview> nodes =
         [
             .. planned.Select(node => Of(policy, members[node.Name], node.Wave)),
-            .. needing.Select(view => Of(policy, view, wave: null)),
+            .. others.Where(view => forecast.InNeed.Contains(view.Node.Name)).Select(view => Of(policy, view, wave: null)),
         ];
         var begin = nodes.Count(node => node.Turn?.StartsAt == from);
         return new PolicyPreview
@@ -66,8 +66,7 @@ internal sealed class PreviewBuilder(Snapshot known, Forecast forecast, DateTime
             node is { Unschedulable: true, CordonedBy: null } ? "cordoned by a person, and stays so" : null,
             zone?.Problem,
         ];
-        var note = string.Join("; ", notes.OfType<string>());
-        return new NodePreview(
-            node.Name, wave, place.Length > 0 ? place : null, zone?.Name, turn, note.Length > 0 ? note : turn is null ? forecast.AtLast[policy.Metadata.Name] : null);
+        var note = string.Join("; ", notes.OfType<string>()) is { Length: > 0 } said ? said : turn is null ? forecast.AtLast[policy.Metadata.Name] : null;
+        return new NodePreview(node.Name, wave, place.Length > 0 ? place : null, zone?.Name, turn, note);
     }
 }

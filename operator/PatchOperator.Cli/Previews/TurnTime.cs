@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Engine;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Cli.Previews;
@@ -22,11 +21,9 @@ internal sealed record TurnTime(TimeSpan Time, string Source)
             .Where(last => last is { Result: OperationResult.Succeeded, FinishedAt: not null })
             .Select(last => last!.FinishedAt!.Value - last.StartedAt)
             .Order().ToList();
-        return measured.Count > 0
-            ? new TurnTime(TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(measured[measured.Count / 2].TotalMinutes))), $"as the last turns of {measured.Count} nodes took")
-            : new TurnTime(Usual, "which is a guess: see --time-per-node");
+        if (measured.Count == 0)
+            return new TurnTime(Usual, "which is a guess: see --time-per-node");
+        var minutes = Math.Max(1, Math.Ceiling(measured[measured.Count / 2].TotalMinutes));
+        return new TurnTime(TimeSpan.FromMinutes(minutes), $"as the last turns of {measured.Count} nodes took");
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Durations.Format(Time);
 }

@@ -22,8 +22,9 @@ internal static class ClusterReading
     /// <exception cref="HttpOperationException">It refuses.</exception>
     public static async Task<Snapshot> ReadAsync(string? kubeconfig, CancellationToken cancellationToken)
     {
-        var config = kubeconfig is null ? ConfigurationFiles.LoadDefault(TimeProvider.System) : ConfigurationFiles.Load([kubeconfig], null, TimeProvider.System);
-        using var client = new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
+        var time = TimeProvider.System;
+        var config = kubeconfig is null ? ConfigurationFiles.LoadDefault(time) : ConfigurationFiles.Load([kubeconfig], context: null, time);
+        using var client = new KubernetesClient(config, new HardenedKubernetes(config, time));
         var cluster = Snapshot.Empty;
         foreach (var window in await ListAsync<PatchWindow>())
             cluster = cluster.WithWindow(window.Metadata.Name, window);

@@ -53,9 +53,15 @@ public class ClusterReadingTests
             apiVersion: v1
             kind: Config
             current-context: c
-            contexts: [{name: c, context: {cluster: c, user: u}}]
-            clusters: [{name: c, cluster: {server: "{{server.Url}}"}}]
-            users: [{name: u, user: {}}]
+            contexts:
+              - name: c
+                context: {cluster: c, user: u}
+            clusters:
+              - name: c
+                cluster: {server: "{{server.Url}}"}
+            users:
+              - name: u
+                user: {}
             """);
         return await ClusterReading.ReadAsync(kubeconfig, default);
     }
