@@ -61,7 +61,7 @@ public class ClusterReadingTests
                 cluster: {server: "{{server.Url}}"}
             users:
               - name: u
-                user: {}
+                user: {token: t}
             """);
         return await ClusterReading.ReadAsync(kubeconfig, default);
     }
