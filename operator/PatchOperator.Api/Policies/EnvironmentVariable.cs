@@ -1,0 +1,9 @@
+namespace PatchOperator.Api;
+
+/// <summary>A variable of a container's environment.</summary>
+public sealed record EnvironmentVariable
+{
+    public string Name { get; init; } = "";
+
+    public string Value { get; init; } = "";
+}
