@@ -5,5 +5,6 @@ public sealed record EnvironmentVariable
 {
     public string Name { get; init; } = "";
 
-    public string Value { get; init; } = "";
+    /// <summary>Absent: empty.</summary>
+    public string? Value { get; init; }
 }

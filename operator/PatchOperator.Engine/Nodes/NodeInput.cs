@@ -95,7 +95,7 @@ internal sealed record NodeInput
                 || snapshot.Runs[asked.Run] is not { } asking
                 || snapshot.Policies[asking.Spec.Policy.Name] is not { } entry
                 || snapshot.StatesOf(entry.Policy, now).Any(window => (node is null ? window.State : window.For(node.Place)) is { IsOpen: true }),
-            PolicyOfRun = patch.Spec.Operation is { } by ? snapshot.Runs[by.Run]?.Spec.Policy.Name : null,
+            PolicyOfRun = patch.Spec.Operation is { } requested ? snapshot.Runs[requested.Run]?.Spec.Policy.Name : null,
             Wave = () => patch.Spec.Operation is { } turn && snapshot.Runs[turn.Run] is { } its
                 ? snapshot.Plans[its.Spec.Plan.Name]?.Plan.Spec.Nodes.FirstOrDefault(planned => planned.Uid == node?.Uid)?.Wave
                 : null,

@@ -79,7 +79,9 @@ internal sealed class RunChecks
             State = IsSoak && state == RunCheckState.Failing && input.Now >= since + Durations.Parse(check.For) ? RunCheckState.Failed : state,
             Since = since,
             // Absent rather than empty: some API servers take an empty text for null, and refuse it.
-            Message = state == RunCheckState.Passing ? null : Text.Fit(facts?.Message ?? "it has not been asked yet"),
+            Message = state == RunCheckState.Passing
+                ? null
+                : Text.Fit(facts?.Message ?? (check.Job is null ? "it has not been asked yet" : "its Job has not ended yet")),
         };
     }
 

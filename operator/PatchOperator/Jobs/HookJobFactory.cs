@@ -112,7 +112,7 @@ internal sealed class HookJobFactory(OperatorOptions options)
 
     private static IEnumerable<(string Name, string? Value)> Environment(HookJobRequest request) =>
     [
-        .. request.Template.Env.Select(variable => (variable.Name, (string?)variable.Value)),
+        .. request.Template.Env.Select(variable => (variable.Name, variable.Value)),
         .. new (string Name, string? Value)[]
         {
             (request.IsCheck ? "PATCH_CHECK" : "PATCH_HOOK", request.Hook),

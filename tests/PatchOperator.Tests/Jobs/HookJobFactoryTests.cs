@@ -16,7 +16,7 @@ public class HookJobFactoryTests
         Assert.Equal((null, null, null), (pod.HostPID, pod.HostNetwork, pod.Volumes));
         Assert.Equal(("patch-agent", false, false), (pod.ServiceAccountName, pod.AutomountServiceAccountToken, pod.EnableServiceLinks));
         Assert.Equal((false, false), (container.SecurityContext.Privileged, container.SecurityContext.AllowPrivilegeEscalation));
-        Assert.Equal((["ALL"], "RuntimeDefault"), (container.SecurityContext.Capabilities.Drop, container.SecurityContext.SeccompProfile.Type));
+        Assert.Equal(("ALL", "RuntimeDefault"), (container.SecurityContext.Capabilities.Drop.Single(), container.SecurityContext.SeccompProfile.Type));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class HookJobFactoryTests
         var job = Create(Request(hook => hook with { Command = ["sh"], Args = ["-c", "true"], Env = [new EnvironmentVariable { Name = "TEAM", Value = "shop" }], Timeout = "30s" }));
         var container = job.Spec.Template.Spec.Containers[0];
 
-        Assert.Equal((["sh"], ["-c", "true"]), (container.Command, container.Args));
+        Assert.Equal(["sh", "|", "-c", "true"], [.. container.Command, "|", .. container.Args]);
         Assert.Equal(
             [("TEAM", "shop"), ("PATCH_HOOK", "beforeDrain"), ("PATCH_POLICY", "workers"), ("PATCH_RUN", "workers-1"), ("PATCH_NODE", "node-1"), ("PATCH_WAVE", "canary")],
             container.Env.Select(variable => (variable.Name, variable.Value)));

@@ -1,4 +1,3 @@
-using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine;
 
