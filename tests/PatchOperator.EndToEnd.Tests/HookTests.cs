@@ -4,8 +4,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class HookTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(HeldRolloutCollection.Name)]
+public sealed class HookTests(HeldRolloutCluster cluster) : IAsyncLifetime
 {
     // The hooks of these stories have no rights; one names an account that is not there yet.
     private const string Account = "late";
