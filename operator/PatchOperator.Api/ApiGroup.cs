@@ -39,6 +39,9 @@ public static class ApiGroup
     public const string BaselineLabel = Name + "/baseline";
     public const string StepLabel = Name + "/step";
 
+    /// <summary>Label of a Job that a policy has a template for: the hook, such as <c>beforeDrain</c>, or the name of the health check.</summary>
+    public const string HookLabel = Name + "/hook";
+
     /// <summary>The longest policy name: run names and label values are made from it, and a label value has 63 characters at most.</summary>
     public const int MaxPolicyNameLength = 40;
 

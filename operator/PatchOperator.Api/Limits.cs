@@ -39,6 +39,15 @@ public static class Limits
     /// <summary>The health checks of a policy.</summary>
     public const int HealthChecks = 20;
 
+    /// <summary>The words of a hook's command, of its arguments, and its variables.</summary>
+    public const int HookWords = 20;
+
+    /// <summary>The hooks of a run itself.</summary>
+    public const int RunHooks = 2;
+
+    /// <summary>The hooks of a node's turn.</summary>
+    public const int NodeHooks = 3;
+
     /// <summary>The nodes that a run's status names as failed.</summary>
     public const int RunFailures = 50;
 

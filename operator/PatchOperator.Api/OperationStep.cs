@@ -7,8 +7,11 @@ namespace PatchOperator.Api;
 public enum OperationStep
 {
     Scan,
+    BeforeDrain,
     Drain,
     Patch,
+    AfterPatch,
     Reboot,
     Verify,
+    AfterUncordon,
 }

@@ -194,6 +194,12 @@ public static class Reasons
     /// <summary>A Job took longer than its timeout.</summary>
     public const string JobTimedOut = "JobTimedOut";
 
+    /// <summary>A hook has failed; the message has its exit code and what it said last.</summary>
+    public const string HookFailed = "HookFailed";
+
+    /// <summary>A hook went well.</summary>
+    public const string HookSucceeded = "HookSucceeded";
+
     /// <summary>A Job could not start on the node; the message says why.</summary>
     public const string JobNotStarted = "JobNotStarted";
 

@@ -184,13 +184,14 @@ public class PreviewCommandTests
     {
         var policy = Policy("approval: Manual, waves: [{name: canary, size: 1}, {name: db, size: 1, approval: Manual, checks: [api]}]", """
             healthChecks: [{name: api, object: {apiVersion: apps/v1, kind: Deployment, namespace: shop, name: api, condition: Available}}]
+              hooks: {beforeRun: {image: "registry.example.com/tell:1"}, afterPatch: {image: "registry.example.com/tell:1"}}
             """);
         var found = PreviewOf("", policy, "{kind: List, items: [{kind: Node, metadata: {name: a}}, {kind: Node, metadata: {name: b}}]}");
 
         Assert.Equal(
             [
                 "2 nodes that were never scanned need patching", "the plan is approved at once", "waves that ask for it are approved at once: db", "health checks pass: api",
-                "every node can be drained, and none fails",
+                "hooks succeed, and take no time of their own", "every node can be drained, and none fails",
             ],
             found["assumed"]!.AsArray().Select(text => (string)text!));
         Assert.Equal(("Manual", "Automatic", "Manual"), ((string)found["approval"]!, (string)found["waves"]![0]!["approval"]!, (string)found["waves"]![1]!["approval"]!));

@@ -15,6 +15,7 @@ public class LimitTests
             "patchwindows: status.conditions.message", "patchwindows: status.current.note", "patchwindows: status.upcoming.note",
             "patchpolicies: status.conditions.message", "patchpolicies: status.attention.message",
             "patchruns: status.conditions.message", "patchruns: status.message", "patchruns: status.failures.message", "patchruns: status.blocked.message", "patchruns: status.timeline.event",
+            "patchruns: status.hooks.message", "patchruns: status.outcome.message",
             "patchruns: status.baselines.message", "nodepatches: status.blocked.message", "nodepatches: status.conditions.message", "nodepatches: status.scanFailure.message",
             "nodepatches: status.rebootRequired.because.", "nodepatches: status.compliance.message", "nodepatches: status.lastOperation.message", "patchrecords: spec.nodes.message",
             "imagebaselines: status.conditions.message", "imagebaselines: status.job.message", "imagebaselines: status.lastBuild.tests.message",
@@ -31,6 +32,15 @@ public class LimitTests
         [nameof(Limits.Waves)] = ["patchpolicies: spec.rollout.waves"],
         [nameof(Limits.HealthChecks)] =
             ["patchpolicies: spec.healthChecks", "patchpolicies: spec.rollout.waves.checks", "patchplans: spec.healthChecks", "patchplans: spec.waves.checks", "patchruns: status.checks"],
+        [nameof(Limits.HookWords)] =
+        [
+            .. new[] { "patchpolicies: spec.hooks", "patchplans: spec.settings.hooks", "nodepatches: spec.operation.settings.hooks" }
+                .SelectMany(hooks => new[] { "beforeRun", "beforeDrain", "afterPatch", "afterUncordon", "afterRun" }.Select(hook => $"{hooks}.{hook}"))
+                .Concat(["patchpolicies: spec.healthChecks.job", "patchplans: spec.healthChecks.job"])
+                .SelectMany(template => new[] { "command", "args", "env" }.Select(list => $"{template}.{list}")),
+        ],
+        [nameof(Limits.RunHooks)] = ["patchruns: status.hooks"],
+        [nameof(Limits.NodeHooks)] = ["nodepatches: status.lastOperation.hooks"],
         [nameof(Limits.RunFailures)] = ["patchruns: status.failures"],
         [nameof(Limits.RunBlocked)] = ["patchruns: status.blocked"],
         [nameof(Limits.RunTimeline)] = ["patchruns: status.timeline"],

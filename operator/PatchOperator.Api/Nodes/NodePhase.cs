@@ -11,5 +11,6 @@ public enum NodePhase
     Patching,
     Rebooting,
     Verifying,
+    RunningHook,
     Failed,
 }

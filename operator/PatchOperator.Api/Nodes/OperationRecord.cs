@@ -30,7 +30,13 @@ public sealed record OperationRecord
 
     public DateTimeOffset? RebootedAt { get; init; }
 
+    /// <summary>When nothing approved was missing any more, and the node had settled.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
+
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The hooks that went well, as steps; absent where none has.</summary>
+    public List<OperationStep>? Hooks { get; init; }
 
     /// <summary>How often the step that was tried most often was tried: its Jobs, from 1; 0 before the first.</summary>
     public int Attempts { get; init; }

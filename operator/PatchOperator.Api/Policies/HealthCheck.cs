@@ -1,7 +1,8 @@
 namespace PatchOperator.Api;
 
 /// <summary>
-/// Something that must be well for a rollout to go on. It has exactly one of <see cref="Prometheus"/>, <see cref="Alerts"/> and <see cref="Object"/>.
+/// Something that must be well for a rollout to go on. It has exactly one of <see cref="Prometheus"/>, <see cref="Alerts"/>, <see cref="Object"/> and
+/// <see cref="Job"/>.
 /// </summary>
 public sealed record HealthCheck
 {
@@ -14,6 +15,9 @@ public sealed record HealthCheck
 #pragma warning disable CA1720 // what it is about is an object of Kubernetes
     public ObjectCheck? Object { get; init; }
 #pragma warning restore CA1720
+
+    /// <summary>What is run to find out: all is well where it ends with 0.</summary>
+    public JobTemplate? Job { get; init; }
 
     /// <summary>When it is asked.</summary>
     public List<CheckTime> During { get; init; } = [CheckTime.BeforeWave, CheckTime.Soak];

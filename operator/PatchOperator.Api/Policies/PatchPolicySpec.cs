@@ -31,4 +31,7 @@ public sealed record PatchPolicySpec
 
     /// <summary>What must be well for a run to go on.</summary>
     public List<HealthCheck> HealthChecks { get; init; } = [];
+
+    /// <summary>What is run in the course of a rollout; absent: nothing.</summary>
+    public HookSettings? Hooks { get; init; }
 }

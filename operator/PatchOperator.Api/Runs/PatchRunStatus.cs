@@ -24,6 +24,12 @@ public sealed record PatchRunStatus
     /// <summary>The health checks that are asked now.</summary>
     public List<RunCheck> Checks { get; init; } = [];
 
+    /// <summary>The hooks of the run itself that were begun; absent before the first.</summary>
+    public List<RunHook>? Hooks { get; init; }
+
+    /// <summary>How it has ended, while its hook afterRun is run; absent before, and once it is over.</summary>
+    public RunOutcome? Outcome { get; init; }
+
     /// <summary>When the progress was counted; counts alone are written every few seconds at most.</summary>
     public DateTimeOffset? ProgressAt { get; init; }
 

@@ -21,4 +21,7 @@ public sealed record RunSettings
 
     /// <summary>Absent where a node that has failed is given back.</summary>
     public FailureSettings? OnFailure { get; init; }
+
+    /// <summary>Absent where the policy has none.</summary>
+    public HookSettings? Hooks { get; init; }
 }

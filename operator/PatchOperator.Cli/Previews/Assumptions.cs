@@ -6,7 +6,7 @@ using PatchOperator.Engine.World;
 namespace PatchOperator.Cli.Previews;
 
 /// <summary>
-/// What a preview takes for granted, as nobody can know it beforehand: people approve at once what they are asked, health checks pass, and a node that nothing
+/// What a preview takes for granted, as nobody can know it beforehand: people approve at once what they are asked, health checks and hooks succeed, and a node that nothing
 /// is known of needs patching.
 /// </summary>
 internal static class Assumptions
@@ -33,6 +33,8 @@ internal static class Assumptions
             yield return $"waves that ask for it are approved at once: {string.Join(", ", waves)}";
         if (spec.HealthChecks.Count > 0)
             yield return $"health checks pass: {string.Join(", ", spec.HealthChecks.Select(check => check.Name))}";
+        if (spec.Hooks is not null)
+            yield return "hooks succeed, and take no time of their own";
         yield return "every node can be drained, and none fails";
     }
 
@@ -51,6 +53,7 @@ internal static class Assumptions
         Spec = policy.Spec with
         {
             HealthChecks = [],
+            Hooks = null,
             Rollout = policy.Spec.Rollout with
             {
                 Approval = ApprovalMode.Automatic,

@@ -1,5 +1,9 @@
+using System.Text.Json;
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes.Steps;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Nodes;
@@ -19,6 +23,12 @@ internal static class JobRequests
         return JobNames.For(new NodeKey(node.Name, node.Uid), step == OperationStep.Verify ? $"{run}/{node.BootId}" : run, step, attempt);
     }
 
+    /// <summary>Makes the Job of a step of the node's operation: the agent's, or that of a hook.</summary>
+    public static Effect Create(NodeInput input, OperationStep step, int attempt) =>
+        HookStep.Template(input.Settings.Hooks, step) is { } hook
+            ? new CreateHookJob(ForHook(input, step, hook, NameOf(input, step, attempt)))
+            : new CreateJob(ForStep(input, step, attempt));
+
     /// <summary>The Job of a step of the node's operation.</summary>
     public static JobRequest ForStep(NodeInput input, OperationStep step, int attempt)
     {
@@ -30,9 +40,7 @@ internal static class JobRequests
             Name = name,
             Node = node.Name,
             Policy = input.Policy?.Name,
-            Owner = input.Jobs.ContainsKey(name)
-                ? null
-                : Jobs.OfTurn(input).FirstOrDefault(job => job.Owner is null) is { } first ? (first.Name, first.Uid) : null,
+            Owner = Owner(input, name),
             Step = step,
             Operation = JobNames.Operation(key, operation.RunUid),
             Run = operation.Run,
@@ -49,6 +57,22 @@ internal static class JobRequests
             },
         };
     }
+
+    private static HookJobRequest ForHook(NodeInput input, OperationStep step, JobTemplate template, string name) => new()
+    {
+        Name = name,
+        Hook = JsonNamingPolicy.CamelCase.ConvertName(step.ToString()),
+        Template = template,
+        Run = input.Record.Run,
+        Policy = input.PolicyOfRun,
+        Node = input.Node!.Name,
+        Wave = input.Wave(),
+        Owner = Owner(input, name),
+    };
+
+    private static (string Name, string Uid)? Owner(NodeInput input, string name) => input.Jobs.ContainsKey(name)
+        ? null
+        : Jobs.OfTurn(input).FirstOrDefault(job => job.Owner is null) is { } first ? (first.Name, first.Uid) : null;
 
     /// <summary>The Job of a scan that belongs to no operation.</summary>
     public static JobRequest ForScan(NodeInput input, PolicyTerms policy, int attempt)

@@ -9,7 +9,10 @@ namespace PatchOperator.Engine.Nodes;
 /// <summary>The Jobs on a node: whose they are, and which are not needed any more.</summary>
 internal static class Jobs
 {
-    private static readonly OperationStep[] StepsOfTurn = [OperationStep.Patch, OperationStep.Reboot, OperationStep.Verify];
+    private static readonly OperationStep[] StepsOfTurn =
+    [
+        OperationStep.BeforeDrain, OperationStep.Patch, OperationStep.AfterPatch, OperationStep.Reboot, OperationStep.Verify, OperationStep.AfterUncordon,
+    ];
 
     /// <summary>Those of the operation that is asked for, in the order in which they are made: with the first, all of them go in one write.</summary>
     public static IEnumerable<JobFacts> OfTurn(NodeInput input) => input.Spec.Operation is not null

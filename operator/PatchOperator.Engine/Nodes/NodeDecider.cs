@@ -18,14 +18,8 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
         if (entity.Status.Refused is not null && NodeInput.Of(entity, snapshot, answers, budget, now).IsRefusedForTooLong)
             yield break;
         if (entity.Status.Job is { } name)
-        {
-            // Whoever has written the name may have made the Job a moment ago: that no cache knows it does not mean that it is lost.
-            if (snapshot.Jobs[name] is null)
-                yield return new JobAsItIs(name);
-            if ((snapshot.Jobs[name] ?? answers.To(new JobAsItIs(name))) is { Finished: true } job)
-                yield return new ReportOfStep(job);
-        }
-
+            foreach (var question in KnownJobs.Questions(name, snapshot, answers))
+                yield return question;
         if (Slots.InFlight(entity.Status) && entity.Status.Phase == NodePhase.Draining && snapshot.NodeOf(entity) is not null)
             yield return PodsToEvict.Of(entity);
     }

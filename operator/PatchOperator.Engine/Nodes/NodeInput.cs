@@ -41,6 +41,12 @@ internal sealed record NodeInput
     /// <summary>Whether a scan may begin now, or is to wait for those before it.</summary>
     public bool MayScan { get; init; } = true;
 
+    /// <summary>The policy of the run that asks for the operation; null when the run is gone.</summary>
+    public string? PolicyOfRun { get; init; }
+
+    /// <summary>The wave of the run's plan that the node belongs to; null where there is none.</summary>
+    public Func<string?> Wave { get; init; } = () => null;
+
     /// <summary>Whether a window of the run's policy is open; true where nothing depends on it.</summary>
     public bool IsWindowOpen { get; init; } = true;
 
@@ -51,9 +57,6 @@ internal sealed record NodeInput
     public DrainFacts? Drain { get; init; }
 
     public required DateTimeOffset Now { get; init; }
-
-    /// <summary>Whether this very decision has found the turn to be done.</summary>
-    public bool Verified { get; init; }
 
     /// <summary>What the operation under way was asked to do.</summary>
     public RunSettings Settings => Spec.Operation!.Settings;
@@ -92,10 +95,14 @@ internal sealed record NodeInput
                 || snapshot.Runs[asked.Run] is not { } asking
                 || snapshot.Policies[asking.Spec.Policy.Name] is not { } entry
                 || snapshot.StatesOf(entry.Policy, now).Any(window => (node is null ? window.State : window.For(node.Place)) is { IsOpen: true }),
+            PolicyOfRun = patch.Spec.Operation is { } requested ? snapshot.Runs[requested.Run]?.Spec.Policy.Name : null,
+            Wave = () => patch.Spec.Operation is { } turn && snapshot.Runs[turn.Run] is { } its
+                ? snapshot.Plans[its.Spec.Plan.Name]?.Plan.Spec.Nodes.FirstOrDefault(planned => planned.Uid == node?.Uid)?.Wave
+                : null,
             IsAnnouncedInVain = node?.AnnouncedBy is { } by
                 && (snapshot.Runs[by] is not { Metadata.DeletionTimestamp: null } next || RunPhases.IsTerminal(next.Status.Phase)),
             MayScan = view is null || budget.Allows(snapshot.Fleet, view),
-            Jobs = Known(patch, snapshot, answers).ToDictionary(job => job.Name, job => Facts(job, snapshot, answers)),
+            Jobs = Known(patch, snapshot, answers).ToDictionary(job => job.Name, job => KnownJobs.Facts(job, snapshot, answers)),
             Drain = answers.To(PodsToEvict.Of(patch)),
             Now = now,
         };
@@ -106,16 +113,4 @@ internal sealed record NodeInput
         var known = snapshot.Jobs.By(patch.Metadata.Name);
         return patch.Status.Job is { } name && snapshot.Jobs[name] is null && answers.To(new JobAsItIs(name)) is { } job ? known.Append(job) : known;
     }
-
-    private static JobFacts Facts(JobRecord job, Snapshot snapshot, Answers answers) => new()
-    {
-        Name = job.Name,
-        Uid = job.Uid,
-        Finished = job.Finished,
-        TimedOut = job.TimedOut,
-        BootId = job.BootId,
-        Owner = job.Owner,
-        Problem = snapshot.Pods.By(job.Name).FirstOrDefault(pod => pod.Problem is not null)?.Problem,
-        Report = answers.To(new ReportOfStep(job)),
-    };
 }

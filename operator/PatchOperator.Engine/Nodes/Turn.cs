@@ -12,7 +12,13 @@ namespace PatchOperator.Engine.Nodes;
 internal static class Turn
 {
     // In order. A drain before patching, or before the reboot that patching has made due: it comes first whenever it is needed.
-    private static readonly IStep[] Steps = [new DrainStep(), new PatchStep(), new RebootStep(), new VerifyStep()];
+    private static readonly IStep[] Steps =
+    [
+        new HookStep(OperationStep.BeforeDrain), new HookStep(OperationStep.AfterPatch), new DrainStep(), new PatchStep(), new RebootStep(), new VerifyStep(),
+    ];
+
+    // What is left once the node has been verified, and is given back.
+    private static readonly IStep[] LastSteps = [new HookStep(OperationStep.AfterUncordon)];
 
     public static Decision<NodePatchStatus> Start(NodeInput input)
     {
@@ -31,7 +37,7 @@ internal static class Turn
         var (effects, events) = (new List<Effect>(), new List<EngineEvent>());
         for (var turn = input; ;)
         {
-            if (Steps.FirstOrDefault(step => step.IsNeeded(turn)) is not { } step)
+            if (Next(turn) is not { } step)
                 return Succeed(turn, effects);
             if (StopsBefore(turn, step))
                 return Skip(turn, OperationStep.Reboot, Reasons.RebootPending, "the window closed before the reboot, which is for the next opening");
@@ -41,9 +47,11 @@ internal static class Turn
             switch (answer)
             {
                 case StepAnswer.Wait wait:
-                    return KeepCordoned(
-                        input,
-                        new Decision<NodePatchStatus> { Status = wait.Turn.Status, Effects = effects, Events = events, Why = wait.Why, WakeUp = wait.WakeUp });
+                    var decision = new Decision<NodePatchStatus>
+                    {
+                        Status = wait.Turn.Status, Effects = effects, Events = events, Why = wait.Why, WakeUp = wait.WakeUp,
+                    };
+                    return step.Cordons ? KeepCordoned(input, decision) : decision;
                 case StepAnswer.Skipped skipped:
                     return Skip(skipped.Turn, step.Name, skipped.Reason, skipped.Message);
                 case StepAnswer.Failed failed:
@@ -71,7 +79,9 @@ internal static class Turn
     private static Decision<NodePatchStatus> KeepCordoned(NodeInput input, Decision<NodePatchStatus> decision) =>
         input.Node!.Unschedulable ? decision : decision with { Effects = [new Cordon(Key(input), input.Record.Run), .. decision.Effects] };
 
-    private static OperationStep Current(NodeInput input) => Steps.FirstOrDefault(step => step.IsNeeded(input))?.Name ?? OperationStep.Verify;
+    private static IStep? Next(NodeInput turn) => (turn.Record.VerifiedAt is null ? Steps : LastSteps).FirstOrDefault(step => step.IsNeeded(turn));
+
+    private static OperationStep Current(NodeInput input) => Next(input)?.Name ?? OperationStep.Verify;
 
     private static Decision<NodePatchStatus> Succeed(NodeInput turn, IReadOnlyList<Effect> effects)
     {

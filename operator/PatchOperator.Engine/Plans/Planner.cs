@@ -53,6 +53,7 @@ internal static class Planner
                 Drain = spec.Drain,
                 Rollout = spec.Rollout.Frozen(),
                 OnFailure = spec.OnFailure.Action == FailureAction.Uncordon ? null : spec.OnFailure,
+                Hooks = spec.Hooks,
             },
             Approval = spec.Rollout.Approval,
             MaxConsecutiveFailures = spec.Rollout.MaxConsecutiveFailures,

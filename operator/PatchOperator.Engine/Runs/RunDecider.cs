@@ -3,6 +3,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Drains;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Questions;
 using PatchOperator.Engine.Records;
 using PatchOperator.Engine.Runs.Gates;
@@ -23,8 +24,12 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
     public IEnumerable<Question> Ask(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
         if (RunPhases.IsTerminal(entity.Status.Phase) || snapshot.Plans[entity.Spec.Plan.Name]?.Plan.Spec is not { } plan
-            || (plan.HealthChecks is null && !Blockers.MayDrain(plan.Settings)))
+            || (plan.HealthChecks is null && plan.Settings.Hooks is null && !Blockers.MayDrain(plan.Settings)))
             return [];
+        // Nothing else can be known before the ends of hooks are.
+        var open = RunHooks.Questions(entity, snapshot, answers).ToList();
+        if (!open.All(answers.Has))
+            return open;
         var run = StateOf(entity, snapshot, answers, now);
         return RunGates.Closed(run) switch
         {
@@ -58,6 +63,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             return Over(input, takenBack);
 
         var closed = RunGates.Closed(run);
+        var begun = (closed?.Answer as GateAnswer.NotYet)?.Hook?.Begin();
         var admission = closed is null ? Admissions.Of(run) : new Admission([], [], nodes.Blocked, null);
         var (admitted, _, blocked, next) = admission;
         var announced = closed is null ? Announcements.Of(run, admission) : Announcements.None(run);
@@ -69,18 +75,34 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             _ => (RunPhase.Running, run.InFlight + admitted.Count > 0 ? "patching" : Admissions.Blocked(run, blocked)),
         };
         var records = Recording.Of(input.Run, input.Records, nodes.Unrecorded, RunPhases.IsTerminal(phase), input.Now);
-        var status = RunStatus.Of(run, closed, phase, message) with { Records = records.Summary, Blocked = [.. nodes.Draining, .. blocked] };
+        var status = RunStatus.Of(run, closed, phase, message, begun?.Hook) with { Records = records.Summary, Blocked = [.. nodes.Draining, .. blocked] };
         var later = RunStatus.WrittenAt(input.Run.Status, status, input.Now);
         return new Decision<PatchRunStatus>
         {
-            Effects = [.. takenBack, .. records.Effects, .. admitted, .. announced, .. Resumed(input)],
+            Effects = [.. takenBack, .. records.Effects, .. admitted, .. announced, .. JobsOf(run, closed, begun?.Effect), .. Resumed(input)],
             Status = later is null ? status : input.Run.Status,
             Why = message,
             Released = input.Deleting && run.InFlight == 0,
-            WakeUp = input.Windows.Select(window => window.State.NextChange).Concat(input.Freezes.Select(freeze => freeze.Until))
-                .Concat([later, records.Later, Until(closed?.Answer), next]).Min() - input.Now,
+            WakeUp = RunPhases.IsTerminal(phase) && input.Jobs.Count > 0
+                ? TimeSpan.Zero // Once its end is written down, its Jobs go.
+                : input.Windows.Select(window => window.State.NextChange).Concat(input.Freezes.Select(freeze => freeze.Until))
+                    .Concat([later, records.Later, Until(closed?.Answer), next]).Min() - input.Now,
             Events = [.. Events(input, run, phase, message), .. News(input, blocked)],
         };
+    }
+
+    // Those of what is asked of the policy's own containers, and of what is not asked any more.
+    private static IEnumerable<Effect> JobsOf(RunState run, (IGate Gate, GateAnswer Answer)? closed, CreateHookJob? hook)
+    {
+        if (run.Input.Deleting || run.Input.Policy is null)
+            return OwnJobs.All(run.Input);
+        var asks = closed is (Healthy, _) || (run.Checks.IsSoak && closed?.Answer is GateAnswer.NotYet);
+        return
+        [
+            .. hook is null ? [] : new[] { hook },
+            .. asks ? run.Checks.Effects : [],
+            .. OwnJobs.Outdated(run.Input),
+        ];
     }
 
     // A node that is asked again and again is told of once.
@@ -90,8 +112,13 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
 
     private RunState StateOf(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
-        var input = RunInput.Of(entity, snapshot, maxUnavailable, now) with { Health = check => answers.To(new HealthOf(check)), OwnNode = ownNode };
-        input = input with { Rehearsed = view => answers.To(Rehearsal(input, view)) };
+        var input = RunInput.Of(entity, snapshot, maxUnavailable, now) with { OwnNode = ownNode };
+        input = input with
+        {
+            Rehearsed = view => answers.To(Rehearsal(input, view)),
+            Health = check => check.Job is null ? answers.To(new HealthOf(check)) : CheckJobs.Facts(input, check, snapshot, answers),
+            Job = name => KnownJobs.Find(name, snapshot, answers) is { } job ? KnownJobs.Facts(job, snapshot, answers) : null,
+        };
         if (joined is not { } known || known.Run != entity || known.Snapshot != snapshot || known.Now != now)
             joined = known = new Joined(entity, snapshot, now, new RunNodes(input));
         return StateOf(input, known.Nodes);
@@ -107,7 +134,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
     // Nothing changes any more but what images have of it: a record that is being deleted stays as it is until it is gone.
     private static Decision<PatchRunStatus> Over(RunInput input, IReadOnlyList<Effect> takenBack) => new()
     {
-        Effects = [.. takenBack, .. Resumed(input)],
+        Effects = [.. takenBack, .. input.Deleting ? OwnJobs.All(input) : OwnJobs.AtTheEnd(input), .. Resumed(input)],
         Status = input.Deleting
             ? input.Run.Status
             : input.Run.Status with
@@ -151,6 +178,8 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
                 check.State == RunCheckState.Passing ? Reasons.HealthCheckPassing : Reasons.HealthCheckFailing,
                 RunChecks.Words(check),
                 Warning: check.State != RunCheckState.Passing);
+        foreach (var hook in run.Hooks.All.Where(hook => hook.IsNews))
+            yield return new EngineEvent(hook.HasFailed ? Reasons.HookFailed : Reasons.HookSucceeded, hook.Words, Warning: hook.HasFailed);
         if (phase != input.Run.Status.Phase)
             yield return new EngineEvent(RunStatus.Reason(phase), message, Warning: phase is RunPhase.Halted or RunPhase.Failed);
     }

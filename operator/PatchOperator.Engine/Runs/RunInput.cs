@@ -53,6 +53,12 @@ internal sealed record RunInput
     /// <summary>What a health check has found; null where it was not asked.</summary>
     public Func<HealthCheck, HealthFacts?> Health { get; init; } = _ => null;
 
+    /// <summary>The Jobs of the run itself: of its hooks and its health checks.</summary>
+    public IReadOnlyList<JobRecord> Jobs { get; init; } = [];
+
+    /// <summary>One of these, by name, with what was asked about it; null when it is gone.</summary>
+    public Func<string, JobFacts?> Job { get; init; } = _ => null;
+
     /// <summary>The states of the policy's windows.</summary>
     public IReadOnlyList<NamedWindow> Windows { get; init; } = [];
 
@@ -123,6 +129,7 @@ internal sealed record RunInput
             AwaitsRecord = snapshot.AwaitsRecord,
             Members = fleet.Of(run.Spec.Policy.Name),
             Wanted = () => lives ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows) : null,
+            Jobs = [.. snapshot.Jobs.By(JobRecord.KeyOfRun(run.Metadata.Name)).Where(job => job.Owner == run.Metadata.Uid)],
             Windows = windows,
             Freezes = lives ? [.. snapshot.FreezesOf(entry!.Policy).Select(freeze => freeze.At(now))] : [],
             Announced = () => snapshot.Nodes.By(run.Metadata.Name).Select(node => fleet[node.Name]!),

@@ -20,6 +20,9 @@ internal sealed record RunState(RunInput Input, RunNodes Nodes, int Acknowledged
     /// <summary>The health checks that matter where the run stands.</summary>
     public RunChecks Checks => field ??= new(Input, Waves);
 
+    /// <summary>The hooks of the run itself.</summary>
+    public RunHooks Hooks => field ??= new(Input, Nodes);
+
     /// <summary>Nodes that failed and that nobody has accepted, in the order in which they failed.</summary>
     public IReadOnlyList<NodeView> Unaccepted { get; } = [.. Nodes.Failed.OrderBy(view => view.Status!.LastOperation!.FinishedAt).Skip(Acknowledged)];
 

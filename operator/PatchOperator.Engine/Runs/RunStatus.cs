@@ -7,7 +7,7 @@ namespace PatchOperator.Engine.Runs;
 /// <summary>Computes a run's status from where its nodes stand.</summary>
 internal static class RunStatus
 {
-    public static PatchRunStatus Of(RunState run, (IGate Gate, GateAnswer Answer)? closed, RunPhase phase, string message)
+    public static PatchRunStatus Of(RunState run, (IGate Gate, GateAnswer Answer)? closed, RunPhase phase, string message, RunHook? begun = null)
     {
         var (before, now, generation) = (run.Run.Status, run.Input.Now, run.Run.Metadata.Generation ?? 0);
         var terminal = RunPhases.IsTerminal(phase);
@@ -25,13 +25,15 @@ internal static class RunStatus
             Progress = run.Nodes.Progress,
             Waves = run.Input.Plan is null ? before.Waves : [.. run.Waves.All.Select(wave => wave.Status)],
             Checks = run.Checks.Status,
+            Hooks = run.Hooks.Status(begun),
+            Outcome = (closed?.Answer as GateAnswer.NotYet)?.Outcome,
             ProgressAt = now,
             Failures = Failures(run.Nodes),
             ForcedDrains = Math.Max(before.ForcedDrains ?? 0, run.Nodes.Forced.Count) is var forced and > 0 ? forced : null,
             AcknowledgedFailures = run.Acknowledged,
             ObservedApprovals = Math.Max(before.ObservedApprovals, run.Run.Spec.Approvals.Count),
             CancelledAt = before.CancelledAt ?? (run.IsCancelled ? now : null),
-            Timeline = Timeline(run, phase, message),
+            Timeline = Timeline(run, phase, message, begun),
             StartedAt = before.StartedAt ?? now,
             FinishedAt = terminal ? before.FinishedAt ?? now : null,
             Baselines = RunBaselines.Of(run.Run, run.Input.Plan, run.Input.Baselines, run.Nodes.Progress),
@@ -47,6 +49,7 @@ internal static class RunStatus
             before.Failures.Count)
         && after.Timeline.SequenceEqual(before.Timeline)
         && after.Checks.SequenceEqual(before.Checks)
+        && (after.Hooks ?? []).SequenceEqual(before.Hooks ?? [])
         && after.Baselines.SequenceEqual(before.Baselines)
         && after.Blocked.SequenceEqual(before.Blocked)
             ? next
@@ -100,13 +103,13 @@ internal static class RunStatus
         }),
     ];
 
-    private static List<TimelineEntry> Timeline(RunState run, RunPhase phase, string message)
+    private static List<TimelineEntry> Timeline(RunState run, RunPhase phase, string message, RunHook? begun)
     {
-        var news = News(run, phase, message).Select(text => new TimelineEntry { At = run.Input.Now, Event = Text.Fit(text) });
+        var news = News(run, phase, message, begun).Select(text => new TimelineEntry { At = run.Input.Now, Event = Text.Fit(text) });
         return [.. run.Run.Status.Timeline.Concat(news).TakeLast(Limits.RunTimeline)];
     }
 
-    private static IEnumerable<string> News(RunState run, RunPhase phase, string message)
+    private static IEnumerable<string> News(RunState run, RunPhase phase, string message, RunHook? begun)
     {
         foreach (var approval in run.NewApprovals)
             yield return run.Approvals.Describe(approval);
@@ -124,6 +127,10 @@ internal static class RunStatus
             yield return $"Drained by force, past PodDisruptionBudgets: {run.Nodes.Forced.Count} nodes, {string.Join(", ", run.Nodes.Forced.Take(5))}";
         foreach (var check in run.Checks.News)
             yield return $"C{RunChecks.Words(check)[1..]}";
+        foreach (var hook in run.Hooks.All.Where(hook => hook.IsNews))
+            yield return $"H{hook.Words[1..]}";
+        if (begun is not null)
+            yield return $"Hook {begun.Name} begins{(begun.Attempt == 1 ? "" : $", attempt {begun.Attempt}")}";
         if (run.Acknowledged != run.Run.Status.AcknowledgedFailures)
             yield return $"Resumed: {run.Acknowledged} failures accepted";
         if (phase != run.Run.Status.Phase)

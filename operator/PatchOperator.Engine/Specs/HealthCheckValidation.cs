@@ -23,12 +23,13 @@ internal static partial class HealthCheckValidation
             .. Error($"{field}.name", NameProblem(check.Name)),
             .. Error(
                 field,
-                new object?[] { check.Prometheus, check.Alerts, check.Object }.Count(kind => kind is not null) == 1
+                new object?[] { check.Prometheus, check.Alerts, check.Object, check.Job }.Count(kind => kind is not null) == 1
                     ? null
-                    : "must have exactly one of prometheus, alerts and object"),
+                    : "must have exactly one of prometheus, alerts, object and job"),
             .. check.Prometheus is { } prometheus ? Validate(prometheus, $"{field}.prometheus") : [],
             .. check.Alerts is { } alerts ? Validate(alerts, $"{field}.alerts") : [],
             .. check.Object is { } @object ? Validate(@object, $"{field}.object") : [],
+            .. JobTemplateValidation.Validate(check.Job, $"{field}.job"),
             .. Error($"{field}.during", check.During.Count == 0 ? "must have BeforeWave, BeforeNode or Soak" : null),
             .. Error($"{field}.for", Durations.TryParse(check.For, out _) ? null : $"'{check.For}' is not a duration such as 2m or 0s"),
         ];

@@ -39,6 +39,7 @@ public static partial class PolicyValidation
             .. Error("spec.rollout.topologyKey", spec.Rollout.TopologyKey is { } key && !LabelKey().IsMatch(key) ? $"'{key}' is not the key of a label" : null),
             .. WaveValidation.Validate(spec.Rollout.Waves, spec.HealthChecks.Select(check => check.Name).ToHashSet()),
             .. HealthCheckValidation.Validate(spec.HealthChecks),
+            .. JobTemplateValidation.Validate(spec.Hooks),
             .. Error("spec.rollout.minReadySeconds", spec.Rollout.MinReadySeconds < 0 ? "must not be negative" : null),
         ];
     }

@@ -18,18 +18,36 @@ public sealed record JobRecord
     /// <summary>The ImageBaseline it works for; null for a Job on a node.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>The run it works for, where it is no Job of a node's turn; null for any other.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>The hook or the health check that it is the Job of; null for a Job of the operator's own.</summary>
+    public string? Hook { get; init; }
+
+    /// <summary>Whether it is the Job of a health check.</summary>
+    public bool IsCheck { get; init; }
+
+    /// <summary>When it finished; null while it has not.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
     /// <summary>The UID of the object that owns it: a baseline, or the first Job of the same turn.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>What Jobs are looked up by: the node, or the baseline under a key that no node has for a name.</summary>
-    public string? Key => Node ?? (Baseline is { } baseline ? KeyOfBaseline(baseline) : null);
+    /// <summary>What Jobs are looked up by: the node, or the baseline or the run under a key that no node has for a name.</summary>
+    public string? Key => Node ?? (Baseline is { } baseline ? KeyOfBaseline(baseline) : Run is { } run ? KeyOfRun(run) : null);
 
     /// <summary>Succeeded or failed.</summary>
     public bool Finished { get; init; }
+
+    /// <summary>Whether it has done what it was made for, as its own condition says.</summary>
+    public bool Succeeded { get; init; }
 
     /// <summary>Whether it failed because it ran longer than it may.</summary>
     public bool TimedOut { get; init; }
 
     /// <summary>The <see cref="Key"/> of a baseline's Jobs.</summary>
     public static string KeyOfBaseline(string baseline) => $"baseline/{baseline}";
+
+    /// <summary>The <see cref="Key"/> of a run's own Jobs.</summary>
+    public static string KeyOfRun(string run) => $"run/{run}";
 }

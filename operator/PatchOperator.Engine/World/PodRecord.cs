@@ -15,6 +15,9 @@ public sealed record PodRecord
     /// <summary>The baseline that its Job works for.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>The run that its Job works for, where that is no Job of a node's turn.</summary>
+    public string? Run { get; init; }
+
     /// <summary>What keeps it from running, or how it failed, in words.</summary>
     public string? Problem { get; init; }
 }

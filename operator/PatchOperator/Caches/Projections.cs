@@ -59,6 +59,9 @@ internal static class Projections
         Job = Label(pod.Metadata, "job-name"),
         Node = Annotation(pod.Metadata, JobAnnotations.Node),
         Baseline = Label(pod.Metadata, ApiGroup.BaselineLabel),
+        Run = (Annotation(pod.Metadata, JobAnnotations.Node) ?? Label(pod.Metadata, ApiGroup.BaselineLabel)) is null
+            ? Label(pod.Metadata, ApiGroup.RunLabel)
+            : null,
         Problem = Problem(pod),
     };
 

@@ -26,6 +26,7 @@ internal sealed class EffectHandlers
         On<Evict>(evictions.EvictAsync);
         On<DeletePods>(evictions.DeleteAsync);
         On<CreateJob>(nodeJobs.CreateAsync);
+        On<CreateHookJob>(nodeJobs.CreateAsync);
         On<DeleteJob>(nodeJobs.DeleteAsync);
         On<CreateImageJob>(imageJobs.CreateAsync);
         On<SetOperation>(objects.SetOperationAsync);
@@ -85,7 +86,7 @@ internal sealed class EffectHandlers
 
     // What is made cannot be gone: its namespace is, and nobody but a person makes that again.
     private static bool IsWithoutNamespace(Effect effect, HttpOperationException exception) =>
-        effect is CreateJob or CreateImageJob && exception.Response.StatusCode == HttpStatusCode.NotFound;
+        effect is CreateJob or CreateHookJob or CreateImageJob && exception.Response.StatusCode == HttpStatusCode.NotFound;
 
     private static List<List<Effect>> Neighbours(IEnumerable<Effect> effects)
     {

@@ -9,7 +9,10 @@ using PatchOperator.Resources;
 
 namespace PatchOperator.Jobs;
 
-/// <summary>Reads the report of a finished Job: the log checked against the termination message or, where the log is gone, the summary alone.</summary>
+/// <summary>
+/// Reads the report of a finished Job: the log checked against the termination message or, where the log is gone, the summary alone. For a container of a
+/// policy's own its exit code speaks.
+/// </summary>
 internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options, ILogger<JobReports> logger)
 {
     private const int LogAttempts = 3;
@@ -38,6 +41,9 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
     // server all of them, so that is for a cache that knows of no pod that has reported.
     private async Task<StepReport?> FetchAsync(JobRecord job, CancellationToken cancellationToken)
     {
+        // One that was ended by its deadline has said nothing that counts.
+        if (job.Hook is not null && (job.TimedOut || job.Succeeded))
+            return HookReports.Of(job);
         foreach (var known in world.Snapshot.Pods.By(job.Name).ToList())
             if (await api.GetAsync<PodResource>(known.Name, options.JobNamespace, cancellationToken) is { } pod
                 && await ReadAsync(job, pod, cancellationToken) is { } report)
@@ -50,6 +56,8 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
 
     private async Task<StepReport?> ReadAsync(JobRecord job, PodResource pod, CancellationToken cancellationToken)
     {
+        if (job.Hook is not null)
+            return HookReports.Of(job, pod);
         var terminated = (pod.Status?.ContainerStatuses is [var agent, ..] ? agent.State : null)?.Terminated;
         if (ReportFormat.ReadSummary(terminated?.Message) is not { } summary || (int)summary.Result != terminated!.ExitCode)
             return null;

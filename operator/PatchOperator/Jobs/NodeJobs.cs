@@ -10,9 +10,11 @@ using PatchOperator.Resources;
 namespace PatchOperator.Jobs;
 
 /// <summary>Creates and deletes Jobs; both can be repeated without harm.</summary>
-internal sealed class NodeJobs(IApi api, JobFactory factory, OperatorOptions options)
+internal sealed class NodeJobs(IApi api, JobFactory factory, HookJobFactory hooks, OperatorOptions options)
 {
     public Task CreateAsync(CreateJob effect, CancellationToken cancellationToken) => CreateAsync(api, factory.Create(effect.Job), cancellationToken);
+
+    public Task CreateAsync(CreateHookJob effect, CancellationToken cancellationToken) => CreateAsync(api, hooks.Create(effect.Job), cancellationToken);
 
     public Task DeleteAsync(DeleteJob effect, CancellationToken cancellationToken) =>
         api.DeleteAsync<JobResource>(effect.Name, options.JobNamespace, cancellationToken);

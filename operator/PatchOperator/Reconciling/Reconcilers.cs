@@ -23,6 +23,7 @@ internal static class Reconcilers
         services.AddSingleton<Evictions>();
         services.AddSingleton<OwnObjects>();
         services.AddSingleton<JobFactory>();
+        services.AddSingleton<HookJobFactory>();
         services.AddSingleton<ImageJobFactory>();
         services.AddSingleton<NodeJobs>();
         services.AddSingleton<ImageJobs>();

@@ -39,8 +39,10 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         PatchPlan.KindName => change.After.Plans[change.Name]?.Plan is { } plan ? Runs(change.After, plan.Spec.Policy.Name) : [],
         PatchRecord.KindName => OfRecord(change),
         ImageBaseline.KindName => OfBaseline(change),
-        V1Job.KubeKind => OfWork(change, (change.After.Jobs[change.Name] ?? change.Before.Jobs[change.Name]) is { } job ? (job.Node, job.Baseline) : default),
-        V1Pod.KubeKind => OfWork(change, (change.After.Pods[change.Name] ?? change.Before.Pods[change.Name]) is { } pod ? (pod.Node, pod.Baseline) : default),
+        V1Job.KubeKind => OfWork(
+            change, (change.After.Jobs[change.Name] ?? change.Before.Jobs[change.Name]) is { } job ? (job.Node, job.Baseline, job.Run) : default),
+        V1Pod.KubeKind => OfWork(
+            change, (change.After.Pods[change.Name] ?? change.Before.Pods[change.Name]) is { } pod ? (pod.Node, pod.Baseline, pod.Run) : default),
         _ => [],
     };
 
@@ -191,13 +193,15 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
                 yield return Run(run.Metadata.Name);
     }
 
-    private static IEnumerable<Wish> OfWork(WorldChange change, (string? Node, string? Baseline) owner)
+    private static IEnumerable<Wish> OfWork(WorldChange change, (string? Node, string? Baseline, string? Run) owner)
     {
         if (owner.Node is { } node)
             foreach (var wish in Nodes(change.After, node))
                 yield return wish;
         if (owner.Baseline is { } name && change.After.Baselines[name]?.Baseline is { } baseline)
             yield return Baseline(baseline);
+        if (owner.Run is { } run && change.After.Runs[run] is not null)
+            yield return Run(run);
     }
 
     // What a person can ask by: the spec, an annotation, a deletion. Our own status is no news to us.

@@ -24,6 +24,7 @@ internal sealed record Policy : IManifest
                     Object = new { ApiVersion = "apps/v1", Kind = "Deployment", Workload.Namespace, healthy.Name, Condition = "Available" },
                 },
             },
+        Hooks,
         Rollout = new { MaxUnavailable = AtOnce, MinReadySeconds = 2, Approval, Waves = CanarySoak is null ? null : new[] { new { Name = "canary", Size = 1, Soak = CanarySoak } } },
     };
 
@@ -47,6 +48,8 @@ internal sealed record Policy : IManifest
 
     private Workload? Healthy { get; init; }
 
+    private object? Hooks { get; init; }
+
     public static Policy APolicy(string name) => new() { Name = name };
 
     /// <summary>For this node alone.</summary>
@@ -64,6 +67,9 @@ internal sealed record Policy : IManifest
 
     /// <summary>Only while this is available, before each wave and while it soaks.</summary>
     public Policy While(Workload available) => this with { Healthy = available };
+
+    /// <summary>With these hooks, as <c>spec.hooks</c> has them.</summary>
+    public Policy With(object hooks) => this with { Hooks = hooks };
 
     /// <summary>Without the updates of a package.</summary>
     public Policy Without(string package) => this with { Excluded = package };

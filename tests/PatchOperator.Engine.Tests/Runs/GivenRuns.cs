@@ -193,6 +193,27 @@ internal static class GivenRuns
     }) with
     { Health = _ => found };
 
+    /// <summary>With a hook of the run that is under way, as far as it was known, and its Job as it is now; null when that is gone.</summary>
+    public static RunInput During(this RunInput input, string hook, JobFacts? job, int attempt = 1)
+    {
+        input.Run.Status = input.Run.Status with
+        {
+            Hooks = [new RunHook { Name = hook, State = RunHookState.Running, Job = "hook", Attempt = attempt, StartedAt = Noon.AddMinutes(-1) }],
+        };
+        return input with { Job = _ => job };
+    }
+
+    /// <summary>With what is known of the hook beforeRun, and where the run stands.</summary>
+    public static RunInput Knowing(this RunInput input, RunHookState state, RunPhase phase)
+    {
+        input.Run.Status = input.Run.Status with
+        {
+            Phase = phase,
+            Hooks = [new RunHook { Name = "beforeRun", State = state, Job = "hook", Attempt = 1, StartedAt = Noon.AddMinutes(-2), FinishedAt = Noon.AddMinutes(-1), Message = "no" }],
+        };
+        return input;
+    }
+
     /// <summary>With another plan.</summary>
     public static RunInput Planned(this RunInput input, Func<PatchPlanSpec, PatchPlanSpec> change) =>
         input with { Plan = new PatchPlan { Metadata = input.Plan!.Metadata, Spec = change(input.Plan.Spec) } };

@@ -71,8 +71,8 @@ public class PolicyValidationTests
         { Wave(wave => wave with { Soak = "soon" }), "spec.rollout.waves[0].soak: 'soon' is not a duration such as 24h or 0s" },
         { spec => Wave(wave => wave with { Checks = ["api", "db"] })(spec) with { HealthChecks = [ACheck] }, "spec.rollout.waves[0].checks: there is no health check 'db' in spec.healthChecks" },
         { Check(check => check with { Name = "API" }), "spec.healthChecks[0].name: 'API' is not a name of at most 63 lower-case letters, digits and dashes" },
-        { Check(check => check with { Prometheus = null }), "spec.healthChecks[0]: must have exactly one of prometheus, alerts and object" },
-        { Check(check => check with { Alerts = new AlertsCheck { Url = "http://p" } }), "spec.healthChecks[0]: must have exactly one of prometheus, alerts and object" },
+        { Check(check => check with { Prometheus = null }), "spec.healthChecks[0]: must have exactly one of prometheus, alerts, object and job" },
+        { Check(check => check with { Alerts = new AlertsCheck { Url = "http://p" } }), "spec.healthChecks[0]: must have exactly one of prometheus, alerts, object and job" },
         { Check(check => check with { During = [] }), "spec.healthChecks[0].during: must have BeforeWave, BeforeNode or Soak" },
         { Check(check => check with { For = "long" }), "spec.healthChecks[0].for: 'long' is not a duration such as 2m or 0s" },
         { Query("ftp://p", "up"), "spec.healthChecks[0].prometheus.url: 'ftp://p' is not the address of a Prometheus, such as http://prometheus.monitoring.svc:9090" },
@@ -95,6 +95,20 @@ public class PolicyValidationTests
         { Object(check => check with { Kind = "deployments" }), "spec.healthChecks[0].object.kind: 'deployments' is not a kind such as Deployment" },
         { Object(check => check with { Name = "" }), "spec.healthChecks[0].object.name: must be given" },
         { Object(check => check with { Condition = "" }), "spec.healthChecks[0].object.condition: must be given, such as Available" },
+        { Check(check => check with { Prometheus = null, Job = new JobTemplate() }), "spec.healthChecks[0].job.image: '' is not the name of an image, such as curlimages/curl:8.10.1" },
+        { Hook(hook => hook with { Image = "a b" }), "spec.hooks.beforeRun.image: 'a b' is not the name of an image, such as curlimages/curl:8.10.1" },
+        { Hook(hook => hook with { Command = [.. Enumerable.Repeat("x", 21)] }), "spec.hooks.beforeRun.command: has 21 entries; 20 is the most" },
+        {
+            Hook(hook => hook with { Env = [new EnvironmentVariable { Name = "1A" }] }),
+            "spec.hooks.beforeRun.env[0].name: '1A' is not the name of a variable: letters, digits and underscores, and no digit first"
+        },
+        {
+            Hook(hook => hook with { Env = [new EnvironmentVariable { Name = "PATCH_NODE" }] }),
+            "spec.hooks.beforeRun.env[0].name: 'PATCH_NODE' begins with PATCH_, which is for what the operator says itself; choose another name"
+        },
+        { Hook(hook => hook with { Env = [new EnvironmentVariable { Name = "A" }, new EnvironmentVariable { Name = "A" }] }), "spec.hooks.beforeRun.env: names 'A' more than once" },
+        { Hook(hook => hook with { ServiceAccountName = "A" }), "spec.hooks.beforeRun.serviceAccountName: 'A' is not the name of a ServiceAccount" },
+        { spec => spec with { Hooks = new HookSettings { AfterRun = new JobTemplate { Image = "curl", Timeout = "0s" } } }, "spec.hooks.afterRun.timeout: must be longer than zero, such as 5m" },
         { spec => spec with { HealthChecks = [ACheck, ACheck] }, "spec.healthChecks: names 'api' more than once" },
         {
             spec => spec with { Rollout = new PolicyRollout { Waves = [new RolloutWave { Name = "canary", Size = 1 }, new RolloutWave { Name = "canary", Size = 2 }] } },
@@ -106,6 +120,9 @@ public class PolicyValidationTests
     [MemberData(nameof(Invalid))]
     public void Each_mistake_is_named_with_its_field_and_the_way_out(Func<PatchPolicySpec, PatchPolicySpec> change, string message) =>
         Assert.Equal(message, Assert.Single(Validate(APolicy(change))).ToString());
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Hook(Func<JobTemplate, JobTemplate> change) =>
+        spec => spec with { Hooks = new HookSettings { BeforeRun = change(new JobTemplate { Image = "curl" }) } };
 
     private static HealthCheck ACheck => new() { Name = "api", Prometheus = new PrometheusCheck { Url = "https://prometheus.example.com/a/", Query = "errors < 1" } };
 

@@ -15,7 +15,7 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     private const string Share = "must be a number from 1 up or a share from 1% to 100%";
     private const string OneSource = "type Suite takes suite, type Image takes image, and neither takes both";
     private const string OneChoice = "either nodeSelector or size must be given";
-    private const string OneCheck = "exactly one of prometheus, alerts and object must be given";
+    private const string OneCheck = "exactly one of prometheus, alerts, object and job must be given";
     private const string Prometheus = "{url: 'http://prometheus:9090'}";
     private const string ADeployment = "object: {apiVersion: apps/v1, kind: Deployment, namespace: shop, name: api, condition: Available}";
     private const string OfWave = "waves[].";

@@ -32,6 +32,7 @@ internal static class Sample
         (Crd.PatchWindow, "spec.schedules.0.at"), (Crd.PatchWindow, "spec.schedules.0.monthly"), (Crd.PatchWindow, "spec.validUntil"),
         (Crd.PatchWindow, "spec.policySelector"), (Crd.PatchWindow, "spec.zoneMap"),
         (Crd.PatchPolicy, "spec.rollout.waves.0.size"), (Crd.PatchPolicy, "spec.healthChecks.0.alerts"), (Crd.PatchPolicy, "spec.healthChecks.0.object"),
+        (Crd.PatchPolicy, "spec.healthChecks.0.job"),
     ];
 
     /// <summary>An object that is valid, with every field of the spec that may stand beside the others.</summary>

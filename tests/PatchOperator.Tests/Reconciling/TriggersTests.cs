@@ -53,6 +53,20 @@ public class TriggersTests
         Assert.Equal(["run-1"], triggers.For(change with { Before = change.After }, Now).Select(wish => wish.Key.Name));
     }
 
+    /// <summary>Of its hooks, and of its health checks.</summary>
+    [Fact]
+    public void A_run_is_looked_at_when_a_Job_of_its_own_has_news()
+    {
+        var world = Snapshot.Empty.WithRun("run-1", Run("run-1", "workers"));
+        var job = new JobRecord { Name = "job", Uid = "job-uid", Run = "run-1" };
+        var triggers = new Triggers(new ScanBudget(25), "100%");
+
+        Assert.Equal(["run-1"], triggers.For(new WorldChange(V1Job.KubeKind, "job", world, world.WithJob("job", job)), Now).Select(wish => wish.Key.Name));
+        var pod = new PodRecord { Name = "pod", Run = "run-1", Problem = "ImagePullBackOff" };
+        Assert.Equal(["run-1"], triggers.For(new WorldChange(V1Pod.KubeKind, "pod", world, world.WithPod("pod", pod)), Now).Select(wish => wish.Key.Name));
+        Assert.Empty(triggers.For(new WorldChange(V1Job.KubeKind, "job", Snapshot.Empty, Snapshot.Empty.WithJob("job", job)), Now));
+    }
+
     private static readonly V1ObjectMeta Holidays = new() { Name = "holidays", Uid = "h", Generation = 1 };
 
     public static TheoryData<string, WindowEffect?, WindowEffect?, string[]> Windows => new()

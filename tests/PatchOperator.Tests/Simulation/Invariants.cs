@@ -31,15 +31,17 @@ internal sealed class Invariants
     private readonly Dictionary<(string? Node, string? Turn, string? Step), int> attempts = [];
     private readonly RecordInvariants records;
     private readonly RunInvariants runs;
+    private readonly HookInvariants hooks;
     private readonly HashSet<string> runsMade = [];
     private readonly HashSet<(string RunUid, string Node)> asked = [];
 
-    public Invariants(ObjectStore store, SimulatedNodes nodes, SimulatedRegistry registry, SimulatedHealth health, TimeProvider time, int maxScans)
+    public Invariants(ObjectStore store, SimulatedNodes nodes, SimulatedRegistry registry, SimulatedHealth health, SimulatedHooks itsHooks, TimeProvider time, int maxScans)
     {
         (this.store, this.nodes, this.registry, this.time, this.maxScans) = (store, nodes, registry, time, maxScans);
         windows = new WindowInvariants(store, time);
         records = new RecordInvariants(store);
         runs = new RunInvariants(store, nodes, health, time);
+        hooks = new HookInvariants(store, itsHooks);
         store.Changed += Check;
         nodes.PodDeleted += node => Broken.AddRange(BudgetsAreBypassedByForceAlone(node) is { } broken ? [$"{nameof(BudgetsAreBypassedByForceAlone)}: {broken}"] : []);
     }
@@ -67,11 +69,12 @@ internal sealed class Invariants
         {
             NodePatch.KindName =>
             [
+                hooks.NothingIsAdmittedBeforeTheRunsHook, hooks.ATurnThatWentWellHadItsHooks,
                 BudgetsAreKept, windows.NothingIsAdmittedOutsideAWindow, .. runs.Admissions, SuccessIsTrue, AJobThatIsTrackedWasMade, AStepUnderWayHasItsNodeCordoned, AStepThatIsOverHasHappened,
             ],
-            V1Node.KubeKind => [OnlyOurCordonsAreUndone, AnAdministratorsCordonStays],
+            V1Node.KubeKind => [OnlyOurCordonsAreUndone, AnAdministratorsCordonStays, hooks.NoNodeIsCordonedBeforeItsHook],
             V1Job.KubeKind => [ANodeHasOneUnfinishedJob, NoJobIsMadeTwice, NoStepIsTriedTooOften, ScansStayWithinTheirBudget],
-            PatchRun.KindName => [AFinishedRunStaysAsItIs, ARunCountsWhomItHasAsked, RunInvariants.WhatIsFrozenStays, .. records.OfRun],
+            PatchRun.KindName => [AFinishedRunStaysAsItIs, ARunCountsWhomItHasAsked, hooks.ARunIsOverAfterItsHook, RunInvariants.WhatIsFrozenStays, .. records.OfRun],
             PatchPlan.KindName => [RunInvariants.APlanNeverChanges],
             PatchRecord.KindName => [.. records.OfRecord],
             PatchPolicy.KindName => [APolicyNamesARunThatWasMade],
@@ -127,22 +130,24 @@ internal sealed class Invariants
     private string? ANodeHasOneUnfinishedJob(Change change)
     {
         // Of two leaders that overlap one may not have heard yet that the node has booted: then it is looked into twice, which does no harm.
-        if (change is not { Before: null, After: { } made } || Looks(made))
+        if (change is not { Before: null, After: { } made } || Looks(made) || made.Annotation(JobAnnotations.Node) is null)
             return null;
         var ofNode = unfinished.Values.Where(job => job.Annotation(JobAnnotations.Node) == made.Annotation(JobAnnotations.Node)).ToList();
         return ofNode.Count > 1 ? string.Join(", ", ofNode.Select(job => job.Name)) : null;
     }
 
-    private static bool Looks(StoredObject job) => job.Label(ApiGroup.StepLabel) is "scan" or "verify";
+    private static bool Looks(StoredObject job) => job.Label(ApiGroup.StepLabel) is "scan" or "verify" or "check";
 
-    private string? NoJobIsMadeTwice(Change change) => change is { Before: null, After: { } made } && !jobsMade.TryAdd(made.Name, made.Annotation(JobAnnotations.Node)) ? made.Name : null;
+    // A check may be asked once more.
+    private string? NoJobIsMadeTwice(Change change) =>
+        change is { Before: null, After: { } made } && made.Label(ApiGroup.StepLabel) != "check" && !jobsMade.TryAdd(made.Name, made.Annotation(JobAnnotations.Node)) ? made.Name : null;
 
     // By what it is for, whatever its name.
     private string? NoStepIsTriedTooOften(Change change)
     {
-        if (change is not { Before: null, After: { } made } || made.Label(ApiGroup.RunLabel) is not { } turn)
+        if (change is not { Before: null, After: { } made } || made.Label(ApiGroup.RunLabel) is not { } turn || made.Label(ApiGroup.StepLabel) == "check")
             return null;
-        var identity = (made.Annotation(JobAnnotations.Node), turn, made.Label(ApiGroup.StepLabel));
+        var identity = (made.Annotation(JobAnnotations.Node), turn, made.Label(ApiGroup.HookLabel) ?? made.Label(ApiGroup.StepLabel));
         return (attempts[identity] = attempts.GetValueOrDefault(identity) + 1) > MaxAttempts ? $"{identity}" : null;
     }
 

@@ -18,7 +18,8 @@ internal sealed class Journal(TimeProvider time)
     {
         // A Job's lines are with those of its node or its image.
         var about = change.Object.Kind != V1Job.KubeKind ? $"{change.Object.Kind} {change.Object.Name}"
-            : change.Object.Label(ApiGroup.BaselineLabel) is { } baseline ? $"ImageBaseline {baseline}" : $"Node {change.Object.Label(ApiGroup.NodeLabel)}";
+            : change.Object.Label(ApiGroup.BaselineLabel) is { } baseline ? $"ImageBaseline {baseline}"
+            : change.Object.Label(ApiGroup.NodeLabel) is { } node ? $"Node {node}" : $"PatchRun {change.Object.Label(ApiGroup.RunLabel)}";
         foreach (var what in Tell(change))
             Add(about, what);
     }
@@ -42,7 +43,7 @@ internal sealed class Journal(TimeProvider time)
 
     private static IEnumerable<string> OfJob(Change change)
     {
-        var step = change.Object.Label(ApiGroup.StepLabel);
+        var step = change.Object.Label(ApiGroup.HookLabel) ?? change.Object.Label(ApiGroup.StepLabel);
         var (before, after) = (End(change.Before), End(change.After));
         if (change.Before is null)
             yield return $"Job {step} made";

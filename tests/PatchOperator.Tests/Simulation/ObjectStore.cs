@@ -120,7 +120,8 @@ internal sealed class ObjectStore(TimeProvider time)
     /// <summary>An object of one of our classes as JSON.</summary>
     public static JsonObject Parse(object entity) => (JsonObject)JsonNode.Parse(KubernetesJson.Serialize(entity))!;
 
-    private string Now() => time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    /// <summary>The time, as objects have it.</summary>
+    public string Now() => time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private SortedDictionary<string, StoredObject> Of(string kind) =>
         objects.TryGetValue(kind, out var found) ? found : objects[kind] = new SortedDictionary<string, StoredObject>(StringComparer.Ordinal);

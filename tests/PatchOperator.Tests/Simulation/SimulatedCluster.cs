@@ -26,7 +26,8 @@ internal sealed class SimulatedCluster : IDisposable
         Nodes = new SimulatedNodes(Store, timeline, Chance, time, Journal);
         Builds = new SimulatedBuilds(Store, timeline, Chance, Journal);
         Health = new SimulatedHealth(Journal, time);
-        invariants = new Invariants(Store, Nodes, Builds.Registry, Health, time, maxScans);
+        Hooks = new SimulatedHooks(Store, timeline, Chance);
+        invariants = new Invariants(Store, Nodes, Builds.Registry, Health, Hooks, time, maxScans);
         Api = new SimulatedApi(Store, Nodes, Journal);
         options = new OperatorOptions { JobNamespace = "patch-operator-jobs", AgentImage = "agent", ToolsImage = "tools", MaxScans = maxScans };
         Store.Changed += Journal.Follow;
@@ -50,6 +51,8 @@ internal sealed class SimulatedCluster : IDisposable
     public SimulatedBuilds Builds { get; }
 
     public SimulatedHealth Health { get; }
+
+    public SimulatedHooks Hooks { get; }
 
     public SimulatedApi Api { get; }
 

@@ -29,8 +29,8 @@ internal sealed class SimulatedJobs(ObjectStore store)
         });
     }
 
-    /// <summary>Its pod has ended so, or is gone where there is no status; and with it the Job.</summary>
-    public void End(StoredObject job, JsonObject? pod, bool succeeded)
+    /// <summary>Its pod has ended so, or is gone where there is no status; and with it the Job, for a reason where it has one.</summary>
+    public void End(StoredObject job, JsonObject? pod, bool succeeded, string? reason = null)
     {
         if (pod is null)
             store.Delete(V1Pod.KubeKind, Pod(job.Name));
@@ -38,7 +38,13 @@ internal sealed class SimulatedJobs(ObjectStore store)
             store.Edit(V1Pod.KubeKind, Pod(job.Name), json => json["status"] = pod);
         store.Edit(job.Kind, job.Name, json => json["status"] = new JsonObject
         {
-            ["conditions"] = new JsonArray(new JsonObject { ["type"] = pod is not null && succeeded ? "Complete" : "Failed", ["status"] = "True" }),
+            ["conditions"] = new JsonArray(new JsonObject
+            {
+                ["type"] = pod is not null && succeeded ? "Complete" : "Failed",
+                ["status"] = "True",
+                ["reason"] = reason,
+                ["lastTransitionTime"] = store.Now(),
+            }),
         });
     }
 }

@@ -145,7 +145,8 @@ internal sealed class SimulatedNodes
 
     private void Follow(Change change)
     {
-        if (change is { Before: null, After: { Kind: V1Job.KubeKind } made } && made.Annotation(JobAnnotations.Node) is not null)
+        if (change is { Before: null, After: { Kind: V1Job.KubeKind } made } && made.Annotation(JobAnnotations.Node) is not null
+            && made.Label(PatchOperator.Api.ApiGroup.HookLabel) is null)
             timeline.After(chance.Seconds(1, 5), () => Start(made));
         if (change is { Before: { Kind: V1Node.KubeKind }, After: { } after } && (bool?)change.Before.Json["spec"]?["unschedulable"] == true
             && (bool?)after.Json["spec"]?["unschedulable"] != true && this[after.Name] is { } node)

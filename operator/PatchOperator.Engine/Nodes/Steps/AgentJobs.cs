@@ -1,10 +1,9 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Engine.Nodes.Steps;
 
-/// <summary>Steps that are a Job of the agent.</summary>
+/// <summary>Steps that are a Job: of the agent, or of a policy's own.</summary>
 internal static class AgentJobs
 {
     /// <summary>How often a Job that ended without a report, as when a restart of the container runtime killed it, is tried.</summary>
@@ -12,12 +11,11 @@ internal static class AgentJobs
 
     public static StepAnswer Start(NodeInput turn, OperationStep step, NodePhase phase, int attempt)
     {
-        var request = JobRequests.ForStep(turn, step, attempt);
         var record = turn.Record with { Attempts = Math.Max(turn.Record.Attempts, attempt) };
-        var status = turn.Status with { Phase = phase, Job = request.Name, Attempt = attempt, LastOperation = record };
+        var status = turn.Status with { Phase = phase, Job = JobRequests.NameOf(turn, step, attempt), Attempt = attempt, LastOperation = record };
         return new StepAnswer.Wait(turn with { Status = status }, UnderWay(turn, step))
         {
-            Effects = [new CreateJob(request)],
+            Effects = [JobRequests.Create(turn, step, attempt)],
         };
     }
 

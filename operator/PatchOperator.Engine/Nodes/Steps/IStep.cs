@@ -14,6 +14,9 @@ internal interface IStep
     /// <summary>The phase that the node is in while the step is under way.</summary>
     NodePhase Phase { get; }
 
+    /// <summary>Whether the node is cordoned while the step is under way.</summary>
+    bool Cordons => true;
+
     /// <summary>Whether the step is still to be done.</summary>
     bool IsNeeded(NodeInput turn);
 

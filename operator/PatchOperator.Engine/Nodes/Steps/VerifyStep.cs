@@ -11,7 +11,7 @@ internal sealed class VerifyStep : IStep
 
     public NodePhase Phase => NodePhase.Verifying;
 
-    public bool IsNeeded(NodeInput turn) => !turn.Verified;
+    public bool IsNeeded(NodeInput turn) => turn.Record.VerifiedAt is null;
 
     public StepAnswer Begin(NodeInput turn) => AgentJobs.Start(turn, Name, Phase, attempt: 1);
 
@@ -33,7 +33,7 @@ internal sealed class VerifyStep : IStep
         var settling = TimeSpan.FromSeconds(turn.Settings.Rollout.MinReadySeconds);
         var settled = Latest(turn.Node.ReadySince, turn.Record.RebootedAt) + settling;
         if (ready && !(turn.Now < settled))
-            return new StepAnswer.Done(seen with { Verified = true });
+            return new StepAnswer.Done(seen.With(seen.Record with { VerifiedAt = turn.Now }));
         // For a node that comes and goes as well: it may never have been Ready for long enough.
         var deadline = RebootStep.Deadline(turn, turn.Settings) + settling;
         if (turn.Now >= deadline)

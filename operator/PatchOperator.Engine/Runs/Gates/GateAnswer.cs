@@ -22,6 +22,12 @@ internal abstract record GateAnswer
     {
         /// <summary>When time alone may change the answer, in UTC; null when only something else can.</summary>
         public DateTimeOffset? Until { get; init; }
+
+        /// <summary>The hook that is run meanwhile; null when none is.</summary>
+        public OwnHook? Hook { get; init; }
+
+        /// <summary>How the run ends once that is done; null when it has not ended.</summary>
+        public RunOutcome? Outcome { get; init; }
     }
 
     /// <summary>No node is admitted until a person acts.</summary>
