@@ -25,6 +25,12 @@ public static class ApiGroup
     /// <summary>On a Node that comes next in a run: the key of a taint that pods rather avoid, with the run's name as its value.</summary>
     public const string PatchingTaint = Name + "/patching";
 
+    /// <summary>
+    /// On a Node that is not known to be patched as the others of its policy are: the key of a taint that keeps pods away, with the policy's name as its value
+    /// where the operator has put it there.
+    /// </summary>
+    public const string UnpatchedTaint = Name + "/unpatched";
+
     /// <summary>The label of ClusterRoles that let the operator read what health checks are about; its value is <c>true</c>.</summary>
     public const string HealthChecksLabel = Name + "/aggregate-to-health-checks";
 

@@ -29,6 +29,9 @@ public sealed record PatchPolicySpec
 
     public FailureSettings OnFailure { get; init; } = new();
 
+    /// <summary>What is done about nodes that fell behind the others.</summary>
+    public CatchUpSettings CatchUp { get; init; } = new();
+
     /// <summary>What must be well for a run to go on.</summary>
     public List<HealthCheck> HealthChecks { get; init; } = [];
 }

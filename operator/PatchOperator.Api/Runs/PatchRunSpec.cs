@@ -5,11 +5,11 @@ public sealed record PatchRunSpec
 {
     public PolicyReference Policy { get; init; } = new();
 
-    /// <summary>The window whose opening started the run.</summary>
-    public string Window { get; init; } = "";
+    /// <summary>The window whose opening started the run; null where it is bound to none.</summary>
+    public string? Window { get; init; }
 
     /// <summary>When that window opened.</summary>
-    public DateTimeOffset WindowOpenedAt { get; init; }
+    public DateTimeOffset? WindowOpenedAt { get; init; }
 
     /// <summary>With the timing NodeLocal the local date of that opening, such as <c>2026-11-20</c>: the same in all zones; else null.</summary>
     public string? WindowDay { get; init; }

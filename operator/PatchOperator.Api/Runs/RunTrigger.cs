@@ -8,4 +8,7 @@ public enum RunTrigger
 {
     /// <summary>A window opened.</summary>
     Window,
+
+    /// <summary>Nodes fell behind the others.</summary>
+    CatchUp,
 }

@@ -9,7 +9,7 @@ namespace PatchOperator.Engine.Policies;
 /// <param name="budget">How many nodes are scanned at once.</param>
 public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, PatchPolicyStatus>
 {
-    /// <summary>How many finished runs are kept.</summary>
+    /// <summary>How many finished runs are kept, of each trigger.</summary>
     public const int KeptRuns = 10;
 
     private static readonly TimeSpan DeletionRetry = TimeSpan.FromSeconds(2);
@@ -36,22 +36,27 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         if (input.Errors.Count > 0)
             return new Decision<PatchPolicyStatus> { Effects = strays, Status = PolicyStatus.Invalid(input), Why = string.Join("; ", input.Errors) };
 
-        var (run, standing) = RunPlan.Next(input);
+        var (ordinary, standing) = RunPlan.Next(input);
+        var catchUps = new CatchUps(input);
+        var (catchUp, until) = catchUps.Next();
+        List<NewRun> runs = [.. new[] { ordinary, catchUp }.OfType<NewRun>()];
+        if (ordinary is null && input is { Active: null, Current: { } other })
+            standing = RunPlan.Active(other, input.Freezes.FirstOrDefault(freeze => freeze.Lasts));
         var status = PolicyStatus.Of(input, standing);
-        var later = run is null ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
+        var later = runs.Count == 0 ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
         return new Decision<PatchPolicyStatus>
         {
             Effects =
             [
                 .. input.Members.Where(view => view.Patch is null).Select(view => new CreateNodePatch(view.Node)),
                 .. strays,
-                .. run?.Effects ?? [],
-                .. Forget(input),
+                .. runs.SelectMany(run => run.Effects),
+                .. Forget(input, catchUps),
             ],
             Status = later is null ? status : input.Policy.Status,
             Why = standing.Message,
-            WakeUp = WakeUp(input, [standing.Until, later]),
-            Events = run is null ? [] : [run.Event],
+            WakeUp = WakeUp(input, [standing.Until, until, later]),
+            Events = [.. runs.Select(run => run.Event)],
         };
     }
 
@@ -72,16 +77,19 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
     }
 
     // A run of an opening that still lasts stays as long as it is the last turn of a node: without it, the node would have another. See TurnsOfOpening.
-    private static IEnumerable<Effect> Forget(PolicyInput input)
+    private static IEnumerable<Effect> Forget(PolicyInput input, CatchUps catchUps)
     {
         var old = input.Runs
             .Where(run => RunPhases.IsTerminal(run.Status.Phase) && run.Metadata.DeletionTimestamp is null)
-            .OrderByDescending(run => run.Metadata.CreationTimestamp)
-            .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
-            .Skip(KeptRuns)
+            .GroupBy(run => run.Spec.Trigger)
+            .SelectMany(
+                same => same.OrderByDescending(run => run.Metadata.CreationTimestamp)
+                    .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
+                    .Skip(KeptRuns))
             .Where(
-                run => !input.Windows.Any(window => window.IsOpeningOf(run.Spec)
-                    && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
+                run => !catchUps.Remembers(run)
+                    && !input.Windows.Any(window => window.IsOpeningOf(run.Spec)
+                        && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
         foreach (var run in old)
             yield return new DeleteRun(run.Metadata.Name);
 

@@ -13,6 +13,7 @@ internal sealed record Policy : IManifest
         Windows = new[] { Window },
         Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m", OnTimeout },
         Reboot = new { Mode = Away ? "IfRequired" : "Never", Timeout = RebootTimeout },
+        CatchUp = AtOnceAndTainted ? new { Mode = "Immediate", Taint = true } : null,
         Updates = Excluded is null ? null : new { Exclude = new[] { Excluded } },
         HealthChecks = Healthy is not { } healthy
             ? null
@@ -34,6 +35,8 @@ internal sealed record Policy : IManifest
     private bool Away { get; init; } = true;
 
     private Dictionary<string, string> Labels { get; init; } = [];
+
+    private bool AtOnceAndTainted { get; init; }
 
     private string RebootTimeout { get; init; } = "3m";
 
@@ -64,6 +67,9 @@ internal sealed record Policy : IManifest
 
     /// <summary>Only while this is available, before each wave and while it soaks.</summary>
     public Policy While(Workload available) => this with { Healthy = available };
+
+    /// <summary>What falls behind is tainted, and caught up whether the window is open or not.</summary>
+    public Policy CaughtUpAtOnce() => this with { AtOnceAndTainted = true };
 
     /// <summary>Without the updates of a package.</summary>
     public Policy Without(string package) => this with { Excluded = package };

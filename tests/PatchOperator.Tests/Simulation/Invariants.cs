@@ -24,6 +24,7 @@ internal sealed class Invariants
     private readonly Dictionary<(string? Node, string? Turn, string? Step), int> attempts = [];
     private readonly RecordInvariants records;
     private readonly RunInvariants runs;
+    private readonly QuarantineInvariants quarantines;
     private readonly HashSet<string> runsMade = [];
     private readonly HashSet<(string RunUid, string Node)> asked = [];
 
@@ -33,6 +34,7 @@ internal sealed class Invariants
         windows = new WindowInvariants(store, time);
         records = new RecordInvariants(store);
         runs = new RunInvariants(store, nodes, health, time);
+        quarantines = new QuarantineInvariants(store, nodes);
         store.Changed += Check;
         nodes.PodDeleted += node => Broken.AddRange(BudgetsAreBypassedByForceAlone(node) is { } broken ? [$"{nameof(BudgetsAreBypassedByForceAlone)}: {broken}"] : []);
     }
@@ -57,8 +59,9 @@ internal sealed class Invariants
             NodePatch.KindName =>
             [
                 BudgetsAreKept, windows.NothingIsAdmittedOutsideAWindow, .. runs.Admissions, SuccessIsTrue, AJobThatIsTrackedWasMade, AStepUnderWayHasItsNodeCordoned, AStepThatIsOverHasHappened,
+                quarantines.AQuarantineEndsByWhatWasSeenSince,
             ],
-            V1Node.KubeKind => [OnlyOurCordonsAreUndone, AnAdministratorsCordonStays],
+            V1Node.KubeKind => [OnlyOurCordonsAreUndone, AnAdministratorsCordonStays, quarantines.ATaintGoesOnceItsNodeIsReleased],
             V1Job.KubeKind => [ANodeHasOneUnfinishedJob, NoJobIsMadeTwice, NoStepIsTriedTooOften, ScansStayWithinTheirBudget],
             PatchRun.KindName => [AFinishedRunStaysAsItIs, ARunCountsWhomItHasAsked, RunInvariants.WhatIsFrozenStays, .. records.OfRun],
             PatchPlan.KindName => [RunInvariants.APlanNeverChanges],

@@ -54,10 +54,10 @@ public class TranscriptTests
     }
 
     [Fact]
-    public void A_node_restored_from_an_old_disk_is_caught_up_at_the_next_opening()
+    public void A_node_restored_from_an_old_disk_is_tainted_caught_up_outside_the_window_and_freed()
     {
-        using var cluster = new SimulatedCluster(null, 2, _ => DrainAndReboot);
-        cluster.Run(() => IsOver(cluster, RunPhase.Succeeded));
+        using var cluster = new SimulatedCluster(null, 2, _ => DrainAndReboot with { CatchUp = new CatchUpSettings { Mode = CatchUpMode.Immediate, Taint = true } });
+        cluster.Run(() => IsOver(cluster, RunPhase.Succeeded) && cluster.Now.Hour == 15);
         cluster.Nodes.Restore(cluster.Nodes["node-2"]!);
         cluster.Run(() => cluster.Runs.Count == 2 && cluster.Nodes.All.All(cluster.IsSettled) && IsOver(cluster, RunPhase.Succeeded));
         Compare(cluster, "a-node-is-restored");
