@@ -80,6 +80,9 @@ public static class Reasons
     /// <summary>A health check passes again.</summary>
     public const string HealthCheckPassing = "HealthCheckPassing";
 
+    /// <summary>A person has made the run, and the operator has not planned it yet; the message says what it waits for.</summary>
+    public const string PendingPlan = "PendingPlan";
+
     /// <summary>The run waits until a person approves its plan; the message has the digest.</summary>
     public const string PendingApproval = "PendingApproval";
 

@@ -11,4 +11,7 @@ public enum RunTrigger
 
     /// <summary>Nodes fell behind the others.</summary>
     CatchUp,
+
+    /// <summary>A person asked for it outside of the usual times.</summary>
+    Emergency,
 }

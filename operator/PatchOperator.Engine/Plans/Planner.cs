@@ -40,9 +40,11 @@ internal static class Planner
     /// <param name="known">
     /// Versions that are rather planned than those that the nodes are offered, where a node may get a newer one that has replaced them; null where there are none.
     /// </param>
-    public static PatchPlanSpec Plan(PolicyReference policy, PatchPolicySpec spec, List<NodeView> candidates, IReadOnlyList<RunUpdate>? known = null)
+    /// <param name="which">Which of the approved updates are planned; null: all.</param>
+    public static PatchPlanSpec Plan(
+        PolicyReference policy, PatchPolicySpec spec, List<NodeView> candidates, IReadOnlyList<RunUpdate>? known = null, Func<PendingPackage, bool>? which = null)
     {
-        var updates = Updates(candidates.Take(MaxNodes), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
+        var updates = Updates(candidates.Take(MaxNodes), which ?? (_ => true), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
         var planned = new PlanUpdates(updates, spec.Updates.Freeze);
         var (waves, nodes) = Waves.Of(spec.Rollout, [.. candidates.Where(planned.Concerns).Take(MaxNodes)]);
         return new PatchPlanSpec
@@ -71,14 +73,14 @@ internal static class Planner
     }
 
     // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.
-    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes, IReadOnlyList<RunUpdate> known)
+    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes, Func<PendingPackage, bool> which, IReadOnlyList<RunUpdate> known)
     {
         var versions = known.ToDictionary(update => (NodeSystem.Of(update), update.Name), update => update.Version);
         var offers = new Dictionary<(NodeSystem System, string Name), Offer>();
         foreach (var view in nodes)
         {
             var system = NodeSystem.Of(view);
-            foreach (var package in view.Assessment.Approved)
+            foreach (var package in view.Assessment.Approved.Where(which))
             {
                 if (!offers.TryGetValue((system, package.Name), out var offer))
                     offers.Add((system, package.Name), offer = new Offer(PackageVersions.Order(view.Status?.Node?.PackageManager)));

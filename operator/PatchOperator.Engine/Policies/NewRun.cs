@@ -18,7 +18,6 @@ internal sealed record NewRun(string Name, PatchRunSpec Spec, PatchPlanSpec Plan
     /// <param name="plan">What is to be done.</param>
     public static NewRun Of(string name, RunTrigger trigger, OpenDay? opening, PatchPlanSpec plan)
     {
-        var digest = PlanDigest.Of(plan);
         var spec = new PatchRunSpec
         {
             Policy = plan.Policy,
@@ -26,11 +25,14 @@ internal sealed record NewRun(string Name, PatchRunSpec Spec, PatchPlanSpec Plan
             WindowOpenedAt = opening?.Opening.OpensAt,
             WindowDay = opening?.Day,
             Trigger = trigger,
-            // Another plan for the same run has another name: the one that a run names is never written over.
-            Plan = new PlanReference { Name = $"{name}-{digest["sha256:".Length..][..8]}", Digest = digest },
+            Plan = Reference(name, plan),
         };
         return new NewRun(name, spec, plan, "");
     }
+
+    /// <summary>What a run calls its plan. Another plan for the same run has another name: the one that a run names is never written over.</summary>
+    public static PlanReference Reference(string run, PatchPlanSpec plan) =>
+        PlanDigest.Of(plan) is var digest ? new PlanReference { Name = $"{run}-{digest["sha256:".Length..][..8]}", Digest = digest } : PlanReference.None;
 
     /// <summary>What people are told of it.</summary>
     public EngineEvent Event => new(Reasons.RunCreated, $"run {Name}: {Plan.Nodes.Count} nodes, {Plan.Updates.Count} updates{Left}");

@@ -40,9 +40,10 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         var catchUps = new CatchUps(input);
         var (catchUp, until) = catchUps.Next();
         List<NewRun> runs = [.. new[] { ordinary, catchUp }.OfType<NewRun>()];
-        if (ordinary is null && input is { Active: null, Current: { } other })
+        var emergencies = new Emergencies(input);
+        if (ordinary is null && (input.Emergency ?? (input.Active is null ? input.Current : null)) is { } other)
             standing = RunPlan.Active(other, input.Freezes.FirstOrDefault(freeze => freeze.Lasts));
-        var status = PolicyStatus.Of(input, standing);
+        var status = PolicyStatus.Of(input, standing, emergencies.Asked);
         var later = runs.Count == 0 ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
         return new Decision<PatchPolicyStatus>
         {
@@ -51,11 +52,12 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
                 .. input.Members.Where(view => view.Patch is null).Select(view => new CreateNodePatch(view.Node)),
                 .. strays,
                 .. runs.SelectMany(run => run.Effects),
+                .. emergencies.Effects,
                 .. Forget(input, catchUps),
             ],
             Status = later is null ? status : input.Policy.Status,
             Why = standing.Message,
-            WakeUp = WakeUp(input, [standing.Until, until, later]),
+            WakeUp = status.Emergency != input.Policy.Status.Emergency ? TimeSpan.Zero : WakeUp(input, [standing.Until, until, emergencies.Until, later]),
             Events = [.. runs.Select(run => run.Event)],
         };
     }

@@ -25,7 +25,7 @@ internal static class PolicyStatus
         };
     }
 
-    public static PatchPolicyStatus Of(PolicyInput input, Standing standing)
+    public static PatchPolicyStatus Of(PolicyInput input, Standing standing, PolicyEmergency? emergency = null)
     {
         var states = input.Members.Select(view => (View: view, Verdict: view.Assessment.At(input.Now))).ToList();
         var counts = Count(input, states);
@@ -43,6 +43,7 @@ internal static class PolicyStatus
             Updates = CountUpdates(input),
             CountedAt = input.Now,
             Attention = Attention(input, states),
+            Emergency = emergency,
             CurrentRun = input.Current?.Metadata.Name,
             LastRun = LastRun(input.Runs),
             NextWindow = NextWindow(input),
@@ -75,8 +76,8 @@ internal static class PolicyStatus
         && before.Conditions.SequenceEqual(after.Conditions);
 
     private static bool IsSameButCounts(PatchPolicyStatus before, PatchPolicyStatus after) =>
-        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow) == (after.ObservedGeneration, after.CurrentRun, after.LastRun,
-            after.NextWindow)
+        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow, before.Emergency)
+            == (after.ObservedGeneration, after.CurrentRun, after.LastRun, after.NextWindow, after.Emergency)
         && Verdicts(before).SequenceEqual(Verdicts(after));
 
     private static IEnumerable<(string Type, string Status, string Reason)> Verdicts(PatchPolicyStatus status) =>

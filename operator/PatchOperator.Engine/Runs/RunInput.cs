@@ -73,6 +73,12 @@ internal sealed record RunInput
     /// <summary>The Blackout that lasts; null when none does.</summary>
     public FreezeState? Freeze => Freezes.FirstOrDefault(freeze => freeze.Lasts);
 
+    /// <summary>The emergency of the same policy that goes first; null where there is none.</summary>
+    public PatchRun? Emergency { get; init; }
+
+    /// <summary>Whether the run begins nodes in blackouts as well.</summary>
+    public bool OverridesBlackouts => Run.Spec.Emergency is { OverrideBlackouts: true };
+
     /// <summary>Whether the run goes by no window; what keeps windows closed holds it back all the same.</summary>
     public bool IsWindowless => Run.Spec.Window is null;
 
@@ -84,7 +90,7 @@ internal sealed record RunInput
 
     /// <summary>Whether a window of the policy takes this node now.</summary>
     public bool Accepts(NodeView view) =>
-        IsWindowless ? BlackoutOf(view) is null : Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
+        IsWindowless ? OverridesBlackouts || BlackoutOf(view) is null : Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
 
     /// <summary>What keeps a window of the policy closed for this node, whatever its schedules say; null where nothing does.</summary>
     public Blackout? BlackoutOf(NodeView view) => Windows.Select(window => window.For(view.Node.Place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
@@ -128,6 +134,11 @@ internal sealed record RunInput
                 : null,
             Records = snapshot.RecordsOf(run.Metadata.Uid),
             AwaitsRecord = snapshot.AwaitsRecord,
+            Emergency = run.Spec.Trigger == RunTrigger.Emergency
+                ? null
+                : snapshot.Runs.By(run.Spec.Policy.Name).FirstOrDefault(
+                    other => other.Spec is { Trigger: RunTrigger.Emergency, Planned: not null } && other.Spec.Policy.Uid == run.Spec.Policy.Uid
+                        && RunPhases.IsMoving(other.Status)),
             Members = fleet.Of(run.Spec.Policy.Name),
             // What is planned for nodes that fell behind is not for others.
             Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows) : null,

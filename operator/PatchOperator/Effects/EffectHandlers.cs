@@ -36,6 +36,7 @@ internal sealed class EffectHandlers
         On<CreatePlan>(objects.CreatePlanAsync);
         On<DeletePlan>(objects.DeletePlanAsync);
         On<CreateRun>(objects.CreateRunAsync);
+        On<BindRun>(objects.BindRunAsync);
         On<DeleteRun>(objects.DeleteRunAsync);
         On<WriteRecords>(objects.WriteRecordsAsync);
         On<RemoveAnnotations>(objects.RemoveAnnotationsAsync);

@@ -121,7 +121,7 @@ public sealed class EffectHandlersTests : IDisposable
     {
         var all = typeof(Effect).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Effect))).ToHashSet();
         Type[] elsewhere = [typeof(Uncordon), typeof(Announce), typeof(Unannounce), typeof(Evict), typeof(DeletePods), typeof(PutTag), typeof(DeleteImage),
-            typeof(Quarantine), typeof(LiftQuarantine)];
+            typeof(Quarantine), typeof(LiftQuarantine), typeof(BindRun)];
         Assert.Equal(
             all.OrderBy(type => type.Name, StringComparer.Ordinal),
             Effects.Select(row => row[0].GetType()).Concat(elsewhere).OrderBy(type => type.Name, StringComparer.Ordinal));

@@ -182,6 +182,18 @@ public class TranscriptTests
         Compare(cluster, "a-freeze-in-mid-run");
     }
 
+    [Fact]
+    public void An_emergency_by_annotation_outside_the_window_overtakes_nobodys_budget()
+    {
+        using var cluster = new SimulatedCluster(null, 3, _ => PatchAlone(new PolicyRollout()), window: new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 4 * * *" }], Duration = "1h" });
+        cluster.Run(() => cluster.Nodes.All.All(node => cluster.IsQuiet(node) && cluster.Patch(node)?.Status.LastScan is not null));
+        cluster.Pass(TimeSpan.FromMinutes(10));
+        cluster.Store.Edit(
+            PatchPolicy.KindName, "workers", json => json["metadata"]!["annotations"] = new System.Text.Json.Nodes.JsonObject { [ApiGroup.EmergencyAnnotation] = "CVE-2026-0001" });
+        cluster.Run(() => IsOver(cluster, RunPhase.Succeeded));
+        Compare(cluster, "an-emergency");
+    }
+
     private static PatchPolicySpec PatchAlone(PolicyRollout rollout) => new()
     {
         Windows = ["nightly"],

@@ -8,7 +8,8 @@ internal sealed class NoBlackout : IGate
 {
     public string Name => "NoBlackout";
 
-    public GateAnswer Ask(RunState run) => run.Input.Freeze is { } freeze ? Closed(run, freeze.Why, until: null)
+    public GateAnswer Ask(RunState run) => run.Input.OverridesBlackouts ? GateAnswer.Open
+        : run.Input.Freeze is { } freeze ? Closed(run, freeze.Why, until: null)
         : OwnOfWindows(run) is { } blackout ? Closed(run, blackout.Words, blackout.Until)
         : GateAnswer.Open;
 

@@ -1,3 +1,4 @@
+using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Runs.Gates;
 using PatchOperator.Engine.World;
@@ -34,6 +35,9 @@ public class NoBlackoutTests
         var closed = ClosedWindow() with { Blackout = blackout ? new Blackout("blackout 'holidays'", Noon.AddHours(1)) : null };
 
         Assert.Equal(says, GateWords.Of(new NoBlackout(), input with { Windows = Named(closed) }));
+        var overriding = input.Saying(spec => spec with { Emergency = new RunEmergency { OverrideBlackouts = true } });
+        Assert.Equal("go", GateWords.Of(new NoBlackout(), overriding with { Windows = Named(closed), Freezes = [new FreezeState(true, null, "blackout")] }));
+        input.Saying(spec => spec with { Emergency = null });
         Assert.Equal(bound || blackout, !(input with { Windows = Named(closed) }).Accepts(Pending("a")));
     }
 }
