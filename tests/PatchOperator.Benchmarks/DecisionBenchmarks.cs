@@ -27,7 +27,7 @@ public class DecisionBenchmarks
     private Snapshot underWay = Snapshot.Empty;
     private string runName = "";
 
-    [Params(5_000, 10_000)]
+    [Params(100, 1_000, 5_000, 10_000)]
     public int Nodes { get; set; }
 
     [GlobalSetup]

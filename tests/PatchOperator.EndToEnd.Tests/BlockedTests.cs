@@ -4,8 +4,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class BlockedTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(HeldRolloutCollection.Name)]
+public sealed class BlockedTests(HeldRolloutCluster cluster) : IAsyncLifetime
 {
     private const string InNamespace = "--namespace=" + Workload.Namespace;
     private static readonly Workload Held = Workload.AWorkload("held");

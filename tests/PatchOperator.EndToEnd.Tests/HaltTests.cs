@@ -4,8 +4,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class HaltTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(RolloutCollection.Name)]
+public sealed class HaltTests(RolloutCluster cluster) : IAsyncLifetime
 {
     private string? broken;
 

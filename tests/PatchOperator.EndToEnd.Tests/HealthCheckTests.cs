@@ -3,8 +3,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class HealthCheckTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(HeldRolloutCollection.Name)]
+public sealed class HealthCheckTests(HeldRolloutCluster cluster) : IAsyncLifetime
 {
     private static readonly Workload Shop = Workload.AWorkload("shop").AtLeast(0);
 

@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class RolloutTests(ClusterFixture cluster, ITestOutputHelper output) : IAsyncLifetime, IDisposable
+[Collection(RolloutCollection.Name)]
+public sealed class RolloutTests(RolloutCluster cluster, ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const string Cordoned = "node-3";
     private static readonly Workload Web = Workload.AWorkload("web").Replicas(4).AtLeast(3);

@@ -4,8 +4,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class RunControlTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(HeldRolloutCollection.Name)]
+public sealed class RunControlTests(HeldRolloutCluster cluster) : IAsyncLifetime
 {
     private const string Name = "controlled";
     private const string InNamespace = "--namespace=" + ClusterFixture.JobNamespace;

@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class TakeoverTests(ClusterFixture cluster, ITestOutputHelper output) : IAsyncLifetime, IDisposable
+[Collection(RolloutCollection.Name)]
+public sealed class TakeoverTests(RolloutCluster cluster, ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const string InNamespace = "--namespace=" + ClusterFixture.JobNamespace;
     private const string User = $"system:serviceaccount:{ClusterFixture.Namespace}:patch-operator";

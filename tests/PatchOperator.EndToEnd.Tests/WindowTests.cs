@@ -3,8 +3,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class WindowTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(HeldRolloutCollection.Name)]
+public sealed class WindowTests(HeldRolloutCluster cluster) : IAsyncLifetime
 {
     private const string Jobs = "--namespace=" + ClusterFixture.JobNamespace;
     private static readonly TimeProvider Clock = TimeProvider.System;

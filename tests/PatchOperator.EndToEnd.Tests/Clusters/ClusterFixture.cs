@@ -3,7 +3,7 @@ using PatchOperator.EndToEnd.Tests.Objects;
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
 /// <summary>Three nodes, for the stories of rollouts.</summary>
-public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools: false)
+public abstract class ClusterFixture(string name) : InstalledCluster(name, Nodes, usesTools: false)
 {
     public static readonly IReadOnlyList<string> Nodes = ["node-1", "node-2", "node-3"];
 
@@ -52,19 +52,18 @@ public sealed class ClusterFixture() : InstalledCluster("e2e", Nodes, usesTools:
     {
         var before = await BootIdsAsync();
         await Operator.StopAsync();
-        await Task.WhenAll(nodes.Select(Machines.ResetAsync));
-        await Eventually.TrueAsync($"{string.Join(", ", nodes)} are up anew", async () => await AreAnewAsync(nodes, before));
-        await Operator.StartAsync();
+        try
+        {
+            await Task.WhenAll(nodes.Select(Machines.ResetAsync));
+            await Eventually.TrueAsync($"{string.Join(", ", nodes)} are up anew", async () => await AreAnewAsync(nodes, before));
+        }
+        finally
+        {
+            // The stories after this one need it whatever became of this one.
+            await Operator.StartAsync();
+        }
     }
 
     private async Task<bool> AreAnewAsync(IReadOnlyList<string> nodes, IReadOnlyDictionary<string, string> before) =>
         (await Kubectl.ListAsync("nodes")).Where(node => nodes.Contains(node.Name())).All(node => node.IsReady() && node.BootId() != before[node.Name()]);
-}
-
-[CollectionDefinition(Name)]
-#pragma warning disable CA1711 // xunit's own word.
-public sealed class ClusterCollection : ICollectionFixture<ClusterFixture>
-#pragma warning restore CA1711
-{
-    public const string Name = "cluster";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Caches;
@@ -21,6 +23,7 @@ internal sealed class Invariants
     private readonly TimeProvider time;
     private readonly int maxScans;
     private readonly Dictionary<string, string?> jobsMade = [];
+    private readonly Dictionary<string, StoredObject> unfinished = [];
     private readonly Dictionary<(string? Node, string? Turn, string? Step), int> attempts = [];
     private readonly RecordInvariants records;
     private readonly RunInvariants runs;
@@ -46,6 +49,10 @@ internal sealed class Invariants
     {
         if (change is { Before: null, After: { Kind: PatchRun.KindName } run })
             runsMade.Add(run.Name);
+        if (change.Object.Kind == V1Job.KubeKind && (change.After is not { } job || Finished(job)))
+            unfinished.Remove(change.Object.Name);
+        else if (change.Object.Kind == V1Job.KubeKind)
+            unfinished[change.Object.Name] = change.After!;
         if (change is { Object.Kind: NodePatch.KindName } && Admitted(change) is { } admitted)
             asked.Add((admitted.Spec.Operation!.RunUid, change.Object.Name));
         if (change is { Object.Kind: NodePatch.KindName })
@@ -70,6 +77,8 @@ internal sealed class Invariants
             ImageBaseline.KindName => [APromotedImageIsThere],
             _ => [],
         };
+        if (change.Object.Kind is not (V1Node.KubeKind or V1Job.KubeKind or V1Pod.KubeKind))
+            rules = [.. rules, ATextOfAStatusIsNeverEmpty];
         foreach (var rule in rules)
             if (rule(change) is { } broken)
                 Broken.Add($"{rule.Method.Name}: {broken}");
@@ -119,10 +128,8 @@ internal sealed class Invariants
         // Of two leaders that overlap one may not have heard yet that the node has booted: then it is looked into twice, which does no harm.
         if (change is not { Before: null, After: { } made } || Looks(made))
             return null;
-        var unfinished = store.All(made.Kind)
-            .Where(job => job.Annotation(JobAnnotations.Node) == made.Annotation(JobAnnotations.Node) && !Finished(job))
-            .ToList();
-        return unfinished.Count > 1 ? string.Join(", ", unfinished.Select(job => job.Name)) : null;
+        var ofNode = unfinished.Values.Where(job => job.Annotation(JobAnnotations.Node) == made.Annotation(JobAnnotations.Node)).ToList();
+        return ofNode.Count > 1 ? string.Join(", ", ofNode.Select(job => job.Name)) : null;
     }
 
     private static bool Looks(StoredObject job) => job.Label(ApiGroup.StepLabel) is "scan" or "verify";
@@ -177,7 +184,7 @@ internal sealed class Invariants
     {
         if (change is not { Before: null, After: { } made } || made.Label(ApiGroup.StepLabel) != "scan")
             return null;
-        var scans = store.All(made.Kind).Count(job => job.Label(ApiGroup.StepLabel) == "scan" && !Finished(job));
+        var scans = unfinished.Values.Count(job => job.Label(ApiGroup.StepLabel) == "scan");
         return scans > maxScans ? $"{scans} scans at once, {maxScans} may be" : null;
     }
 
@@ -189,6 +196,18 @@ internal sealed class Invariants
         var same = now with { Baselines = was.Baselines, ObservedGeneration = was.ObservedGeneration };
         return k8s.KubernetesJson.Serialize(was) == k8s.KubernetesJson.Serialize(same) ? null : $"{after.Name} was {was.Phase}, is {now.Phase}";
     }
+
+    // API servers built with Go 1.19 (Kubernetes 1.20 of Debian 12) take an empty text for null, and refuse the whole status.
+    private static string? ATextOfAStatusIsNeverEmpty(Change change) =>
+        EmptyText(change.After?.Json["status"]) is { } path ? $"{change.Object.Kind} {change.Object.Name}: {path} is empty" : null;
+
+    private static string? EmptyText(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Select(member => EmptyText(member.Value)).FirstOrDefault(path => path is not null),
+        JsonArray items => items.Select(EmptyText).FirstOrDefault(path => path is not null),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0 => value.GetPath(),
+        _ => null,
+    };
 
     internal static NodePatch? Admitted(Change change) =>
         change.After?.As<NodePatch>() is { Spec.Operation: { } asked } after && change.Before?.As<NodePatch>().Spec.Operation?.RunUid != asked.RunUid ? after : null;

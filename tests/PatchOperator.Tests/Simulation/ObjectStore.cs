@@ -14,6 +14,7 @@ internal sealed class ObjectStore(TimeProvider time)
 {
     private readonly Dictionary<string, SortedDictionary<string, StoredObject>> objects = [];
     private readonly Dictionary<string, List<Change>> logs = [];
+    private readonly Dictionary<string, SortedSet<(string Kind, string Name)>> owned = [];
     private int version;
     private int uids;
 
@@ -151,6 +152,8 @@ internal sealed class ObjectStore(TimeProvider time)
         var after = new StoredObject(kind, json);
         var before = Find(kind, after.Name);
         Of(kind)[after.Name] = after;
+        foreach (var owner in after.OwnerUids)
+            (owned.TryGetValue(owner, out var names) ? names : owned[owner] = []).Add((kind, after.Name));
         Tell(kind, new Change(before, after));
         return after;
     }
@@ -160,8 +163,11 @@ internal sealed class ObjectStore(TimeProvider time)
         version++;
         Of(gone.Kind).Remove(gone.Name);
         Tell(gone.Kind, new Change(gone, null));
-        foreach (var owned in objects.Values.SelectMany(of => of.Values).Where(other => other.OwnerUids.Contains(gone.Uid)).ToList())
-            Delete(owned.Kind, owned.Name);
+        // Another may have the name by now.
+        if (owned.Remove(gone.Uid, out var names))
+            foreach (var (kind, name) in names)
+                if (Find(kind, name)?.OwnerUids.Contains(gone.Uid) == true)
+                    Delete(kind, name);
     }
 
     private void Tell(string kind, Change change)

@@ -75,7 +75,9 @@ resolver() {
     local file
     for file in /etc/resolv.conf /run/systemd/resolve/resolv.conf; do
         if grep -qs '^nameserver' "$file" && ! grep -qs '^nameserver *127\.' "$file"; then
-            install -m 644 "$file" "$state_dir/resolv.conf"
+            # Nodes are made side by side: the file is whole at each moment.
+            install -m 644 "$file" "$state_dir/resolv.conf.$BASHPID"
+            mv "$state_dir/resolv.conf.$BASHPID" "$state_dir/resolv.conf"
             echo "--volume=$state_dir/resolv.conf:/etc/resolv.conf"
             return
         fi
