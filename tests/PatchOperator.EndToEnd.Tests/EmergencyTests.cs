@@ -4,8 +4,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class EmergencyTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(HeldRolloutCollection.Name)]
+public sealed class EmergencyTests(HeldRolloutCluster cluster) : IAsyncLifetime
 {
     private const string Name = "emergency";
     private static readonly TimeProvider Clock = TimeProvider.System;

@@ -4,8 +4,8 @@ using PatchOperator.EndToEnd.Tests.Objects;
 
 namespace PatchOperator.EndToEnd.Tests;
 
-[Collection(ClusterCollection.Name)]
-public sealed class QuarantineTests(ClusterFixture cluster) : IAsyncLifetime
+[Collection(RolloutCollection.Name)]
+public sealed class QuarantineTests(RolloutCluster cluster) : IAsyncLifetime
 {
     private const string Name = "quarantine";
     private const string Taint = "patchoperator.io/unpatched";

@@ -2,7 +2,6 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Plans;
-using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
 

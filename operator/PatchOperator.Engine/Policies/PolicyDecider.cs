@@ -43,6 +43,8 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         var emergencies = new Emergencies(input);
         if (ordinary is null && (input.Emergency ?? (input.Active is null ? input.Current : null)) is { } other)
             standing = RunPlan.Active(other, input.Freezes.FirstOrDefault(freeze => freeze.Lasts));
+        else if (ordinary is null && input.Active is null && catchUp is not null)
+            standing = Standing.Waiting(Reasons.RunInProgress, $"{catchUp.Plan.Nodes.Count} nodes fell behind and are caught up by a run of their own");
         var status = PolicyStatus.Of(input, standing, emergencies.Asked);
         var later = runs.Count == 0 ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
         return new Decision<PatchPolicyStatus>

@@ -56,7 +56,9 @@ public class CatchUpsTests
         var run = RunPlan.Next(AmongThem(Behind("a"), Pending("b"))).Run!;
         var after = RunPlan.Next(AmongThem(Failed("a", 30), Pending("b")) with
         {
-            Runs = [ACatchUp(RunPhase.Failed)], Plans = Plans("a"), Windows = Named(OpenWindow(Noon.AddMinutes(40))),
+            Runs = [ACatchUp(RunPhase.Failed)],
+            Plans = Plans("a"),
+            Windows = Named(OpenWindow(Noon.AddMinutes(40))),
         }).Run!;
         var (alone, standing) = RunPlan.Next(AmongThem(Behind("a")));
 

@@ -111,11 +111,14 @@ public class EmergenciesTests
     {
         var run = ARun(name: "now");
         run.Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers" }, Trigger = RunTrigger.Emergency, Emergency = emergency };
-        return AmongThem(others) with { Unplanned = [run], Windows = Named(ClosedWindow()) };
+        return AmongThem(others) with { Unplanned = [run] };
     }
 
     private static PolicyInput AmongThem(params NodeView[] others) =>
-        Input([View("a", Scanned(Package("openssl"), Package("libnew", installed: null))), View("b", Scanned(Package("curl"))), View("d", Scanned()), .. others]);
+        Input([View("a", Scanned(Package("openssl"), Package("libnew", installed: null))), View("b", Scanned(Package("curl"))), View("d", Scanned()), .. others]) with
+        {
+            Windows = Named(ClosedWindow()),
+        };
 
     private static Decision<PatchPolicyStatus> Decide(PolicyInput input) => PolicyDecider.Decide(input, []);
 }

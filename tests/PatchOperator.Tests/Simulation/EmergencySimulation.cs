@@ -62,7 +62,7 @@ public class EmergencySimulation
         (cluster, random) =>
         {
             Unpatched(cluster);
-            cluster.Freeze("holidays", "2026-11-20T12:00", "10h");
+            cluster.Freeze("holidays", "2026-11-20T11:00", "11h");
             cluster.Pass(TimeSpan.FromMinutes(3));
             Create(cluster, new RunEmergency { OverrideBlackouts = overridden });
             cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled));
@@ -142,11 +142,16 @@ public class EmergencySimulation
     private static void Annotate(SimulatedCluster cluster, string reason) => cluster.Store.Edit(
         PatchPolicy.KindName, "workers", json => json["metadata"]!["annotations"] = new JsonObject { [ApiGroup.EmergencyAnnotation] = reason });
 
-    private static void Create(SimulatedCluster cluster, RunEmergency emergency, string policy = "workers") => cluster.Store.Create(new PatchRun
+    private static void Create(SimulatedCluster cluster, RunEmergency emergency, string policy = "workers")
     {
-        Metadata = new V1ObjectMeta { Name = "now" },
-        Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Trigger = RunTrigger.Emergency, Emergency = emergency },
-    });
+        var run = ObjectStore.Parse(new PatchRun
+        {
+            Metadata = new V1ObjectMeta { Name = "now" },
+            Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Trigger = RunTrigger.Emergency, Emergency = emergency },
+        });
+        run.Remove("status");
+        cluster.Store.Create(PatchRun.KindName, run);
+    }
 
     private static void Patched(SimulatedCluster cluster) =>
         cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs.All(run => run.Status.Phase == RunPhase.Succeeded), TimeSpan.FromHours(8));
