@@ -16,7 +16,7 @@ public static class ApiGroup
     /// <summary>Annotation a person sets on a halted PatchRun to let it go on; removed once it has taken effect.</summary>
     public const string ResumeAnnotation = Name + "/resume";
 
-    /// <summary>Annotation a person sets on a PatchPolicy to have its nodes patched now, with the reason as its value; removed once there is a run for it.</summary>
+    /// <summary>Annotation a person sets on a PatchPolicy to have its nodes patched now: the reason. Removed once there is a run for it.</summary>
     public const string EmergencyAnnotation = Name + "/emergency";
 
     /// <summary>Annotation a person sets on an ImageBaseline to have it built now; removed once a build has been reserved for it.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
-/// <summary>When nodes are caught up that fell behind the others of their policy: they joined late, were away for long, or went back to an earlier state.</summary>
+/// <summary>When nodes are caught up that fell behind: they joined late, were away for long, or went back to an earlier state.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CatchUpMode>))]
 public enum CatchUpMode
 {

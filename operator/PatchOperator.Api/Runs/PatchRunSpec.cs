@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
-/// <summary>What is frozen when the run is made, or planned, and what people say to it: <see cref="Approvals"/>, <see cref="Paused"/>, <see cref="Cancelled"/>.</summary>
+/// <summary>
+/// What is frozen when the run is made, or planned, and what people say to it: <see cref="Approvals"/>, <see cref="Paused"/>, <see cref="Cancelled"/>.
+/// </summary>
 public sealed record PatchRunSpec
 {
     public PolicyReference Policy { get; init; } = new();

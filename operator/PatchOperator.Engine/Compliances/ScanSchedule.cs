@@ -14,8 +14,8 @@ public static class ScanSchedule
     private static readonly TimeSpan ReturnPause = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// When the next scan is due; null when one is due at once: before the first, after a reboot, when the node is back, and for as long as what was found out says
-    /// nothing of the node since it has fallen behind.
+    /// When the next scan is due; null when one is due at once: before the first, after a reboot, when the node is back, and for as long as what was found out
+    /// says nothing of the node since it has fallen behind.
     /// </summary>
     /// <param name="settings">The policy's.</param>
     /// <param name="status">What is known of the node.</param>

@@ -75,7 +75,8 @@ internal static class Quarantines
         if (scan is not null && node.Ready && node.ReadySince >= Compliance.ScanStaleAt(policy.Spec, status))
             return Since(
                 input.Now, Reasons.NodeReturned, $"the node was away; it was scanned last at {scan.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        if (scan is null && policy.CreatedAt is { } made && node.CreatedAt > new DateTimeOffset(made, TimeSpan.Zero) && input.TrackedSince - node.CreatedAt <= Newcomer)
+        if (scan is null && policy.CreatedAt is { } made && node.CreatedAt > new DateTimeOffset(made, TimeSpan.Zero)
+            && input.TrackedSince - node.CreatedAt <= Newcomer)
             return Since(input.Now, Reasons.NodeJoined, $"the node joined at {node.CreatedAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         return tainted?.Length == 0 || (tainted is not null && Taints(policy))
             ? Since(input.Now, Reasons.NodeTainted, $"the node has the taint {ApiGroup.UnpatchedTaint}")
@@ -96,7 +97,8 @@ internal static class Quarantines
             || Assessment.Of(policy.Spec, status) is not { NeedsRun: true } assessment)
             return null;
         var order = PackageVersions.Order(status.Node?.PackageManager);
-        var installed = last.Changed.Where(package => package.To is not null).GroupBy(package => package.Name).ToDictionary(same => same.Key, same => same.First().To!);
+        var installed = last.Changed.Where(package => package.To is not null).DistinctBy(package => package.Name)
+            .ToDictionary(package => package.Name, package => package.To!);
         var older = assessment.Approved.FirstOrDefault(
             package => package.Installed is { } now && installed.TryGetValue(package.Name, out var was) && order.Compare(now, was) < 0);
         return older is not null ? $"run {last.Run} brought {older.Name} to {installed[older.Name]}, and the node has {older.Installed}"
@@ -104,7 +106,8 @@ internal static class Quarantines
             : null;
     }
 
-    private static NodeQuarantine Since(DateTimeOffset since, string reason, string message) => new() { Since = since, Reason = reason, Message = Text.Fit(message) };
+    private static NodeQuarantine Since(DateTimeOffset since, string reason, string message) =>
+        new() { Since = since, Reason = reason, Message = Text.Fit(message) };
 
     private static NodeKey Key(NodeFacts node) => new(node.Name, node.Uid);
 }

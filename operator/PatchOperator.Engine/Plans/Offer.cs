@@ -17,7 +17,7 @@ internal sealed class Offer(IComparer<string> order)
     /// <summary>The version that most nodes can get; of several the newest.</summary>
     public string Version => nodes.OrderByDescending(version => version.Value).ThenByDescending(version => version.Key, order).First().Key;
 
-    /// <summary>A version that is known from others, where it is older than <see cref="Version"/> and an update of what each node has; else the latter.</summary>
+    /// <summary>A version that others have, where it is older than <see cref="Version"/> and an update of what each node has; else the latter.</summary>
     public string Rather(string? known) =>
         known is not null && order.Compare(known, Version) < 0 && (installed is null || order.Compare(known, installed) > 0) ? known : Version;
 

@@ -38,11 +38,15 @@ internal static class Planner
     /// <param name="spec">What it asks for.</param>
     /// <param name="candidates">The nodes.</param>
     /// <param name="known">
-    /// Versions that are rather planned than those that the nodes are offered, where a node may get a newer one that has replaced them; null where there are none.
+    /// Versions that are rather planned than those that the nodes are offered, where a node may get a newer one that has replaced them; null: none.
     /// </param>
     /// <param name="which">Which of the approved updates are planned; null: all.</param>
     public static PatchPlanSpec Plan(
-        PolicyReference policy, PatchPolicySpec spec, List<NodeView> candidates, IReadOnlyList<RunUpdate>? known = null, Func<PendingPackage, bool>? which = null)
+        PolicyReference policy,
+        PatchPolicySpec spec,
+        List<NodeView> candidates,
+        IReadOnlyList<RunUpdate>? known = null,
+        Func<PendingPackage, bool>? which = null)
     {
         var updates = Updates(candidates.Take(MaxNodes), which ?? (_ => true), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
         var planned = new PlanUpdates(updates, spec.Updates.Freeze);

@@ -40,7 +40,8 @@ internal sealed class CatchUps
     {
         var unfinished = runs.Where(run => !RunPhases.IsTerminal(run.Status.Phase)).ToList();
         // One that has halted waits for a person, and so do the others; one that is under way is waited for: those that come meanwhile have the next together.
-        if (input.Policy.Spec is { Suspend: true } or { Windows.Count: 0 } || unfinished.Any(run => run.Status.Phase == RunPhase.Halted || RunPhases.IsMoving(run.Status)))
+        if (input.Policy.Spec is { Suspend: true } or { Windows.Count: 0 }
+            || unfinished.Any(run => run.Status.Phase == RunPhase.Halted || RunPhases.IsMoving(run.Status)))
             return (null, null);
         var asked = unfinished.SelectMany(NodesOf).Select(node => node.Uid).ToHashSet();
         var behind = Planner.InNeed(input.Members).Where(view => Takes(view) && !asked.Contains(view.Node.Uid)).ToList();

@@ -50,8 +50,9 @@ internal sealed class Emergencies
         // Not before it is persisted.
         if (Asked is not { } asked || asked != input.Policy.Status.Emergency)
             return [];
+        var metadata = input.Policy.Metadata;
         return input.RunNames.Contains(asked.Run)
-            ? [new RemoveAnnotations(PatchPolicy.KindName, input.Policy.Metadata.Name, [ApiGroup.EmergencyAnnotation]) { Version = input.Policy.Metadata.ResourceVersion }]
+            ? [new RemoveAnnotations(PatchPolicy.KindName, metadata.Name, [ApiGroup.EmergencyAnnotation]) { Version = metadata.ResourceVersion }]
             : [new CreateRun(asked.Run, new PatchRunSpec
             {
                 Policy = input.Reference,
@@ -60,7 +61,8 @@ internal sealed class Emergencies
             })];
     }
 
-    private DateTimeOffset? PlannedAt(PatchRun run) => firstScans && run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) + Patience : null;
+    private DateTimeOffset? PlannedAt(PatchRun run) =>
+        firstScans && run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) + Patience : null;
 
     private IEnumerable<Effect> Plan(PatchRun run)
     {
@@ -79,6 +81,10 @@ internal sealed class Emergencies
         ? spec
         : spec with
         {
-            Rollout = spec.Rollout with { Approval = approval, Waves = [.. spec.Rollout.Waves.Select(wave => wave with { Approval = ApprovalMode.Automatic })] },
+            Rollout = spec.Rollout with
+            {
+                Approval = approval,
+                Waves = [.. spec.Rollout.Waves.Select(wave => wave with { Approval = ApprovalMode.Automatic })],
+            },
         };
 }

@@ -147,7 +147,9 @@ internal static class PolicyStatus
         [
             .. Attention(states.Where(node => node.Verdict.State == ComplianceState.Failed)),
             .. Attention(states.Where(node => node.Verdict.State == ComplianceState.Quarantined)),
-            .. Attention(states.Where(node => node.Verdict.State is not (ComplianceState.Failed or ComplianceState.Quarantined) && without.Contains(node.View.Node.Name)))
+            .. Attention(
+                    states.Where(node => node.Verdict.State is not (ComplianceState.Failed or ComplianceState.Quarantined)
+                        && without.Contains(node.View.Node.Name)))
                 .Select(node => node with
                 {
                     Reason = Reasons.TimeZoneUnknown,

@@ -93,7 +93,8 @@ internal sealed record RunInput
         IsWindowless ? OverridesBlackouts || BlackoutOf(view) is null : Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
 
     /// <summary>What keeps a window of the policy closed for this node, whatever its schedules say; null where nothing does.</summary>
-    public Blackout? BlackoutOf(NodeView view) => Windows.Select(window => window.For(view.Node.Place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
+    public Blackout? BlackoutOf(NodeView view) =>
+        Windows.Select(window => window.For(view.Node.Place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
 
     /// <summary>Whether any window will ever take it: none does where the time zone that it goes by is not known.</summary>
     public bool HasWindow(NodeView view) => IsWindowless || Windows.Count == 0 || Windows.Any(window => window.For(view.Node.Place) is not null);
@@ -141,7 +142,9 @@ internal sealed record RunInput
                         && RunPhases.IsMoving(other.Status)),
             Members = fleet.Of(run.Spec.Policy.Name),
             // What is planned for nodes that fell behind is not for others.
-            Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows) : null,
+            Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window
+                ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows)
+                : null,
             Windows = windows,
             Freezes = lives ? [.. snapshot.FreezesOf(entry!.Policy).Select(freeze => freeze.At(now))] : [],
             Announced = () => snapshot.Nodes.By(run.Metadata.Name).Select(node => fleet[node.Name]!),

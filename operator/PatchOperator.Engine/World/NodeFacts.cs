@@ -31,8 +31,8 @@ public sealed record NodeFacts
     public string? AnnouncedBy { get; init; }
 
     /// <summary>
-    /// By whom it is tainted as not known to be patched: the policy in whose name the operator did it, or empty where somebody else did, as the kubelet that has
-    /// registered it; null when it is not.
+    /// By whom it is tainted as not known to be patched: the policy in whose name the operator did it, or empty where somebody else did, as the kubelet that
+    /// has registered it; null when it is not.
     /// </summary>
     public string? QuarantinedBy { get; init; }
 

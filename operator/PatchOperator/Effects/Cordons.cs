@@ -11,8 +11,8 @@ using PatchOperator.Resources;
 namespace PatchOperator.Effects;
 
 /// <summary>
-/// Cordons nodes, and undoes it; taints those that come next, and those that fell behind. The mark and the cordon are one write, on the Node as it was read just now: a cordon that
-/// somebody else set in between is never taken for ours, and no taint of others is lost.
+/// Cordons nodes, and undoes it; taints those that come next, and those that fell behind. The mark and the cordon are one write, on the Node as it was read
+/// just now: a cordon that somebody else set in between is never taken for ours, and no taint of others is lost.
 /// </summary>
 internal sealed class Cordons(IApi api)
 {

@@ -101,7 +101,10 @@ public class QuarantinesTests
         { "it was of another boot", Node with { BootId = "boot-2" }, AsItIs(), false },
         { "it finds an update", Node, AsItIs(Package("curl")), false },
         { "it finds a reboot due", Node, AsItIs().NeedingReboot(), false },
-        { "a turn since was verified, whatever has come out", Node, AsItIs(Package("curl")) with { LastOperation = Patched with { StartedAt = Noon.AddMinutes(-90), FinishedAt = Noon.AddMinutes(-30) } }, true },
+        {
+            "a turn since was verified, whatever has come out", Node,
+            AsItIs(Package("curl")) with { LastOperation = Patched with { StartedAt = Noon.AddMinutes(-90), FinishedAt = Noon.AddMinutes(-30) } }, true
+        },
         { "a scan after the turn finds otherwise", Node, AsItIs(Package("curl")) with { LastOperation = Patched with { StartedAt = Noon.AddMinutes(-90), FinishedAt = Noon.AddMinutes(-70) } }, false },
         {
             "a turn since has failed", Node,

@@ -31,7 +31,8 @@ public class CatchUpsTests
         ["one has halted"] = (CatchUpMode.Immediate, AmongThem(Behind("a"), Behind("b")) with { Runs = [ACatchUp(RunPhase.Halted)], Plans = Plans("a") }, null),
         ["one waits for people"] = (CatchUpMode.Immediate, AmongThem(Behind("a"), Behind("b")) with { Runs = [ACatchUp(RunPhase.PendingApproval)], Plans = Plans("a") }, "workers-catchup-20261120: b"),
         ["it has failed"] = (CatchUpMode.Immediate, AmongThem(Failed("a", minutesAgo: 30)) with { Runs = [ACatchUp(RunPhase.Failed)], Plans = Plans("a") }, null),
-        ["it had failed before it fell behind"] = (CatchUpMode.Immediate, AmongThem(Failed("a", minutesAgo: 90)) with { Runs = [ACatchUp(RunPhase.Failed)], Plans = Plans("a") }, "workers-catchup-20261120: a"),
+        ["it had failed before it fell behind"] = (CatchUpMode.Immediate,
+            AmongThem(Failed("a", minutesAgo: 90)) with { Runs = [ACatchUp(RunPhase.Failed)], Plans = Plans("a") }, "workers-catchup-20261120: a"),
         ["a person has cancelled it"] = (CatchUpMode.Immediate, AmongThem(Behind("a"), Behind("b")) with { Runs = [ACatchUp(RunPhase.Cancelled)], Plans = Plans("a") }, "workers-catchup-20261120: b"),
     };
 

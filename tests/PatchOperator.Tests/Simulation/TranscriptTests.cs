@@ -185,7 +185,8 @@ public class TranscriptTests
     [Fact]
     public void An_emergency_by_annotation_outside_the_window_overtakes_nobodys_budget()
     {
-        using var cluster = new SimulatedCluster(null, 3, _ => PatchAlone(new PolicyRollout()), window: new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 4 * * *" }], Duration = "1h" });
+        var window = new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 4 * * *" }], Duration = "1h" };
+        using var cluster = new SimulatedCluster(null, 3, _ => PatchAlone(new PolicyRollout()), window: window);
         cluster.Run(() => cluster.Nodes.All.All(node => cluster.IsQuiet(node) && cluster.Patch(node)?.Status.LastScan is not null));
         cluster.Pass(TimeSpan.FromMinutes(10));
         cluster.Store.Edit(

@@ -19,7 +19,9 @@ internal sealed class WindowInvariants(ObjectStore store, TimeProvider time)
             return null;
         var windows = store.All<PatchWindow>().ToList();
         if (store.Find<PatchRun>(admitted.Spec.Operation!.Run) is { Spec.Window: null } run)
-            return run.Spec.Emergency is { OverrideBlackouts: true } ? null : windows.Where(window => policy.Spec.Windows.Contains(window.Metadata.Name)).Select(window => Blackout(window, ZoneOf(window.Spec, node.Metadata), windows, policy))
+            return run.Spec.Emergency is { OverrideBlackouts: true } ? null : windows
+                .Where(window => policy.Spec.Windows.Contains(window.Metadata.Name))
+                .Select(window => Blackout(window, ZoneOf(window.Spec, node.Metadata), windows, policy))
                 .FirstOrDefault(blackout => blackout is not null);
         var why = windows.Where(window => policy.Spec.Windows.Contains(window.Metadata.Name)).Select(window => WhyNot(window, ZoneOf(window.Spec, node.Metadata), windows, policy)).ToList();
         return why.Contains(null) ? null : $"{admitted.Metadata.Name} was admitted: {string.Join(", ", why)}";
