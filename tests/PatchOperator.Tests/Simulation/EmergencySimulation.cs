@@ -127,7 +127,7 @@ public class EmergencySimulation
     private static void Unpatched(SimulatedCluster cluster)
     {
         cluster.Store.Edit(PatchWindow.KindName, "nightly", json => json["spec"]!["schedules"]![0]!["cron"] = "0 4 * * *");
-        cluster.Run(() => cluster.Nodes.All.All(node => cluster.Patch(node)?.Status.LastScan is not null && cluster.IsQuiet(node)));
+        cluster.Run(() => cluster.Nodes.All.All(node => IsKnown(cluster, node)));
     }
 
     // And every node has heard of it.
@@ -136,8 +136,12 @@ public class EmergencySimulation
         cluster.Nodes.Publish("3");
         foreach (var node in cluster.Nodes.All)
             cluster.Store.Delete(NodePatch.KindName, node.Name);
-        cluster.Run(() => cluster.Nodes.All.All(node => cluster.Patch(node)?.Status.Compliance?.State == ComplianceState.NonCompliant && cluster.IsQuiet(node)));
+        cluster.Run(() => cluster.Nodes.All.All(node => IsKnown(cluster, node)));
     }
+
+    // A scan whose report's details are lost says nothing of what is pending.
+    private static bool IsKnown(SimulatedCluster cluster, SimulatedNode node) =>
+        cluster.IsQuiet(node) && cluster.Patch(node) is { Status: { Compliance.State: ComplianceState.NonCompliant, Pending.Count: > 0 } };
 
     private static void Annotate(SimulatedCluster cluster, string reason) => cluster.Store.Edit(
         PatchPolicy.KindName, "workers", json => json["metadata"]!["annotations"] = new JsonObject { [ApiGroup.EmergencyAnnotation] = reason });
