@@ -62,7 +62,12 @@ internal sealed class OwnHook
             new RunHook { Name = name, State = RunHookState.Running, Job = job, Attempt = attempt, StartedAt = input.Now },
             new CreateHookJob(new HookJobRequest
             {
-                Name = job, Hook = name, Template = template!, Run = run.Name, RunUid = run.Uid, Policy = input.Run.Spec.Policy.Name,
+                Name = job,
+                Hook = name,
+                Template = template!,
+                Run = run.Name,
+                RunUid = run.Uid,
+                Policy = input.Run.Spec.Policy.Name,
             }));
     }
 
