@@ -19,6 +19,9 @@ public static class ApiGroup
     /// <summary>Annotation a person sets on a halted PatchRun to let it go on; removed once it has taken effect.</summary>
     public const string ResumeAnnotation = Name + "/resume";
 
+    /// <summary>Annotation a person sets on a PatchPolicy to have its nodes patched now: the reason. Removed once there is a run for it.</summary>
+    public const string EmergencyAnnotation = Name + "/emergency";
+
     /// <summary>Annotation a person sets on an ImageBaseline to have it built now; removed once a build has been reserved for it.</summary>
     public const string RebuildAnnotation = Name + "/rebuild";
 
@@ -27,6 +30,12 @@ public static class ApiGroup
 
     /// <summary>On a Node that comes next in a run: the key of a taint that pods rather avoid, with the run's name as its value.</summary>
     public const string PatchingTaint = Name + "/patching";
+
+    /// <summary>
+    /// On a Node that is not known to be patched as the others of its policy are: the key of a taint that keeps pods away, with the policy's name as its value
+    /// where the operator has put it there.
+    /// </summary>
+    public const string UnpatchedTaint = Name + "/unpatched";
 
     /// <summary>The label of ClusterRoles that let the operator read what health checks are about; its value is <c>true</c>.</summary>
     public const string HealthChecksLabel = Name + "/aggregate-to-health-checks";

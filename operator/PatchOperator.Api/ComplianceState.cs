@@ -11,4 +11,5 @@ public enum ComplianceState
     NonCompliant,
     PendingReboot,
     Failed,
+    Quarantined,
 }

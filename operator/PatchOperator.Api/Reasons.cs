@@ -80,6 +80,9 @@ public static class Reasons
     /// <summary>A health check passes again.</summary>
     public const string HealthCheckPassing = "HealthCheckPassing";
 
+    /// <summary>A person has made the run, and the operator has not planned it yet; the message says what it waits for.</summary>
+    public const string PendingPlan = "PendingPlan";
+
     /// <summary>The run waits until a person approves its plan; the message has the digest.</summary>
     public const string PendingApproval = "PendingApproval";
 
@@ -135,6 +138,21 @@ public static class Reasons
 
     /// <summary>Everything is installed; a reboot is due for it to take effect.</summary>
     public const string RebootPending = "RebootPending";
+
+    /// <summary>The node joined after its policy was made, and has not been verified yet.</summary>
+    public const string NodeJoined = "NodeJoined";
+
+    /// <summary>The node was away for so long that nothing was known of it any more, and has not been verified since.</summary>
+    public const string NodeReturned = "NodeReturned";
+
+    /// <summary>The node went back to an earlier state, as by a snapshot of its disk, and has not been verified since.</summary>
+    public const string NodeReverted = "NodeReverted";
+
+    /// <summary>The node bears the taint of nodes that are not known to be patched, and has not been verified since.</summary>
+    public const string NodeTainted = "NodeTainted";
+
+    /// <summary>A node that had fallen behind has been verified, and is as it should be.</summary>
+    public const string QuarantineEnded = "QuarantineEnded";
 
     /// <summary>The node has not been scanned yet.</summary>
     public const string NotScanned = "NotScanned";

@@ -34,6 +34,9 @@ public sealed record NodePatchStatus
 
     public NodeCompliance? Compliance { get; init; }
 
+    /// <summary>Absent unless the node fell behind the others, and has not been verified since.</summary>
+    public NodeQuarantine? Quarantine { get; init; }
+
     public NodePhase Phase { get; init; } = NodePhase.Idle;
 
     public DateTimeOffset? PhaseSince { get; init; }

@@ -5,6 +5,9 @@ public sealed record NodeScan
 {
     public DateTimeOffset Time { get; init; }
 
+    /// <summary>When its Job was made: what happened on the node before that, it has seen.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     public int Packages { get; init; }
 
     /// <summary>sha256 of the sorted installed name=version list: equal levels are equal software.</summary>

@@ -17,6 +17,9 @@ public sealed record NodeCounts
 
     public int Unknown { get; init; }
 
+    /// <summary>Nodes that joined late, were away for long, or went back, and have not been verified since.</summary>
+    public int Quarantined { get; init; }
+
     /// <summary>Nodes the selector matches that belong to another policy, of a higher priority or older.</summary>
     public int ClaimedByOthers { get; init; }
 

@@ -29,6 +29,12 @@ public sealed record PatchPolicySpec
 
     public FailureSettings OnFailure { get; init; } = new();
 
+    /// <summary>What is done about nodes that fell behind the others.</summary>
+    public CatchUpSettings CatchUp { get; init; } = new();
+
+    /// <summary>How runs begin that a person asks for outside of the usual times.</summary>
+    public EmergencySettings Emergency { get; init; } = new();
+
     /// <summary>What must be well for a run to go on.</summary>
     public List<HealthCheck> HealthChecks { get; init; } = [];
 

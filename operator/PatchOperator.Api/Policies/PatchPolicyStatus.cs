@@ -17,6 +17,9 @@ public sealed record PatchPolicyStatus
     /// <summary>Nodes a person should look at, at most twenty.</summary>
     public List<NodeAttention> Attention { get; init; } = [];
 
+    /// <summary>What the annotation asks for; absent where there is none.</summary>
+    public PolicyEmergency? Emergency { get; init; }
+
     /// <summary>The run that is not finished yet.</summary>
     public string? CurrentRun { get; init; }
 

@@ -3,6 +3,9 @@ namespace PatchOperator.Api;
 /// <summary>The plan of a run.</summary>
 public sealed record PlanReference
 {
+    /// <summary>No plan.</summary>
+    public static PlanReference None { get; } = new();
+
     /// <summary>The name of the PatchPlan.</summary>
     public string Name { get; init; } = "";
 

@@ -8,4 +8,10 @@ public enum RunTrigger
 {
     /// <summary>A window opened.</summary>
     Window,
+
+    /// <summary>Nodes fell behind the others.</summary>
+    CatchUp,
+
+    /// <summary>A person asked for it outside of the usual times.</summary>
+    Emergency,
 }

@@ -21,5 +21,5 @@ public sealed record NamedWindow(string Name, WindowState State)
     /// <summary>Whether a run belongs to an opening that lasts now.</summary>
     public bool IsOpeningOf(PatchRunSpec run) => run.WindowDay is { } day
         ? Local?.Lasting.Any(opening => opening.Day == day) == true
-        : State.Current?.OpensAt == run.WindowOpenedAt;
+        : run.WindowOpenedAt is { } openedAt && State.Current?.OpensAt == openedAt;
 }

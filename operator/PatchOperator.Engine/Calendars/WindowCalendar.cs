@@ -14,6 +14,9 @@ public sealed class WindowCalendar
     // Closed times that follow each other without an opening in between. What is further off is looked for when they are over.
     private const int MaxLooks = 100;
 
+    // Nothing can be reckoned over its end.
+    private static readonly Instant LastYear = Instant.FromUtc(9999, 1, 1, 0, 0);
+
     private readonly WindowTerms terms;
     private readonly IReadOnlyList<IClosure> freezes;
     private readonly ZonedStarts starts;
@@ -77,7 +80,9 @@ public sealed class WindowCalendar
         var instant = Instant.FromDateTimeOffset(now);
         var found = new List<MergedOpening>(WindowState.MaxUpcoming + 1);
         var lookAgain = Find(instant, found);
-        return found is [var first, .. var rest] && first.Start <= instant ? Open(first, rest, instant) : Closed(found, lookAgain);
+        return found is [var first, .. var rest] && first.Start <= instant
+            ? Open(first, rest, instant)
+            : Closed(found, lookAgain) with { Blackout = BlackoutAt(instant) };
     }
 
     /// <summary>Why an opening is not as the schedules have it, or what was skipped before it; null where there is nothing to say.</summary>
@@ -117,6 +122,10 @@ public sealed class WindowCalendar
             Day = LocalTexts.Date(DayOf(current)),
         };
     }
+
+    private Blackout? BlackoutAt(Instant now) => now < LastYear && closures.Around(now) is { } closed
+        ? new Blackout(closed.Name, closed.End < LastYear ? closed.End.ToDateTimeOffset() : null)
+        : null;
 
     private static WindowState Closed(List<MergedOpening> upcoming, Instant? lookAgain) => WindowState.NeverOpen with
     {

@@ -23,6 +23,9 @@ public sealed record WindowState(
     IReadOnlyList<Opening> Upcoming,
     DateTimeOffset? NextChange)
 {
+    /// <summary>The closed time around the instant, whatever the schedules say; null where there is none.</summary>
+    public Blackout? Blackout { get; init; }
+
     /// <summary>The local date on which the opening that lasts has begun, such as <c>2026-11-20</c>; null while the window is closed.</summary>
     public string? Day { get; init; }
 

@@ -58,8 +58,13 @@ public sealed class Assessment
     public static Assessment Of(PatchPolicySpec? spec, NodePatchStatus status) =>
         spec is null ? new Assessment(new PatchPolicySpec(), new NodePatchStatus()) : new Assessment(spec, status);
 
-    /// <summary>Where the node stands at an instant: knowledge grows old by itself.</summary>
-    public Verdict At(DateTimeOffset now)
+    /// <summary>Where the node stands at an instant. One that fell behind is in quarantine, whatever is found on it, until it is verified.</summary>
+    public Verdict At(DateTimeOffset now) => status.Quarantine is { ReleasedAt: null } quarantine && Found(now) is { State: not ComplianceState.Failed } found
+        ? new Verdict(ComplianceState.Quarantined, quarantine.Reason, $"{quarantine.Message}; {found.Message}")
+        : Found(now);
+
+    /// <summary>What is known of it at an instant: knowledge grows old by itself.</summary>
+    public Verdict Found(DateTimeOffset now)
     {
         if (now >= scanStaleAt && !Slots.InFlight(status))
             return new Verdict(ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}");

@@ -10,16 +10,23 @@ public static class ScanSchedule
 
     private static readonly TimeSpan DetailsRetry = TimeSpan.FromMinutes(10);
 
-    /// <summary>When the next scan is due; null before the first and after a reboot, when one is due at once.</summary>
+    // A node that comes and goes is not scanned each time.
+    private static readonly TimeSpan ReturnPause = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// When the next scan is due; null when one is due at once: before the first, after a reboot, when the node is back, and for as long as what was found out
+    /// says nothing of the node since it has fallen behind.
+    /// </summary>
     /// <param name="settings">The policy's.</param>
     /// <param name="status">What is known of the node.</param>
     /// <param name="uid">The node's UID, which spreads the scans of nodes that joined together.</param>
     /// <param name="bootId">The node's boot ID.</param>
-    public static DateTimeOffset? NextAt(ScanSettings settings, NodePatchStatus status, string uid, string bootId)
+    /// <param name="readySince">Since when it has been Ready.</param>
+    public static DateTimeOffset? NextAt(ScanSettings settings, NodePatchStatus status, string uid, string bootId, DateTimeOffset? readySince)
     {
         if (status.ScanFailure is { } failure)
             return failure.At + Retry.After(failure.Count);
-        if (status.LastScan is not { } scan || status.Node?.BootId != bootId)
+        if (status.LastScan is not { } scan || status.Node?.BootId != bootId || readySince > scan.Time + ReturnPause || IsOutdated(scan, status.Quarantine))
             return null;
         if (scan.DetailsUnavailable)
             return scan.Time + DetailsRetry;
@@ -34,6 +41,10 @@ public static class ScanSchedule
             hash = hash * 31 + character;
         return hash;
     }
+
+    // The very scan that found the node behind need not be made again.
+    private static bool IsOutdated(NodeScan scan, NodeQuarantine? quarantine) =>
+        quarantine is { ReleasedAt: null } && scan.Time != quarantine.Since && !(scan.StartedAt >= quarantine.Since);
 
     // Nodes that joined together must not ask the mirror together for ever: up to a tenth of the interval earlier, by UID.
     private static TimeSpan Spread(TimeSpan interval, string uid) => interval - interval * 0.1 * (Scatter(uid) % 1000 / 1000.0);

@@ -25,6 +25,7 @@ internal static class Inventory
             LastScan = new NodeScan
             {
                 Time = now,
+                StartedAt = status.JobSince,
                 Packages = report.Packages ?? status.LastScan?.Packages ?? 0,
                 PatchLevel = report.PatchLevel,
                 Seconds = status.LastScan?.Seconds,

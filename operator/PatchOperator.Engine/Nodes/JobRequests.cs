@@ -79,8 +79,9 @@ internal static class JobRequests
     {
         var node = input.Node!;
         var key = new NodeKey(node.Name, node.Uid);
-        // Unique to this scan: the last one's time, and the boot, since either can make a new one due.
-        var occasion = $"scan/{input.Status.LastScan?.Time.ToUnixTimeSeconds()}/{node.BootId}";
+        // Unique to this scan: the last one's time, the boot, and since when the node has fallen behind, as each can make a new one due.
+        var occasion = $"scan/{input.Status.LastScan?.Time.ToUnixTimeSeconds()}/{node.BootId}"
+            + (input.Status.Quarantine is { } quarantine ? $"/{quarantine.Since.ToUnixTimeSeconds()}" : "");
         return new JobRequest
         {
             Name = JobNames.For(key, occasion, OperationStep.Scan, attempt),

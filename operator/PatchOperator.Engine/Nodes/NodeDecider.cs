@@ -11,6 +11,8 @@ namespace PatchOperator.Engine.Nodes;
 /// <param name="budget">How many nodes are scanned at once.</param>
 public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePatchStatus>
 {
+    private static readonly TimeSpan TaintLook = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     public IEnumerable<Question> Ask(NodePatch entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
@@ -51,11 +53,32 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
             _ => Scans.Decide(input),
         };
         // Whatever was refused is not any more once this has been applied.
-        return Complete(input, decision with { Status = decision.Status with { Refused = null } });
+        return Complete(input, Tainting(input, decision with { Status = decision.Status with { Refused = null } }));
     }
 
-    private static Decision<NodePatchStatus> Complete(NodeInput input, Decision<NodePatchStatus> decision) =>
-        decision with { Status = NodeStatus.Complete(input, decision) };
+    private static Decision<NodePatchStatus> Complete(NodeInput input, Decision<NodePatchStatus> decision)
+    {
+        var status = NodeStatus.Complete(input, decision);
+        return status.Quarantine == input.Status.Quarantine
+            ? decision with { Status = status }
+            : decision with
+            {
+                Status = status,
+                // What is persisted now is to be acted on.
+                WakeUp = TimeSpan.Zero,
+                Events = [.. decision.Events, .. Quarantines.Events(input.Status.Quarantine, status.Quarantine)],
+            };
+    }
+
+    // Where it is refused, it is tried again soon. What comes to its end over a refusal has no effect that could be refused as well.
+    private static Decision<NodePatchStatus> Tainting(NodeInput input, Decision<NodePatchStatus> decision) =>
+        input.IsRefusedForTooLong || Quarantines.Effects(input).ToList() is not { Count: > 0 } effects
+            ? decision
+            : decision with
+            {
+                Effects = [.. effects, .. decision.Effects],
+                WakeUp = decision.WakeUp < TaintLook ? decision.WakeUp : TaintLook,
+            };
 
     private static bool IsAsked(NodeInput input) =>
         input is { RunExists: true, Spec.Operation: { } operation } && operation.RunUid != input.Status.LastOperation?.RunUid;

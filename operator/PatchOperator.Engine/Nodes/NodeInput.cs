@@ -35,6 +35,12 @@ internal sealed record NodeInput
     /// <summary>What the policy that the node belongs to asks for; null when none does, or its spec is invalid.</summary>
     public PolicyTerms? Policy { get; init; }
 
+    /// <summary>Whether no policy has the node any more: not one whose spec is invalid either, which keeps its nodes.</summary>
+    public bool BelongsToNobody { get; init; }
+
+    /// <summary>When the NodePatch was made.</summary>
+    public DateTimeOffset? TrackedSince { get; init; }
+
     /// <summary>Whether it is tainted as one that comes next in a run that is over, or gone.</summary>
     public bool IsAnnouncedInVain { get; init; }
 
@@ -90,9 +96,11 @@ internal sealed record NodeInput
                 && snapshot.Runs[operation.Run] is { Metadata.DeletionTimestamp: null } run
                 && run.Metadata.Uid == operation.RunUid,
             AwaitsRecord = snapshot.AwaitsRecord(patch),
+            BelongsToNobody = view?.Policy is null,
+            TrackedSince = patch.Metadata.CreationTimestamp is { } tracked ? new DateTimeOffset(tracked, TimeSpan.Zero) : null,
             Policy = view?.Policy is { InEffect: true } policy ? policy : null,
             IsWindowOpen = patch.Spec.Operation is not { Settings.Rollout.OnWindowClose: WindowCloseAction.StopBeforeReboot } asked
-                || snapshot.Runs[asked.Run] is not { } asking
+                || snapshot.Runs[asked.Run] is not { Spec.Window: not null } asking
                 || snapshot.Policies[asking.Spec.Policy.Name] is not { } entry
                 || snapshot.StatesOf(entry.Policy, now).Any(window => (node is null ? window.State : window.For(node.Place)) is { IsOpen: true }),
             PolicyOfRun = patch.Spec.Operation is { } requested ? snapshot.Runs[requested.Run]?.Spec.Policy.Name : null,

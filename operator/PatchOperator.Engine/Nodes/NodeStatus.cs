@@ -9,7 +9,7 @@ internal static class NodeStatus
 {
     public static NodePatchStatus Complete(NodeInput input, Decision<NodePatchStatus> decision)
     {
-        var status = decision.Status;
+        var status = decision.Status with { Quarantine = Quarantines.Next(input, decision.Status) };
         return status with
         {
             ObservedGeneration = input.Generation,

@@ -8,15 +8,24 @@ internal sealed class Offer(IComparer<string> order)
 {
     private readonly Dictionary<string, int> nodes = [];
 
+    // The newest that a node has.
+    private string? installed;
+
     /// <summary>Whether any of them is a security update.</summary>
     public bool Security { get; private set; }
 
     /// <summary>The version that most nodes can get; of several the newest.</summary>
     public string Version => nodes.OrderByDescending(version => version.Value).ThenByDescending(version => version.Key, order).First().Key;
 
+    /// <summary>A version that others have, where it is older than <see cref="Version"/> and an update of what each node has; else the latter.</summary>
+    public string Rather(string? known) =>
+        known is not null && order.Compare(known, Version) < 0 && (installed is null || order.Compare(known, installed) > 0) ? known : Version;
+
     /// <summary>Takes down what a node is offered.</summary>
     public void Add(PendingPackage package)
     {
+        if (package.Installed is { } version && (installed is null || order.Compare(version, installed) > 0))
+            installed = version;
         Security |= package.Security;
         nodes[package.Candidate] = nodes.GetValueOrDefault(package.Candidate) + 1;
     }

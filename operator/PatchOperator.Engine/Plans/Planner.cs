@@ -27,16 +27,28 @@ internal static class Planner
     public static PatchPlanSpec? InPlaceOf(
         PatchRun run, PolicyTerms policy, PolicyNodes members, IEnumerable<PatchRun> runs, IReadOnlyList<NamedWindow> windows)
     {
-        var turns = new TurnsOfOpening(runs, policy.Generation, run.Spec.WindowOpenedAt, run.Spec.WindowDay);
+        var turns = new TurnsOfOpening(runs, policy.Generation, run.Spec.WindowOpenedAt ?? DateTimeOffset.MaxValue, run.Spec.WindowDay);
         var of = windows.FirstOrDefault(window => window.Name == run.Spec.Window);
         var candidates = InNeed(members.Members.Values).Where(view => !turns.HadItsTurn(view) && (of is null || of.For(view.Node.Place) is not null)).ToList();
         return candidates.Count == 0 ? null : Plan(run.Spec.Policy, policy.Spec, candidates);
     }
 
     /// <summary>The plan for nodes of a policy.</summary>
-    public static PatchPlanSpec Plan(PolicyReference policy, PatchPolicySpec spec, List<NodeView> candidates)
+    /// <param name="policy">The policy as it is now.</param>
+    /// <param name="spec">What it asks for.</param>
+    /// <param name="candidates">The nodes.</param>
+    /// <param name="known">
+    /// Versions that are rather planned than those that the nodes are offered, where a node may get a newer one that has replaced them; null: none.
+    /// </param>
+    /// <param name="which">Which of the approved updates are planned; null: all.</param>
+    public static PatchPlanSpec Plan(
+        PolicyReference policy,
+        PatchPolicySpec spec,
+        List<NodeView> candidates,
+        IReadOnlyList<RunUpdate>? known = null,
+        Func<PendingPackage, bool>? which = null)
     {
-        var updates = Updates(candidates.Take(MaxNodes));
+        var updates = Updates(candidates.Take(MaxNodes), which ?? (_ => true), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
         var planned = new PlanUpdates(updates, spec.Updates.Freeze);
         var (waves, nodes) = Waves.Of(spec.Rollout, [.. candidates.Where(planned.Concerns).Take(MaxNodes)]);
         return new PatchPlanSpec
@@ -66,13 +78,14 @@ internal static class Planner
     }
 
     // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.
-    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes)
+    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes, Func<PendingPackage, bool> which, IReadOnlyList<RunUpdate> known)
     {
+        var versions = known.ToDictionary(update => (NodeSystem.Of(update), update.Name), update => update.Version);
         var offers = new Dictionary<(NodeSystem System, string Name), Offer>();
         foreach (var view in nodes)
         {
             var system = NodeSystem.Of(view);
-            foreach (var package in view.Assessment.Approved)
+            foreach (var package in view.Assessment.Approved.Where(which))
             {
                 if (!offers.TryGetValue((system, package.Name), out var offer))
                     offers.Add((system, package.Name), offer = new Offer(PackageVersions.Order(view.Status?.Node?.PackageManager)));
@@ -93,7 +106,7 @@ internal static class Planner
                     OsFamily = offer.Key.System.OsFamily,
                     Architecture = offer.Key.System.Architecture,
                     Name = offer.Key.Name,
-                    Version = offer.Value.Version,
+                    Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
                 }),
         ];
     }

@@ -12,14 +12,14 @@ internal sealed class TurnsOfOpening(IEnumerable<PatchRun> all, long generation,
 {
     private readonly PatchRun[] runs = [.. all.Where(run => run.Spec.Policy.Generation == generation)];
 
-    /// <summary>The run that a person has cancelled in this opening; null where there is none.</summary>
-    public PatchRun? Cancelled => runs.FirstOrDefault(
+    /// <summary>The run of it that a person has cancelled in this opening; null where there is none.</summary>
+    public PatchRun? Cancelled => runs.Where(run => run.Spec.Trigger == RunTrigger.Window).FirstOrDefault(
         run => run.Status.CancelledAt >= openedAt || (day is not null && run.Spec.WindowDay == day && run.Status.CancelledAt is not null));
 
     /// <summary>Whether the node has tried all of what it needs; one that has failed is left alone in any case.</summary>
     public bool HadItsTurn(NodeView view) =>
         view.Status!.LastOperation is { } last
-        && runs.Any(run => IsOfIt(run.Spec) && run.Metadata.Uid == last.RunUid)
+        && runs.Any(run => run.Metadata.Uid == last.RunUid && (run.Spec.Window is null ? last.StartedAt >= openedAt : IsOfIt(run.Spec)))
         && last.Result switch
         {
             OperationResult.Failed or OperationResult.Skipped => true,

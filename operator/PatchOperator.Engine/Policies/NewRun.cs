@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Specs;
 
 namespace PatchOperator.Engine.Policies;
 
@@ -11,6 +12,28 @@ namespace PatchOperator.Engine.Policies;
 /// <param name="Left">Which nodes were not waited for, in words; empty where there is none.</param>
 internal sealed record NewRun(string Name, PatchRunSpec Spec, PatchPlanSpec Plan, string Left)
 {
+    /// <param name="name">The run's.</param>
+    /// <param name="trigger">What it is made for.</param>
+    /// <param name="opening">The opening in which it begins; null where it is bound to none.</param>
+    /// <param name="plan">What is to be done.</param>
+    public static NewRun Of(string name, RunTrigger trigger, OpenDay? opening, PatchPlanSpec plan)
+    {
+        var spec = new PatchRunSpec
+        {
+            Policy = plan.Policy,
+            Window = opening?.Window.Name,
+            WindowOpenedAt = opening?.Opening.OpensAt,
+            WindowDay = opening?.Day,
+            Trigger = trigger,
+            Plan = Reference(name, plan),
+        };
+        return new NewRun(name, spec, plan, "");
+    }
+
+    /// <summary>What a run calls its plan. Another plan for the same run has another name: the one that a run names is never written over.</summary>
+    public static PlanReference Reference(string run, PatchPlanSpec plan) =>
+        PlanDigest.Of(plan) is var digest ? new PlanReference { Name = $"{run}-{digest["sha256:".Length..][..8]}", Digest = digest } : PlanReference.None;
+
     /// <summary>What people are told of it.</summary>
     public EngineEvent Event => new(Reasons.RunCreated, $"run {Name}: {Plan.Nodes.Count} nodes, {Plan.Updates.Count} updates{Left}");
 

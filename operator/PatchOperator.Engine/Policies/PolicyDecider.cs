@@ -9,7 +9,7 @@ namespace PatchOperator.Engine.Policies;
 /// <param name="budget">How many nodes are scanned at once.</param>
 public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, PatchPolicyStatus>
 {
-    /// <summary>How many finished runs are kept.</summary>
+    /// <summary>How many finished runs are kept, of each trigger.</summary>
     public const int KeptRuns = 10;
 
     private static readonly TimeSpan DeletionRetry = TimeSpan.FromSeconds(2);
@@ -36,22 +36,31 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         if (input.Errors.Count > 0)
             return new Decision<PatchPolicyStatus> { Effects = strays, Status = PolicyStatus.Invalid(input), Why = string.Join("; ", input.Errors) };
 
-        var (run, standing) = RunPlan.Next(input);
-        var status = PolicyStatus.Of(input, standing);
-        var later = run is null ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
+        var (ordinary, standing) = RunPlan.Next(input);
+        var catchUps = new CatchUps(input);
+        var (catchUp, until) = catchUps.Next();
+        List<NewRun> runs = [.. new[] { ordinary, catchUp }.OfType<NewRun>()];
+        var emergencies = new Emergencies(input);
+        if (ordinary is null && (input.Emergency ?? (input.Active is null ? input.Current : null)) is { } other)
+            standing = RunPlan.Active(other, input.Freezes.FirstOrDefault(freeze => freeze.Lasts));
+        else if (ordinary is null && input.Active is null && catchUp is not null)
+            standing = Standing.Waiting(Reasons.RunInProgress, $"{catchUp.Plan.Nodes.Count} nodes fell behind and are caught up by a run of their own");
+        var status = PolicyStatus.Of(input, standing, emergencies.Asked);
+        var later = runs.Count == 0 ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
         return new Decision<PatchPolicyStatus>
         {
             Effects =
             [
                 .. input.Members.Where(view => view.Patch is null).Select(view => new CreateNodePatch(view.Node)),
                 .. strays,
-                .. run?.Effects ?? [],
-                .. Forget(input),
+                .. runs.SelectMany(run => run.Effects),
+                .. emergencies.Effects,
+                .. Forget(input, catchUps),
             ],
             Status = later is null ? status : input.Policy.Status,
             Why = standing.Message,
-            WakeUp = WakeUp(input, [standing.Until, later]),
-            Events = run is null ? [] : [run.Event],
+            WakeUp = status.Emergency != input.Policy.Status.Emergency ? TimeSpan.Zero : WakeUp(input, [standing.Until, until, emergencies.Until, later]),
+            Events = [.. runs.Select(run => run.Event)],
         };
     }
 
@@ -72,16 +81,19 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
     }
 
     // A run of an opening that still lasts stays as long as it is the last turn of a node: without it, the node would have another. See TurnsOfOpening.
-    private static IEnumerable<Effect> Forget(PolicyInput input)
+    private static IEnumerable<Effect> Forget(PolicyInput input, CatchUps catchUps)
     {
         var old = input.Runs
             .Where(run => RunPhases.IsTerminal(run.Status.Phase) && run.Metadata.DeletionTimestamp is null)
-            .OrderByDescending(run => run.Metadata.CreationTimestamp)
-            .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
-            .Skip(KeptRuns)
+            .GroupBy(run => run.Spec.Trigger)
+            .SelectMany(
+                same => same.OrderByDescending(run => run.Metadata.CreationTimestamp)
+                    .ThenByDescending(run => run.Metadata.Name, StringComparer.Ordinal)
+                    .Skip(KeptRuns))
             .Where(
-                run => !input.Windows.Any(window => window.IsOpeningOf(run.Spec)
-                    && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
+                run => !catchUps.Remembers(run)
+                    && !input.Windows.Any(window => window.IsOpeningOf(run.Spec)
+                        && input.Members.Any(view => view.Status?.LastOperation?.RunUid == run.Metadata.Uid)));
         foreach (var run in old)
             yield return new DeleteRun(run.Metadata.Name);
 

@@ -24,7 +24,10 @@ internal sealed record PolicyInput
     /// <summary>The policy's runs, finished ones included.</summary>
     public IReadOnlyList<PatchRun> Runs { get; init; } = [];
 
-    /// <summary>The names of all runs of that policy's name, also those that an earlier policy of the name has left.</summary>
+    /// <summary>Runs for the policy that people have made, and that have no plan yet.</summary>
+    public IReadOnlyList<PatchRun> Unplanned { get; init; } = [];
+
+    /// <summary>The names that are taken: those of all runs, as one policy may be called like the runs of another.</summary>
     public IReadOnlyList<string> RunNames { get; init; } = [];
 
     /// <summary>The policy's plans, by name.</summary>
@@ -61,8 +64,17 @@ internal sealed record PolicyInput
     /// <summary>Such a node, in words.</summary>
     public string WithoutZone(NodeView view) => $"{view.Node.Name}: {ZoneProblem(view.Node.Place)}";
 
-    /// <summary>The run that is not over; null when there is none.</summary>
-    public PatchRun? Active => Runs.FirstOrDefault(run => !RunPhases.IsTerminal(run.Status.Phase));
+    /// <summary>The runs that are not over, oldest first.</summary>
+    public IEnumerable<PatchRun> Unfinished => Runs.Where(run => !RunPhases.IsTerminal(run.Status.Phase));
+
+    /// <summary>The run of a window that is not over; null when there is none.</summary>
+    public PatchRun? Active => Unfinished.FirstOrDefault(run => run.Spec.Trigger == RunTrigger.Window);
+
+    /// <summary>The emergency that is not over; null when there is none.</summary>
+    public PatchRun? Emergency => Unfinished.FirstOrDefault(run => run.Spec.Trigger == RunTrigger.Emergency);
+
+    /// <summary>The run that tells best what is under way; null when there is none.</summary>
+    public PatchRun? Current => Emergency ?? Active ?? Unfinished.FirstOrDefault();
 
     public static PolicyInput Of(PatchPolicy policy, Snapshot snapshot, ScanBudget budget, DateTimeOffset now)
     {
@@ -75,8 +87,13 @@ internal sealed record PolicyInput
             Nodes = snapshot.Fleet.Of(name),
             Windows = snapshot.StatesOf(policy, now),
             Freezes = [.. snapshot.FreezesOf(policy).Select(freeze => freeze.At(now))],
-            Runs = [.. runs.Where(run => run.Spec.Policy.Uid == policy.Metadata.Uid)],
-            RunNames = [.. runs.Select(run => run.Metadata.Name)],
+            Runs = [.. runs.Where(run => run.Spec.Planned is not null && run.Spec.Policy.Uid == policy.Metadata.Uid)],
+            Unplanned =
+            [
+                .. runs.Where(run => run is { Spec: { Planned: null, Trigger: RunTrigger.Emergency, Cancelled: false }, Metadata.DeletionTimestamp: null }
+                    && (run.Spec.Policy.Uid.Length == 0 || run.Spec.Policy.Uid == policy.Metadata.Uid) && !RunPhases.IsTerminal(run.Status.Phase)),
+            ],
+            RunNames = [.. snapshot.Runs.All.Select(run => run.Metadata.Name)],
             Plans = snapshot.Plans.By(name).Select(entry => entry.Plan).ToDictionary(plan => plan.Metadata.Name),
             Scans = ScanLoad.Of(snapshot.Fleet, budget, now),
             Now = now,

@@ -20,12 +20,12 @@ internal static class PolicyStatus
                 .Add(ConditionTypes.Stalled, true, Reasons.InvalidSpec, message)
                 .Add(ConditionTypes.Compliant, null, Reasons.InvalidSpec, "what compliant means is not known until the spec is mended")
                 .ToList(),
-            CurrentRun = input.Active?.Metadata.Name,
+            CurrentRun = input.Current?.Metadata.Name,
             NextWindow = null,
         };
     }
 
-    public static PatchPolicyStatus Of(PolicyInput input, Standing standing)
+    public static PatchPolicyStatus Of(PolicyInput input, Standing standing, PolicyEmergency? emergency = null)
     {
         var states = input.Members.Select(view => (View: view, Verdict: view.Assessment.At(input.Now))).ToList();
         var counts = Count(input, states);
@@ -43,7 +43,8 @@ internal static class PolicyStatus
             Updates = CountUpdates(input),
             CountedAt = input.Now,
             Attention = Attention(input, states),
-            CurrentRun = input.Active?.Metadata.Name,
+            Emergency = emergency,
+            CurrentRun = input.Current?.Metadata.Name,
             LastRun = LastRun(input.Runs),
             NextWindow = NextWindow(input),
         };
@@ -75,8 +76,8 @@ internal static class PolicyStatus
         && before.Conditions.SequenceEqual(after.Conditions);
 
     private static bool IsSameButCounts(PatchPolicyStatus before, PatchPolicyStatus after) =>
-        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow) == (after.ObservedGeneration, after.CurrentRun, after.LastRun,
-            after.NextWindow)
+        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow, before.Emergency)
+            == (after.ObservedGeneration, after.CurrentRun, after.LastRun, after.NextWindow, after.Emergency)
         && Verdicts(before).SequenceEqual(Verdicts(after));
 
     private static IEnumerable<(string Type, string Status, string Reason)> Verdicts(PatchPolicyStatus status) =>
@@ -102,6 +103,7 @@ internal static class PolicyStatus
             InProgress = states.Count(node => node.View.HoldsSlot),
             Failed = In(ComplianceState.Failed),
             Unknown = In(ComplianceState.Unknown),
+            Quarantined = In(ComplianceState.Quarantined),
             ClaimedByOthers = input.Nodes.ClaimedByOthers,
             Summary = $"{compliant}/{states.Count}",
         };
@@ -119,6 +121,7 @@ internal static class PolicyStatus
         (int Count, string Name)[] parts =
         [
             (counts.NonCompliant, "not compliant"), (counts.PendingReboot, "waiting for a reboot"), (counts.Failed, "failed"), (counts.Unknown, "unknown"),
+            (counts.Quarantined, "in quarantine"),
         ];
         return $"{counts.Summary} nodes are compliant: " + string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Name}"));
     }
@@ -143,7 +146,10 @@ internal static class PolicyStatus
         List<NodeAttention> all =
         [
             .. Attention(states.Where(node => node.Verdict.State == ComplianceState.Failed)),
-            .. Attention(states.Where(node => node.Verdict.State != ComplianceState.Failed && without.Contains(node.View.Node.Name)))
+            .. Attention(states.Where(node => node.Verdict.State == ComplianceState.Quarantined)),
+            .. Attention(
+                    states.Where(node => node.Verdict.State is not (ComplianceState.Failed or ComplianceState.Quarantined)
+                        && without.Contains(node.View.Node.Name)))
                 .Select(node => node with
                 {
                     Reason = Reasons.TimeZoneUnknown,
@@ -164,7 +170,7 @@ internal static class PolicyStatus
                 Node = node.View.Node.Name,
                 State = node.Verdict.State,
                 Reason = node.Verdict.Reason,
-                Message = node.Verdict.Message,
+                Message = Text.Fit(node.Verdict.Message),
                 // The node controller dates the state; until it has, none is better than one that changes at each look.
                 Since = node.View.Status?.Compliance is { } written && written.State == node.Verdict.State ? written.Since : null,
             }),

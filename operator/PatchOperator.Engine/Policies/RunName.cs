@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 
 namespace PatchOperator.Engine.Policies;
@@ -12,10 +13,21 @@ internal static class RunName
     /// <param name="opening">The opening in which the run begins. What begins after midnight still belongs to the evening on which the window opened.</param>
     /// <param name="now">The time. Of an opening that lasts longer than a day, as of a window that is always open, each day has its own name.</param>
     /// <param name="local">With the timing NodeLocal the local date of the opening, which is then that of the name; else null.</param>
-    public static string Next(string policy, IEnumerable<string> taken, Opening opening, DateTimeOffset now, string? local = null)
+    public static string Next(string policy, IEnumerable<string> taken, Opening opening, DateTimeOffset now, string? local = null) => Next(
+        $"{policy}-{local?.Replace("-", "", StringComparison.Ordinal) ?? Day(opening.OpensAt.AddDays((now - opening.OpensAt).Days))}", taken);
+
+    /// <summary>The name of the next run that was made for something else than a window, such as <c>workers-catchup-20261120</c>.</summary>
+    /// <param name="policy">The policy's name.</param>
+    /// <param name="trigger">What it is made for.</param>
+    /// <param name="taken">The names of the runs there are.</param>
+    /// <param name="now">The time.</param>
+    public static string Next(string policy, RunTrigger trigger, IEnumerable<string> taken, DateTimeOffset now) =>
+        Next($"{policy}-{trigger.ToString().ToLowerInvariant()}-{Day(now)}", taken);
+
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static string Next(string stem, IEnumerable<string> taken)
     {
-        var day = opening.OpensAt.UtcDateTime.AddDays((now - opening.OpensAt).Days);
-        var stem = $"{policy}-{local?.Replace("-", "", StringComparison.Ordinal) ?? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
         var last = taken.Select(name => Number(name, stem)).DefaultIfEmpty().Max();
         return last == 0 ? stem : $"{stem}-{last + 1}";
     }

@@ -1,7 +1,6 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Plans;
-using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
@@ -17,7 +16,7 @@ internal static class RunPlan
             return (null, Active(active, frozen));
 
         var inNeed = Planner.InNeed(input.Members).ToList();
-        var firstScans = new FirstScans(input);
+        var (firstScans, catchUps) = (new FirstScans(input), new CatchUps(input));
         if (inNeed.Count == 0)
             return (
                 null,
@@ -37,7 +36,7 @@ internal static class RunPlan
         (NewRun? Run, Standing Standing)? last = null;
         foreach (var opening in OpenDay.Of(input))
         {
-            last = Next(input, opening, within, firstScans);
+            last = Next(input, opening, within, firstScans, catchUps);
             if (last.Value.Run is not null || last.Value.Standing.Until is not null)
                 break;
         }
@@ -45,7 +44,8 @@ internal static class RunPlan
         return last ?? (null, Closed(input, within));
     }
 
-    private static (NewRun? Run, Standing Standing) Next(PolicyInput input, OpenDay opening, List<NodeView> inNeed, FirstScans firstScans)
+    private static (NewRun? Run, Standing Standing) Next(
+        PolicyInput input, OpenDay opening, List<NodeView> inNeed, FirstScans firstScans, CatchUps catchUps)
     {
         var turns = opening.Turns(input);
         if (turns.Cancelled is { } cancelled)
@@ -54,11 +54,13 @@ internal static class RunPlan
                 Standing.Waiting(
                     Reasons.RunCancelled,
                     $"run {cancelled.Metadata.Name} was cancelled; {inNeed.Count} nodes need patching and wait for the next opening, or for an edit"));
-        var candidates = inNeed.Where(view => !turns.HadItsTurn(view)).ToList();
+        var candidates = inNeed.Where(view => !turns.HadItsTurn(view) && !catchUps.Takes(view)).ToList();
         if (candidates.Count == 0)
             return (
                 null,
-                firstScans.Any
+                inNeed.Where(catchUps.Takes).ToList() is { Count: > 0 } behind
+                    ? Standing.Waiting(Reasons.RunInProgress, $"{behind.Count} nodes fell behind and are caught up by a run of their own")
+                    : firstScans.Any
                     ? firstScans.Standing
                     : Standing.Waiting(Reasons.WaitingForNextOpening, $"{inNeed.Count} nodes had their turn in this opening and need another: they are tried "
                         + "again in the next"));
@@ -77,7 +79,8 @@ internal static class RunPlan
         $"{nodes.Count} nodes need patching and wait for "
             + (NextZone.Of(input.Windows, nodes.Select(view => view.Node.Place)) is { } next ? $"the window in their zones: {next}" : "a window"));
 
-    private static Standing Active(PatchRun run, FreezeState? frozen) => run.Status.Phase switch
+    /// <summary>Where the policy stands while a run is under way.</summary>
+    public static Standing Active(PatchRun run, FreezeState? frozen) => run.Status.Phase switch
     {
         RunPhase.Halted => new Standing(Reasons.RunHalted, $"run {run.Metadata.Name} has halted: {run.Status.Message}", InProgress: false, Stalled: true),
         RunPhase.PendingApproval => Standing.Waiting(Reasons.PendingApproval, $"run {run.Metadata.Name}: {run.Status.Message}"),
@@ -89,18 +92,7 @@ internal static class RunPlan
     private static NewRun Make(PolicyInput input, OpenDay opening, List<NodeView> candidates, string left)
     {
         var plan = Planner.Plan(input.Reference, input.Policy.Spec, candidates);
-        var (name, digest) = (RunName.Next(input.Policy.Metadata.Name, input.RunNames, opening.Opening, input.Now, opening.Day), PlanDigest.Of(plan));
-        // Another plan for the same run has another name: the one that a run names is never written over.
-        var reference = new PlanReference { Name = $"{name}-{digest["sha256:".Length..][..8]}", Digest = digest };
-        var spec = new PatchRunSpec
-        {
-            Policy = plan.Policy,
-            Window = opening.Window.Name,
-            WindowOpenedAt = opening.Opening.OpensAt,
-            WindowDay = opening.Day,
-            Trigger = RunTrigger.Window,
-            Plan = reference,
-        };
-        return new NewRun(name, spec, plan, left);
+        var name = RunName.Next(input.Policy.Metadata.Name, input.RunNames, opening.Opening, input.Now, opening.Day);
+        return NewRun.Of(name, RunTrigger.Window, opening, plan) with { Left = left };
     }
 }

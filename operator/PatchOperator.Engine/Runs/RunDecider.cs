@@ -23,7 +23,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
     /// <inheritdoc/>
     public IEnumerable<Question> Ask(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
-        if (RunPhases.IsTerminal(entity.Status.Phase) || snapshot.Plans[entity.Spec.Plan.Name]?.Plan.Spec is not { } plan
+        if (RunPhases.IsTerminal(entity.Status.Phase) || entity.Spec.Planned is null || snapshot.Plans[entity.Spec.Plan.Name]?.Plan.Spec is not { } plan
             || (plan.HealthChecks is null && plan.Settings.Hooks is null && !Blockers.MayDrain(plan.Settings)))
             return [];
         // Nothing else can be known before the ends of hooks are.
@@ -43,6 +43,8 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
     /// <inheritdoc/>
     public Decision<PatchRunStatus> Decide(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
+        if (entity.Spec.Planned is null)
+            return UnplannedRun.Decide(entity, snapshot, now);
         var run = StateOf(entity, snapshot, answers, now);
         return Decide(run, run.Input.Deleting || run.Input.Policy is null ? Asked(entity, snapshot) : []);
     }

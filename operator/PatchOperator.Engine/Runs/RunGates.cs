@@ -27,6 +27,7 @@ internal static class RunGates
         new Approved(),
         new WaveSoaked(),
         new WaveApproved(),
+        new EmergencyFirst(),
         new NoBlackout(),
         new WindowIsOpen(),
         new Healthy(),

@@ -79,17 +79,31 @@ internal sealed record RunInput
     /// <summary>The Blackout that lasts; null when none does.</summary>
     public FreezeState? Freeze => Freezes.FirstOrDefault(freeze => freeze.Lasts);
 
+    /// <summary>The emergency of the same policy that goes first; null where there is none.</summary>
+    public PatchRun? Emergency { get; init; }
+
+    /// <summary>Whether the run begins nodes in blackouts as well.</summary>
+    public bool OverridesBlackouts => Run.Spec.Emergency is { OverrideBlackouts: true };
+
+    /// <summary>Whether the run goes by no window; what keeps windows closed holds it back all the same.</summary>
+    public bool IsWindowless => Run.Spec.Window is null;
+
     /// <summary>Whether a window of the policy is open.</summary>
-    public bool IsOpen => Windows.Any(window => window.State.IsOpen);
+    public bool IsOpen => IsWindowless || Windows.Any(window => window.State.IsOpen);
 
     /// <summary>Whether a window of the policy takes nodes now.</summary>
-    public bool AcceptsNodes => Windows.Any(window => window.State.AcceptsNodes);
+    public bool AcceptsNodes => IsWindowless || Windows.Any(window => window.State.AcceptsNodes);
 
     /// <summary>Whether a window of the policy takes this node now.</summary>
-    public bool Accepts(NodeView view) => Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
+    public bool Accepts(NodeView view) =>
+        IsWindowless ? OverridesBlackouts || BlackoutOf(view) is null : Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
+
+    /// <summary>What keeps a window of the policy closed for this node, whatever its schedules say; null where nothing does.</summary>
+    public Blackout? BlackoutOf(NodeView view) =>
+        Windows.Select(window => window.For(view.Node.Place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
 
     /// <summary>Whether any window will ever take it: none does where the time zone that it goes by is not known.</summary>
-    public bool HasWindow(NodeView view) => Windows.Count == 0 || Windows.Any(window => window.For(view.Node.Place) is not null);
+    public bool HasWindow(NodeView view) => IsWindowless || Windows.Count == 0 || Windows.Any(window => window.For(view.Node.Place) is not null);
 
     public RunSettings Settings => Plan?.Spec.Settings ?? new RunSettings();
 
@@ -127,8 +141,16 @@ internal sealed record RunInput
                 : null,
             Records = snapshot.RecordsOf(run.Metadata.Uid),
             AwaitsRecord = snapshot.AwaitsRecord,
+            Emergency = run.Spec.Trigger == RunTrigger.Emergency
+                ? null
+                : snapshot.Runs.By(run.Spec.Policy.Name).FirstOrDefault(
+                    other => other.Spec is { Trigger: RunTrigger.Emergency, Planned: not null } && other.Spec.Policy.Uid == run.Spec.Policy.Uid
+                        && RunPhases.IsMoving(other.Status)),
             Members = fleet.Of(run.Spec.Policy.Name),
-            Wanted = () => lives ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows) : null,
+            // What is planned for nodes that fell behind is not for others.
+            Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window
+                ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows)
+                : null,
             Jobs = [.. snapshot.Jobs.By(JobRecord.KeyOfRun(run.Metadata.Name)).Where(job => job.Owner == run.Metadata.Uid)],
             Windows = windows,
             Freezes = lives ? [.. snapshot.FreezesOf(entry!.Policy).Select(freeze => freeze.At(now))] : [],

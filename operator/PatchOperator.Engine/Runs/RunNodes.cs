@@ -128,5 +128,5 @@ internal sealed class RunNodes
 
     // A node that does not come back must not keep its policy from ever making another plan. If others keep the run going, it is waited for again in the next
     // opening.
-    private bool StayedAway(NodeView view) => (!view.Node.Ready || !input.HasWindow(view)) && !input.IsOpen;
+    private bool StayedAway(NodeView view) => (!view.Node.Ready || !input.HasWindow(view)) && (input.IsWindowless || !input.IsOpen);
 }

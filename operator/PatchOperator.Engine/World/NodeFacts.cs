@@ -33,6 +33,15 @@ public sealed record NodeFacts
     /// <summary>The run whose turn comes next on it, from our taint; null when it has none.</summary>
     public string? AnnouncedBy { get; init; }
 
+    /// <summary>
+    /// By whom it is tainted as not known to be patched: the policy in whose name the operator did it, or empty where somebody else did, as the kubelet that
+    /// has registered it; null when it is not.
+    /// </summary>
+    public string? QuarantinedBy { get; init; }
+
+    /// <summary>When the Node was made.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
     public bool Ready { get; init; }
 
     /// <summary>Since when it has been Ready, or not Ready.</summary>

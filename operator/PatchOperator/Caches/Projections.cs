@@ -31,9 +31,11 @@ internal static class Projections
             Leaving = node.Spec?.Taints?.Any(taint => taint.Key == NodeFacts.LeavingTaint) ?? false,
             Tainted = node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") ?? false,
             AnnouncedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.PatchingTaint) is { } taint ? taint.Value ?? "" : null,
+            QuarantinedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.UnpatchedTaint) is { } unpatched ? unpatched.Value ?? "" : null,
+            CreatedAt = Utc(node.Metadata.CreationTimestamp),
             CordonedBy = node.Metadata.Annotations?.TryGetValue(ApiGroup.CordonedByAnnotation, out var run) == true ? run : null,
             Ready = ready?.Status == "True",
-            ReadySince = ready?.LastTransitionTime is { } since ? new DateTimeOffset(DateTime.SpecifyKind(since, DateTimeKind.Utc)) : null,
+            ReadySince = Utc(ready?.LastTransitionTime),
             BootId = node.Status?.NodeInfo?.BootID ?? "",
             OsImage = NullIfEmpty(node.Status?.NodeInfo?.OsImage),
             KernelVersion = NullIfEmpty(node.Status?.NodeInfo?.KernelVersion),
@@ -77,6 +79,8 @@ internal static class Projections
             return $"{failure}: {pod.Status.Message}";
         return pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" })?.Message;
     }
+
+    private static DateTimeOffset? Utc(DateTime? time) => time is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

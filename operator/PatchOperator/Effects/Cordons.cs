@@ -11,8 +11,8 @@ using PatchOperator.Resources;
 namespace PatchOperator.Effects;
 
 /// <summary>
-/// Cordons nodes, and undoes it; taints those that come next. The mark and the cordon are one write, on the Node as it was read just now: a cordon that
-/// somebody else set in between is never taken for ours, and no taint of others is lost.
+/// Cordons nodes, and undoes it; taints those that come next, and those that fell behind. The mark and the cordon are one write, on the Node as it was read
+/// just now: a cordon that somebody else set in between is never taken for ours, and no taint of others is lost.
 /// </summary>
 internal sealed class Cordons(IApi api)
 {
@@ -29,22 +29,43 @@ internal sealed class Cordons(IApi api)
         if (await LiveAsync(effect.Node, cancellationToken) is not { } live || live.Metadata.Annotations?.ContainsKey(ApiGroup.CordonedByAnnotation) != true)
             return;
         var spec = new JsonObject { ["unschedulable"] = null };
-        if (IsTainted(live))
-            spec["taints"] = Taints(live, null);
+        if (IsTainted(live, ApiGroup.PatchingTaint))
+            spec["taints"] = Taints(live, ApiGroup.PatchingTaint, null);
         await WriteAsync(live, Marked(null), spec, cancellationToken);
     }
 
     public async Task AnnounceAsync(Announce effect, CancellationToken cancellationToken)
     {
-        if (await LiveAsync(effect.Node, cancellationToken) is { } live && !IsTainted(live))
-            await WriteAsync(live, null, new JsonObject { ["taints"] = Taints(live, effect.Run) }, cancellationToken);
+        if (await LiveAsync(effect.Node, cancellationToken) is { } live && !IsTainted(live, ApiGroup.PatchingTaint))
+            await TaintAsync(live, ApiGroup.PatchingTaint, new V1Taint { Value = effect.Run, Effect = "PreferNoSchedule" }, cancellationToken);
     }
 
     public async Task UnannounceAsync(Unannounce effect, CancellationToken cancellationToken)
     {
-        if (await LiveAsync(effect.Node, cancellationToken) is { } live && IsTainted(live))
-            await WriteAsync(live, null, new JsonObject { ["taints"] = Taints(live, null) }, cancellationToken);
+        if (await LiveAsync(effect.Node, cancellationToken) is { } live && IsTainted(live, ApiGroup.PatchingTaint))
+            await TaintAsync(live, ApiGroup.PatchingTaint, null, cancellationToken);
     }
+
+    public async Task QuarantineAsync(Quarantine effect, CancellationToken cancellationToken)
+    {
+        // Another leader may have found it verified a moment ago.
+        if (await LiveAsync(effect.Node, cancellationToken) is { } live && !IsTainted(live, ApiGroup.UnpatchedTaint)
+            && await api.GetAsync<NodePatch>(effect.Node.Name, null, cancellationToken) is { Status.Quarantine.ReleasedAt: null })
+            await TaintAsync(live, ApiGroup.UnpatchedTaint, new V1Taint { Value = effect.Policy, Effect = "NoSchedule" }, cancellationToken);
+    }
+
+    public async Task LiftQuarantineAsync(LiftQuarantine effect, CancellationToken cancellationToken)
+    {
+        if (await LiveAsync(effect.Node, cancellationToken) is not { } live
+            || live.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.UnpatchedTaint) is not { } taint)
+            return;
+        // Another leader may have found it fallen behind again.
+        if (effect.IsUnwanted ? !string.IsNullOrEmpty(taint.Value) : await IsReleasedAsync(effect.Node, cancellationToken))
+            await TaintAsync(live, ApiGroup.UnpatchedTaint, null, cancellationToken);
+    }
+
+    private async Task<bool> IsReleasedAsync(NodeKey node, CancellationToken cancellationToken) =>
+        await api.GetAsync<NodePatch>(node.Name, null, cancellationToken) is { Status.Quarantine: null or { ReleasedAt: not null } };
 
     private async Task<bool> IsHeldAsync(NodeKey node, CancellationToken cancellationToken) =>
         await api.GetAsync<NodePatch>(node.Name, null, cancellationToken) is not { } patch || Slots.IsHeld(patch.Spec, patch.Status);
@@ -52,16 +73,19 @@ internal sealed class Cordons(IApi api)
     private async Task<NodeResource?> LiveAsync(NodeKey node, CancellationToken cancellationToken) =>
         await api.GetAsync<NodeResource>(node.Name, null, cancellationToken) is { } live && live.Metadata.Uid == node.Uid ? live : null;
 
-    private static bool IsTainted(NodeResource live) => live.Spec?.Taints?.Any(taint => taint.Key == ApiGroup.PatchingTaint) == true;
+    private static bool IsTainted(NodeResource live, string key) => live.Spec?.Taints?.Any(taint => taint.Key == key) == true;
 
     private static JsonObject Marked(string? run) => new() { [ApiGroup.CordonedByAnnotation] = run };
 
+    private Task<NodeResource> TaintAsync(NodeResource live, string key, V1Taint? taint, CancellationToken cancellationToken) =>
+        WriteAsync(live, null, new JsonObject { ["taints"] = Taints(live, key, taint) }, cancellationToken);
+
     // A list is replaced as a whole; null where none is left.
-    private static JsonArray? Taints(NodeResource live, string? run)
+    private static JsonArray? Taints(NodeResource live, string key, V1Taint? ours)
     {
-        var taints = (live.Spec?.Taints ?? []).Where(taint => taint.Key != ApiGroup.PatchingTaint);
-        if (run is not null)
-            taints = taints.Append(new V1Taint { Key = ApiGroup.PatchingTaint, Value = run, Effect = "PreferNoSchedule" });
+        var taints = (live.Spec?.Taints ?? []).Where(taint => taint.Key != key);
+        if (ours is not null)
+            taints = taints.Append(new V1Taint { Key = key, Value = ours.Value, Effect = ours.Effect });
         var all = taints.Select(taint => JsonNode.Parse(KubernetesJson.Serialize(taint))).ToArray();
         return all.Length == 0 ? null : new JsonArray(all);
     }

@@ -23,6 +23,8 @@ internal sealed class EffectHandlers
         On<Uncordon>(cordons.UncordonAsync);
         On<Announce>(cordons.AnnounceAsync);
         On<Unannounce>(cordons.UnannounceAsync);
+        On<Quarantine>(cordons.QuarantineAsync);
+        On<LiftQuarantine>(cordons.LiftQuarantineAsync);
         On<Evict>(evictions.EvictAsync);
         On<DeletePods>(evictions.DeleteAsync);
         On<CreateJob>(nodeJobs.CreateAsync);
@@ -35,6 +37,7 @@ internal sealed class EffectHandlers
         On<CreatePlan>(objects.CreatePlanAsync);
         On<DeletePlan>(objects.DeletePlanAsync);
         On<CreateRun>(objects.CreateRunAsync);
+        On<BindRun>(objects.BindRunAsync);
         On<DeleteRun>(objects.DeleteRunAsync);
         On<WriteRecords>(objects.WriteRecordsAsync);
         On<RemoveAnnotations>(objects.RemoveAnnotationsAsync);

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -52,6 +52,19 @@ internal sealed class OwnObjects(IApi api, IWorld world)
         return CreateAsync(new PatchRun { Metadata = metadata, Spec = effect.Run }, cancellationToken);
     }
 
+    /// <summary>At the version that is known; what the person has written besides stays.</summary>
+    public async Task BindRunAsync(BindRun effect, CancellationToken cancellationToken)
+    {
+        if (world.Snapshot.Runs[effect.Name] is not { Spec.Planned: null } run)
+            return;
+        // What a cache has is never written to.
+        var (ours, metadata) = (OwnedByPolicy(effect.Name, effect.Policy), KubernetesJson.Deserialize<V1ObjectMeta>(KubernetesJson.Serialize(run.Metadata)));
+        metadata.Labels = (metadata.Labels ?? new Dictionary<string, string>()).Concat(ours.Labels).DistinctBy(label => label.Key).ToDictionary();
+        metadata.OwnerReferences = [.. (metadata.OwnerReferences ?? []).Where(owner => owner.Uid != effect.Policy.Uid), .. ours.OwnerReferences];
+        await api.UpdateAsync(
+            new PatchRun { Metadata = metadata, Spec = run.Spec with { Policy = effect.Policy, Plan = effect.Plan }, Status = run.Status }, cancellationToken);
+    }
+
     public Task DeleteRunAsync(DeleteRun effect, CancellationToken cancellationToken) => api.DeleteAsync<PatchRun>(effect.Name, null, cancellationToken);
 
     public async Task WriteRecordsAsync(WriteRecords effect, CancellationToken cancellationToken)
@@ -74,10 +87,19 @@ internal sealed class OwnObjects(IApi api, IWorld world)
 
     public Task RemoveAnnotationsAsync(RemoveAnnotations effect, CancellationToken cancellationToken)
     {
-        var patch = JsonSerializer.Serialize(new { metadata = new { annotations = effect.Annotations.ToDictionary(name => name, _ => (string?)null) } });
-        return effect.Kind == PatchRun.KindName
-            ? api.PatchAsync<PatchRun>(effect.Name, patch, cancellationToken)
-            : api.PatchAsync<ImageBaseline>(effect.Name, patch, cancellationToken);
+        var metadata = new JsonObject
+        {
+            ["annotations"] = new JsonObject(effect.Annotations.Select(name => KeyValuePair.Create(name, (JsonNode?)null))),
+        };
+        if (effect.Version is { } version)
+            metadata["resourceVersion"] = version;
+        var patch = new JsonObject { ["metadata"] = metadata }.ToJsonString();
+        return effect.Kind switch
+        {
+            PatchRun.KindName => api.PatchAsync<PatchRun>(effect.Name, patch, cancellationToken),
+            PatchPolicy.KindName => api.PatchAsync<PatchPolicy>(effect.Name, patch, cancellationToken),
+            _ => api.PatchAsync<ImageBaseline>(effect.Name, patch, cancellationToken),
+        };
     }
 
     private static V1ObjectMeta OwnedByPolicy(string name, PolicyReference policy) => new()

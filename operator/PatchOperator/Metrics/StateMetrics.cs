@@ -89,6 +89,7 @@ internal sealed class StateMetrics
         (ComplianceState.PendingReboot, nodes.PendingReboot),
         (ComplianceState.Failed, nodes.Failed),
         (ComplianceState.Unknown, nodes.Unknown),
+        (ComplianceState.Quarantined, nodes.Quarantined),
     ];
 
     // The status of a policy has the oldest of all approved updates, of security or not.

@@ -118,7 +118,9 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         var (before, after) = (change.Before.Policies[change.Name]?.Terms, change.After.Policies[change.Name]?.Terms);
         if (before == after)
             return SameLabels(change.Before.Policies[change.Name]?.Policy, change.After.Policies[change.Name]?.Policy)
-                ? []
+                ? change.After.Policies[change.Name]?.Policy is { } policy && !SameQuestion(change.Before.Policies[change.Name]?.Policy, policy)
+                    ? [Policy(change.Name, TimeSpan.Zero)]
+                    : []
                 : [Policy(change.Name, TimeSpan.Zero), .. Runs(change.After, change.Name), .. Windows(change.After)];
         var members = change.Before.Fleet.Of(change.Name).Members.Values.Concat(change.After.Fleet.Of(change.Name).Members.Values);
         return
@@ -160,6 +162,10 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         yield return Policy(run.Spec.Policy.Name, before?.Status.Phase == after?.Status.Phase ? PolicyCoalesce : TimeSpan.Zero);
         if (after is not null && !SameQuestion(before, after))
             yield return Run(change.Name);
+        // The others wait for it.
+        if (run.Spec.Trigger == RunTrigger.Emergency && (before?.Status.Phase, before?.Status.Progress) != (after?.Status.Phase, after?.Status.Progress))
+            foreach (var wish in Runs(change.After, run.Spec.Policy.Name).Where(wish => wish.Key.Name != change.Name))
+                yield return wish;
         if (before?.Status.Phase != after?.Status.Phase)
             foreach (var entry in change.After.Baselines.All.Where(entry => entry.Baseline.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name)))
                 yield return Baseline(entry.Baseline);

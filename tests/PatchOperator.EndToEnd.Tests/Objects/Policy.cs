@@ -13,6 +13,7 @@ internal sealed record Policy : IManifest
         Windows = new[] { Window },
         Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m", OnTimeout },
         Reboot = new { Mode = Away ? "IfRequired" : "Never", Timeout = RebootTimeout },
+        CatchUp = AtOnceAndTainted ? new { Mode = "Immediate", Taint = true } : null,
         Updates = Excluded is null ? null : new { Exclude = new[] { Excluded } },
         HealthChecks = Healthy is not { } healthy
             ? null
@@ -35,6 +36,8 @@ internal sealed record Policy : IManifest
     private bool Away { get; init; } = true;
 
     private Dictionary<string, string> Labels { get; init; } = [];
+
+    private bool AtOnceAndTainted { get; init; }
 
     private string RebootTimeout { get; init; } = "3m";
 
@@ -70,6 +73,9 @@ internal sealed record Policy : IManifest
 
     /// <summary>With these hooks, as <c>spec.hooks</c> has them.</summary>
     public Policy With(object hooks) => this with { Hooks = hooks };
+
+    /// <summary>What falls behind is tainted, and caught up whether the window is open or not.</summary>
+    public Policy CaughtUpAtOnce() => this with { AtOnceAndTainted = true };
 
     /// <summary>Without the updates of a package.</summary>
     public Policy Without(string package) => this with { Excluded = package };

@@ -87,6 +87,18 @@ public class ComplianceTests
         Assert.Equal(Reasons.OperationInProgress, Compliance.Of("workers", APolicy().Spec, Scanned().InPhase(NodePhase.Patching), then).Reason);
     }
 
+    [Theory]
+    [InlineData(false, ComplianceState.Quarantined, Reasons.NodeReverted, "it went back; 1 approved updates are pending: openssl")]
+    [InlineData(true, ComplianceState.NonCompliant, Reasons.UpdatesPending, "1 approved updates are pending: openssl")]
+    public void A_node_that_fell_behind_is_in_quarantine_until_it_is_released(bool released, ComplianceState state, string reason, string message)
+    {
+        var quarantine = new NodeQuarantine { Reason = Reasons.NodeReverted, Message = "it went back", Since = Noon.AddHours(-1), ReleasedAt = released ? Noon : null };
+        var compliance = Compliance.Of("workers", APolicy().Spec, Scanned(Package("openssl")) with { Quarantine = quarantine }, Noon);
+
+        Assert.Equal((state, reason, message), (compliance.State, compliance.Reason, compliance.Message));
+        Assert.Equal(ComplianceState.Failed, Compliance.Of("workers", APolicy().Spec, Failed(Scanned(Package("openssl")), "DiskFull") with { Quarantine = quarantine }, Noon).State);
+    }
+
     [Fact]
     public void Since_when_is_kept_while_the_state_is_the_same_for_the_same_policy()
     {

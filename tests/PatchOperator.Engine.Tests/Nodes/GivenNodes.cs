@@ -44,7 +44,7 @@ internal static class GivenNodes
     };
 
     public static PatchRun ARun(string name = "workers-run", string uid = "run-uid") =>
-        new() { Metadata = new V1ObjectMeta { Name = name, Uid = uid }, Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers" } } };
+        new() { Metadata = new V1ObjectMeta { Name = name, Uid = uid }, Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers" }, Window = "nightly" } };
 
     /// <summary>A cluster with the policy, its run, and a node.</summary>
     public static Snapshot Cluster(NodePatch patch, NodeFacts? node = null) => Snapshot.Empty

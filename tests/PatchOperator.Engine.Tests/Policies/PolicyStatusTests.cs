@@ -50,6 +50,18 @@ public class PolicyStatusTests
     }
 
     [Fact]
+    public void Nodes_that_fell_behind_are_counted_and_named()
+    {
+        var quarantine = new NodeQuarantine { Reason = Reasons.NodeJoined, Message = "the node joined", Since = Noon };
+        var status = PolicyStatus.Of(Input(View("a", Scanned()), View("b", Scanned() with { Quarantine = quarantine })), Standing.Settled);
+
+        Assert.Equal((2, 1, 1), (status.Nodes!.Matched, status.Nodes.Compliant, status.Nodes.Quarantined));
+        var entry = Assert.Single(status.Attention);
+        Assert.Equal(("b", ComplianceState.Quarantined, Reasons.NodeJoined), (entry.Node, entry.State, entry.Reason));
+        Assert.Contains(status.Conditions, condition => condition is { Type: ConditionTypes.Compliant, Message: "1/2 nodes are compliant: 1 in quarantine" });
+    }
+
+    [Fact]
     public void Counts_wait_and_are_written_in_the_end()
     {
         var policy = APolicy();

@@ -27,5 +27,11 @@ public class RunNameTests
         Assert.Equal(name, RunName.Next("workers", [], opening, instant));
     }
 
+    [Theory]
+    [InlineData("workers-catchup-20261120", new[] { "workers-20261120" })]
+    [InlineData("workers-catchup-20261120-3", new[] { "workers-catchup-20261120-2", "workers-catchup-20261119-9" })]
+    public void One_that_was_made_for_something_else_is_named_after_that_and_the_day(string name, string[] taken) =>
+        Assert.Equal(name, RunName.Next("workers", PatchOperator.Api.RunTrigger.CatchUp, taken, Noon));
+
     private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

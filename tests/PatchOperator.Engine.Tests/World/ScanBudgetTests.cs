@@ -10,8 +10,9 @@ public class ScanBudgetTests
     [Fact]
     public void As_many_are_scanned_at_once_as_the_budget_says_and_those_that_are_due_longest_come_first()
     {
+        // The node has been Ready for a day.
         var fleet =
-            Fleet(("new", new NodePatchStatus()), ("old", Scanned()), ("older", Scanned() with { LastScan = new NodeScan { Time = Noon.AddDays(-3) } }));
+            Fleet(("new", new NodePatchStatus()), ("old", Scanned()), ("older", Scanned() with { LastScan = new NodeScan { Time = Noon.AddHours(-23) } }));
 
         Assert.Equal(["new", "older", "old"], fleet.ScanQueue.Select(turn => turn.Node));
         Assert.Equal([true, false, false], new[] { "new", "older", "old" }.Select(name => new ScanBudget(1).Allows(fleet, fleet[name]!)));

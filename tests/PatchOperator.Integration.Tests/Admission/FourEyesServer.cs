@@ -70,11 +70,30 @@ public sealed class FourEyesServer : IAsyncLifetime
                 ["window"] = "nights",
                 ["windowOpenedAt"] = "2026-01-02T03:04:05Z",
                 ["trigger"] = "Window",
-                ["plan"] = new JsonObject { ["name"] = "p", ["digest"] = Digest },
+                ["plan"] = Plan,
                 ["approvals"] = new JsonArray([.. approvedBy.Select(Approval)]),
             },
         }.ToJsonString();
     }
+
+    /// <summary>A PatchRun as a person makes one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="author">Whose it is, as it says.</param>
+    internal static string Emergency(string name, string author) => new JsonObject
+    {
+        ["apiVersion"] = "patchoperator.io/v1alpha1",
+        ["kind"] = "PatchRun",
+        ["metadata"] = new JsonObject { ["name"] = name },
+        ["spec"] = new JsonObject
+        {
+            ["policy"] = new JsonObject { ["name"] = "p", ["author"] = author },
+            ["trigger"] = "Emergency",
+            ["approvals"] = new JsonArray(),
+        },
+    }.ToJsonString();
+
+    /// <summary>What a run names its plan by.</summary>
+    internal static JsonNode Plan => new JsonObject { ["name"] = "p", ["digest"] = Digest };
 
     /// <summary>An approval in somebody's name.</summary>
     internal static JsonNode Approval(string by) => new JsonObject { ["digest"] = Digest, ["by"] = by };

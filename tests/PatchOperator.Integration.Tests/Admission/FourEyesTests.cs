@@ -107,6 +107,23 @@ public sealed class FourEyesTests(FourEyesServer server) : IClassFixture<FourEye
         await Taken("carol", Approve("carol"));
     }
 
+    [CrdServerFact]
+    public async Task A_run_without_a_plan_is_approved_by_nobody_and_only_the_operator_says_whose_it_is_once_planned()
+    {
+        const string StaysAsItIs = "spec.policy.author of a PatchRun stays as it is";
+        await Refused($"{OwnRun}alice", "alice", "create", FourEyesServer.Emergency(name, author: "bob"));
+        await Taken("alice", "create", FourEyesServer.Emergency(name, author: "alice"));
+
+        // Or the digest that the plan will have could be approved beforehand, by whoever can reckon it.
+        await Refused("a PatchRun is approved once it has a plan", "bob", Approve("bob"));
+        await Refused(StaysAsItIs, "alice", Json("""{"op":"replace","path":"/spec/policy/author","value":"bob"}"""));
+        await Refused(StaysAsItIs, "alice", Json("""{"op":"remove","path":"/spec/policy/author"}"""));
+
+        await Taken(Operator, Json($$"""{"op":"replace","path":"/spec/policy/author","value":"carol"},{"op":"add","path":"/spec/plan","value":{{FourEyesServer.Plan.ToJsonString()}}}"""));
+        await Refused(NotTheAuthor, "carol", Approve("carol"));
+        await Taken("bob", Approve("bob"));
+    }
+
     private string[] Approve(string by, string? reason = null)
     {
         var approval = FourEyesServer.Approval(by);

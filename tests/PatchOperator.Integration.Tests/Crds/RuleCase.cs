@@ -23,6 +23,9 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     private const string OneIdentity = "exactly one of annotation, label and osImage must be given";
     private const string FrozenRun = "the spec of a PatchRun is frozen but for approvals, paused and cancelled; edit the PatchPolicy instead";
     private const string Added = "approvals can only be added";
+    private const string OnlyEmergencies = "only a run with the trigger Emergency is planned by the operator";
+    private const string EmergencyAlone = "emergency is for the trigger Emergency alone";
+    private const string AnEmergency = "policy: {name: a}, trigger: Emergency";
     private const string StaysCancelled = "what was cancelled stays cancelled";
     private const string FrozenPlan = "the spec of a PatchPlan is frozen; edit the PatchPolicy instead";
     private const string CompleteRecord = "a PatchRecord that is complete never changes";
@@ -124,6 +127,12 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, cancelled: true", Replaced("nights", "days"), Before: ARun),
         new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, paused: false", Replaced("03:04", "03:05"), Before: $"{ARun}, paused: true"),
         new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, approvals: [{Alice}]", Replaced("name: p", "name: q"), Before: ARun),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARun}, paused: true", Replaced(", window: nights", ""), Before: ARun),
+        new(Crd.PatchRun, "spec", FrozenRun, Planned(AnEmergency), Planned(AnEmergency).Replace("name: a", "name: b", StringComparison.Ordinal), Before: AnEmergency),
+        new(Crd.PatchRun, "spec", FrozenRun, Planned(AnEmergency), $"{Planned(AnEmergency)}, emergency: {{overrideBlackouts: true}}", Before: AnEmergency),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{Planned(AnEmergency)}, paused: true", AnEmergency, Before: Planned(AnEmergency)),
+        new(Crd.PatchRun, "spec", OnlyEmergencies, AnEmergency, "policy: {name: a}, trigger: CatchUp"),
+        new(Crd.PatchRun, "spec", EmergencyAlone, $"{AnEmergency}, emergency: {{reason: x}}", $"{ARun}, emergency: {{reason: x}}"),
         new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}, {Bob}]", $"{ARun}, approvals: [{Bob}]", Before: $"{ARun}, approvals: [{Alice}]"),
         new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}], paused: true", $"{ARun}, approvals: []", Before: $"{ARun}, approvals: [{Alice}]"),
         new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}]", ARun, Before: $"{ARun}, approvals: [{Alice}]"),
@@ -186,6 +195,9 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     private static string Check(string what) => $"nodeSelector: {{}}, healthChecks: [{{name: a, {what}}}]";
 
     private static string Waves(string wave) => $"nodeSelector: {{}}, rollout: {{waves: [{wave}]}}";
+
+    private static string Planned(string run) =>
+        $"{run.Replace("name: a", "name: a, uid: '1', generation: 1", StringComparison.Ordinal)}, plan: {{name: p, digest: '{ADigest}'}}";
 
     private static string Replaced(string what, string by) => ARun.Replace(what, by, StringComparison.Ordinal);
 

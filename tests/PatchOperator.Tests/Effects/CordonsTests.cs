@@ -86,6 +86,45 @@ public sealed class CordonsTests : IDisposable
         Assert.Null(bench.World.Snapshot.Nodes["node-1"]!.AnnouncedBy);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task A_node_that_fell_behind_is_tainted_unless_another_leader_has_released_it(bool released, bool tainted)
+    {
+        var key = Behind(released);
+
+        await Cordons.QuarantineAsync(new Quarantine(key, "workers"), CancellationToken.None);
+        await Cordons.QuarantineAsync(new Quarantine(key, "workers"), CancellationToken.None);
+
+        string[] expected = tainted ? ["patchoperator.io/unpatched=workers:NoSchedule"] : [];
+        Assert.Equal(expected, Taints());
+        Assert.Equal(tainted ? 1 : 0, bench.Api.Writes.Count());
+    }
+
+    [Theory]
+    [InlineData("workers", true, false, true)]
+    [InlineData("", true, false, true)]
+    [InlineData("workers", false, false, false)]
+    [InlineData("workers", false, true, true)]
+    [InlineData("", false, true, false)]
+    public async Task Its_taint_goes_once_it_is_released_or_where_it_is_ours_and_unwanted(string value, bool released, bool unwanted, bool goes)
+    {
+        var key = Behind(released);
+        bench.Store.Edit(
+            V1Node.KubeKind, "node-1", json => json["spec"]!["taints"] = new JsonArray(new JsonObject { ["key"] = ApiGroup.UnpatchedTaint, ["value"] = value, ["effect"] = "NoSchedule" }));
+
+        await Cordons.LiftQuarantineAsync(new LiftQuarantine(key) { IsUnwanted = unwanted }, CancellationToken.None);
+
+        Assert.Equal(goes, !Taints().Any());
+    }
+
+    private NodeKey Behind(bool released)
+    {
+        var quarantine = new NodeQuarantine { Since = bench.Time.GetUtcNow(), ReleasedAt = released ? bench.Time.GetUtcNow() : null };
+        bench.Store.Create(new NodePatch { Metadata = new V1ObjectMeta { Name = "node-1" }, Status = new NodePatchStatus { Quarantine = quarantine } });
+        return new NodeKey("node-1", bench.Node("node-1").Metadata.Uid);
+    }
+
     /// <summary>The caches may not know of it yet.</summary>
     [Fact]
     public async Task A_cordon_that_an_administrator_set_a_moment_ago_is_seen()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using k8s.Autorest;
 using k8s.Models;
 using PatchOperator.Api;
@@ -119,7 +120,8 @@ public sealed class EffectHandlersTests : IDisposable
     public async Task Every_effect_is_carried_out()
     {
         var all = typeof(Effect).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Effect))).ToHashSet();
-        Type[] elsewhere = [typeof(Uncordon), typeof(Announce), typeof(Unannounce), typeof(Evict), typeof(DeletePods), typeof(PutTag), typeof(DeleteImage)];
+        Type[] elsewhere = [typeof(Uncordon), typeof(Announce), typeof(Unannounce), typeof(Evict), typeof(DeletePods), typeof(PutTag), typeof(DeleteImage),
+            typeof(Quarantine), typeof(LiftQuarantine), typeof(BindRun)];
         Assert.Equal(
             all.OrderBy(type => type.Name, StringComparer.Ordinal),
             Effects.Select(row => row[0].GetType()).Concat(elsewhere).OrderBy(type => type.Name, StringComparer.Ordinal));
@@ -136,6 +138,11 @@ public sealed class EffectHandlersTests : IDisposable
         Assert.Empty(await ApplyAsync(new Unannounce(new NodeKey("node-1", "uid-1"))));
         Assert.Null(bench.World.Snapshot.Nodes["node-1"]!.AnnouncedBy);
         Assert.Equal(["tag sha256:a", "delete sha256:b"], registries.Calls);
+        bench.Store.Edit(NodePatch.KindName, "node-1", json => json["status"] = new JsonObject { ["quarantine"] = new JsonObject { ["since"] = "2026-11-20T12:00:00Z" } });
+        Assert.Empty(await ApplyAsync(new Quarantine(new NodeKey("node-1", "uid-1"), "workers")));
+        Assert.Equal("workers", bench.World.Snapshot.Nodes["node-1"]!.QuarantinedBy);
+        Assert.Empty(await ApplyAsync(new LiftQuarantine(new NodeKey("node-1", "uid-1")) { IsUnwanted = true }));
+        Assert.Null(bench.World.Snapshot.Nodes["node-1"]!.QuarantinedBy);
     }
 
     /// <summary>What a pod's eviction is answered is for the next look at the node, which has a way of its own to go on.</summary>

@@ -32,6 +32,7 @@ internal sealed class Invariants
     private readonly RecordInvariants records;
     private readonly RunInvariants runs;
     private readonly HookInvariants hooks;
+    private readonly QuarantineInvariants quarantines;
     private readonly HashSet<string> runsMade = [];
     private readonly HashSet<(string RunUid, string Node)> asked = [];
 
@@ -42,6 +43,7 @@ internal sealed class Invariants
         records = new RecordInvariants(store);
         runs = new RunInvariants(store, nodes, health, time);
         hooks = new HookInvariants(store, itsHooks);
+        quarantines = new QuarantineInvariants(store, nodes);
         store.Changed += Check;
         nodes.PodDeleted += node => Broken.AddRange(BudgetsAreBypassedByForceAlone(node) is { } broken ? [$"{nameof(BudgetsAreBypassedByForceAlone)}: {broken}"] : []);
     }
@@ -71,8 +73,12 @@ internal sealed class Invariants
             [
                 hooks.NothingIsAdmittedBeforeTheRunsHook, hooks.ATurnThatWentWellHadItsHooks,
                 BudgetsAreKept, windows.NothingIsAdmittedOutsideAWindow, .. runs.Admissions, SuccessIsTrue, AJobThatIsTrackedWasMade, AStepUnderWayHasItsNodeCordoned, AStepThatIsOverHasHappened,
+                quarantines.AQuarantineEndsByWhatWasSeenSince,
             ],
-            V1Node.KubeKind => [OnlyOurCordonsAreUndone, AnAdministratorsCordonStays, hooks.NoNodeIsCordonedBeforeItsHook],
+            V1Node.KubeKind =>
+            [
+                OnlyOurCordonsAreUndone, AnAdministratorsCordonStays, hooks.NoNodeIsCordonedBeforeItsHook, quarantines.ATaintGoesOnceItsNodeIsReleased,
+            ],
             V1Job.KubeKind => [ANodeHasOneUnfinishedJob, NoJobIsMadeTwice, NoStepIsTriedTooOften, ScansStayWithinTheirBudget],
             PatchRun.KindName => [AFinishedRunStaysAsItIs, ARunCountsWhomItHasAsked, hooks.ARunIsOverAfterItsHook, RunInvariants.WhatIsFrozenStays, .. records.OfRun],
             PatchPlan.KindName => [RunInvariants.APlanNeverChanges],

@@ -61,6 +61,8 @@ internal sealed class Journal(TimeProvider time)
             yield return after.Spec?.Unschedulable == true ? "cordoned" : "uncordoned";
         if (IsTainted(before) != IsTainted(after))
             yield return IsTainted(after) ? "tainted as one that comes next" : "not tainted any more";
+        if (IsUnpatched(before) != IsUnpatched(after))
+            yield return IsUnpatched(after) ? "tainted as unpatched" : "not tainted as unpatched any more";
         if (before.Status?.NodeInfo?.BootID != after.Status?.NodeInfo?.BootID)
             yield return $"Ready, {after.Status?.NodeInfo?.BootID}";
         else if (IsReady(before) != IsReady(after))
@@ -68,6 +70,8 @@ internal sealed class Journal(TimeProvider time)
     }
 
     private static bool IsTainted(NodeResource node) => node.Spec?.Taints?.Any(taint => taint.Key == ApiGroup.PatchingTaint) == true;
+
+    private static bool IsUnpatched(NodeResource node) => node.Spec?.Taints?.Any(taint => taint.Key == ApiGroup.UnpatchedTaint) == true;
 
     private static bool IsReady(NodeResource node) => node.Status!.Conditions![0].Status == "True";
 

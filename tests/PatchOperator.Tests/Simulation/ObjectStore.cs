@@ -73,7 +73,9 @@ internal sealed class ObjectStore(TimeProvider time)
         else
         {
             after = incoming;
-            after["status"] = before.Json["status"]?.DeepClone();
+            after.Remove("status");
+            if (before.Json["status"] is { } status)
+                after["status"] = status.DeepClone();
             foreach (var kept in new[] { "uid", "generation", "creationTimestamp", "deletionTimestamp" })
                 after["metadata"]![kept] = before.Json["metadata"]![kept]?.DeepClone();
         }

@@ -17,6 +17,9 @@ internal sealed class RunInvariants(ObjectStore store, SimulatedNodes nodes, Sim
         if (change is not { Before: { } before, After: { } after })
             return null;
         var (was, now) = (before.As<PatchRun>().Spec, after.As<PatchRun>().Spec);
+        // What a person has made is planned once.
+        if (was.Planned is null)
+            was = was with { Policy = was.Policy.Name == now.Policy.Name ? now.Policy : was.Policy, Planned = now.Planned };
         var said = now with { Approvals = was.Approvals, Paused = was.Paused, Cancelled = was.Cancelled };
         return Json(was) != Json(said) || !now.Approvals.Take(was.Approvals.Count).SequenceEqual(was.Approvals) ? $"{after.Name} is another" : null;
     }

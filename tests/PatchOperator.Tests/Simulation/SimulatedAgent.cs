@@ -31,7 +31,13 @@ internal static class SimulatedAgent
         }
     }
 
-    private static AgentReport Report(AgentRequest request, SimulatedNode node, AgentResult result, string reason) => new()
+    private static AgentReport Report(AgentRequest request, SimulatedNode node, AgentResult result, string reason)
+    {
+        node.FoundPatched |= request.Step is AgentStep.Scan or AgentStep.Verify && node is { Patched: true, RebootDue: false };
+        return AReport(request, node, result, reason);
+    }
+
+    private static AgentReport AReport(AgentRequest request, SimulatedNode node, AgentResult result, string reason) => new()
     {
         Step = request.Step,
         Result = result,

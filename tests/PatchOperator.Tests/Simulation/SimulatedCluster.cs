@@ -74,6 +74,10 @@ internal sealed class SimulatedCluster : IDisposable
     public bool IsTainted(SimulatedNode node) =>
         Store.Find<PatchOperator.Resources.NodeResource>(node.Name)!.Spec?.Taints?.Any(taint => taint.Key == ApiGroup.PatchingTaint) == true;
 
+    /// <summary>The value of its taint of nodes that are not known to be patched, empty where it has none; null when it is not tainted so.</summary>
+    public string? QuarantinedBy(SimulatedNode node) =>
+        Store.Find<PatchOperator.Resources.NodeResource>(node.Name)!.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.UnpatchedTaint) is { } taint ? taint.Value ?? "" : null;
+
     public bool IsOurCordon(SimulatedNode node) => Store.Find(V1Node.KubeKind, node.Name)!.Annotation(ApiGroup.CordonedByAnnotation) is not null;
 
     /// <summary>Whether no run has a node, and none has left anything on it.</summary>
@@ -86,7 +90,8 @@ internal sealed class SimulatedCluster : IDisposable
 
     /// <summary>Whether a node is patched, given back and known to be.</summary>
     public bool IsSettled(SimulatedNode node) =>
-        node is { Patched: true, RebootDue: false, Up: true } && IsQuiet(node) && Patch(node)?.Status.Compliance?.State == ComplianceState.Compliant;
+        node is { Patched: true, RebootDue: false, Up: true } && IsQuiet(node) && Patch(node)?.Status.Compliance?.State == ComplianceState.Compliant
+        && QuarantinedBy(node) is null;
 
     /// <summary>A person writes a window that closes those of every policy.</summary>
     public void Freeze(string name, string at, string lasts) => Store.Create(new PatchWindow

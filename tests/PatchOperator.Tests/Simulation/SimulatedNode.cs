@@ -12,6 +12,9 @@ internal sealed class SimulatedNode(string name)
     /// <summary>Whether the new version is installed.</summary>
     public bool Patched { get; set; }
 
+    /// <summary>Whether the agent has found so, since the machine was made or restored.</summary>
+    public bool FoundPatched { get; set; }
+
     /// <summary>The version that its mirror has.</summary>
     public string Candidate { get; set; } = "2";
 

@@ -46,7 +46,8 @@ internal sealed class SimulatedNodes
     /// <summary>A node joins.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="timeZone">The time zone that it names; null when it names none.</param>
-    public SimulatedNode Add(string name, string? timeZone = null)
+    /// <param name="tainted">Whether its kubelet registers it with the taint of nodes that are not known to be patched.</param>
+    public SimulatedNode Add(string name, string? timeZone = null, bool tainted = false)
     {
         var node = nodes[name] = new SimulatedNode(name);
         FillPods(node);
@@ -60,7 +61,9 @@ internal sealed class SimulatedNodes
                 ["labels"] = new JsonObject { ["role"] = "worker", [Zone] = $"zone-{nodes.Count % 2}" },
                 ["annotations"] = timeZone is null ? null : new JsonObject { [PatchOperator.Api.ApiGroup.TimeZoneAnnotation] = timeZone },
             },
-            ["spec"] = new JsonObject(),
+            ["spec"] = tainted
+                ? new JsonObject { ["taints"] = new JsonArray(new JsonObject { ["key"] = PatchOperator.Api.ApiGroup.UnpatchedTaint, ["effect"] = "NoSchedule" }) }
+                : new JsonObject(),
             ["status"] = Status(node, true),
         });
         return node;
@@ -80,9 +83,33 @@ internal sealed class SimulatedNodes
     /// <summary>The node boots from a disk that was copied before it was patched.</summary>
     public void Restore(SimulatedNode node)
     {
-        node.Patched = false;
+        (node.Patched, node.FoundPatched) = (false, false);
         journal.Add($"Node {node.Name}", "restored from an old disk");
         Reboot(node);
+    }
+
+    /// <summary>The node goes on from a snapshot with its memory, as it was before it was patched: in its first boot.</summary>
+    public void RestoreWithMemory(SimulatedNode node)
+    {
+        (node.Patched, node.FoundPatched, node.RebootDue, node.Boots, node.Up) = (false, false, false, 1, true);
+        journal.Add($"Node {node.Name}", "restored with its memory");
+        Tell(node, ready: true);
+    }
+
+    /// <summary>The machine sleeps.</summary>
+    public void Suspend(SimulatedNode node)
+    {
+        node.Up = false;
+        journal.Add($"Node {node.Name}", "suspended");
+        Tell(node, ready: false);
+    }
+
+    /// <summary>The machine wakes up, in the same boot.</summary>
+    public void Resume(SimulatedNode node)
+    {
+        (node.Up, node.FoundPatched) = (true, false);
+        journal.Add($"Node {node.Name}", "resumed");
+        Tell(node, ready: true);
     }
 
     /// <summary>The mirrors of all nodes have a newer version.</summary>

@@ -54,10 +54,10 @@ public class TranscriptTests
     }
 
     [Fact]
-    public void A_node_restored_from_an_old_disk_is_caught_up_at_the_next_opening()
+    public void A_node_restored_from_an_old_disk_is_tainted_caught_up_outside_the_window_and_freed()
     {
-        using var cluster = new SimulatedCluster(null, 2, _ => DrainAndReboot);
-        cluster.Run(() => IsOver(cluster, RunPhase.Succeeded));
+        using var cluster = new SimulatedCluster(null, 2, _ => DrainAndReboot with { CatchUp = new CatchUpSettings { Mode = CatchUpMode.Immediate, Taint = true } });
+        cluster.Run(() => IsOver(cluster, RunPhase.Succeeded) && cluster.Now.Hour == 15);
         cluster.Nodes.Restore(cluster.Nodes["node-2"]!);
         cluster.Run(() => cluster.Runs.Count == 2 && cluster.Nodes.All.All(cluster.IsSettled) && IsOver(cluster, RunPhase.Succeeded));
         Compare(cluster, "a-node-is-restored");
@@ -180,6 +180,19 @@ public class TranscriptTests
         cluster.Freeze("incident", "2026-11-20T12:03", "30m");
         cluster.Run(() => IsOver(cluster, RunPhase.Succeeded));
         Compare(cluster, "a-freeze-in-mid-run");
+    }
+
+    [Fact]
+    public void An_emergency_by_annotation_outside_the_window_overtakes_nobodys_budget()
+    {
+        var window = new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 4 * * *" }], Duration = "1h" };
+        using var cluster = new SimulatedCluster(null, 3, _ => PatchAlone(new PolicyRollout()), window: window);
+        cluster.Run(() => cluster.Nodes.All.All(node => cluster.IsQuiet(node) && cluster.Patch(node)?.Status.LastScan is not null));
+        cluster.Pass(TimeSpan.FromMinutes(10));
+        cluster.Store.Edit(
+            PatchPolicy.KindName, "workers", json => json["metadata"]!["annotations"] = new System.Text.Json.Nodes.JsonObject { [ApiGroup.EmergencyAnnotation] = "CVE-2026-0001" });
+        cluster.Run(() => IsOver(cluster, RunPhase.Succeeded));
+        Compare(cluster, "an-emergency");
     }
 
     private static PatchPolicySpec PatchAlone(PolicyRollout rollout) => new()

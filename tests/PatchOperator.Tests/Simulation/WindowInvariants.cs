@@ -18,6 +18,11 @@ internal sealed class WindowInvariants(ObjectStore store, TimeProvider time)
             || store.Find<PatchPolicy>("workers") is not { } policy)
             return null;
         var windows = store.All<PatchWindow>().ToList();
+        if (store.Find<PatchRun>(admitted.Spec.Operation!.Run) is { Spec.Window: null } run)
+            return run.Spec.Emergency is { OverrideBlackouts: true } ? null : windows
+                .Where(window => policy.Spec.Windows.Contains(window.Metadata.Name))
+                .Select(window => Blackout(window, ZoneOf(window.Spec, node.Metadata), windows, policy))
+                .FirstOrDefault(blackout => blackout is not null);
         var why = windows.Where(window => policy.Spec.Windows.Contains(window.Metadata.Name)).Select(window => WhyNot(window, ZoneOf(window.Spec, node.Metadata), windows, policy)).ToList();
         return why.Contains(null) ? null : $"{admitted.Metadata.Name} was admitted: {string.Join(", ", why)}";
     }
@@ -37,6 +42,17 @@ internal sealed class WindowInvariants(ObjectStore store, TimeProvider time)
         }
 
         return null;
+    }
+
+    // What goes by no window keeps to their blackouts: it is not open where all it has are its blackouts.
+    private string? Blackout(PatchWindow window, string zone, List<PatchWindow> windows, PatchPolicy policy)
+    {
+        var now = time.GetUtcNow();
+        var own = window.Spec.Blackouts.Count == 0 ? null : Calendar(window.Spec, zone)?.At(now).Blackout;
+        var frozen = windows.FirstOrDefault(
+            other => other.Spec.Effect == WindowEffect.Blackout && Selects(other, policy) && other.Metadata.CreationTimestamp + Hearing < now.UtcDateTime
+                && Calendar(other.Spec, other.Spec.TimeZone)?.At(now) is null or { IsOpen: true });
+        return own is not null ? $"{own.Words} in {window.Metadata.Name}" : frozen is not null ? $"{frozen.Metadata.Name} lasts" : null;
     }
 
     private static bool Selects(PatchWindow blackout, PatchPolicy policy) => blackout.Spec.PolicySelector?.MatchLabels is not { } labels

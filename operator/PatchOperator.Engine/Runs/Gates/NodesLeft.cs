@@ -13,6 +13,7 @@ internal sealed class NodesLeft : IGate
         { Failed.Count: > 0 } nodes => new GateAnswer.End(RunPhase.Failed, $"{nodes.Failed.Count} nodes failed, {nodes.Succeeded.Count} succeeded"),
         { LeftOver: > 0 } nodes => new GateAnswer.End(
             RunPhase.Superseded, $"{nodes.Succeeded.Count} nodes patched and verified; {nodes.LeftOver} could not be, and belong to the next run"),
+        { Total: 0 } => new GateAnswer.End(RunPhase.Succeeded, "no node of the policy needs what is asked for"),
         var nodes => new GateAnswer.End(RunPhase.Succeeded, $"{nodes.Succeeded.Count} nodes patched and verified"),
     };
 }

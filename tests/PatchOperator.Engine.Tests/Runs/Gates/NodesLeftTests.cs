@@ -15,7 +15,7 @@ public class NodesLeftTests
         { "all are done", ["succeeded", "succeeded"], "end, Succeeded: 2 nodes patched and verified" },
         { "one failed", ["succeeded", "failed"], "end, Failed: 1 nodes failed, 1 succeeded" },
         { "nobody needs anything", ["patched by hand"], "end, Succeeded: 0 nodes patched and verified" },
-        { "no node", [], "end, Succeeded: 0 nodes patched and verified" },
+        { "no node", [], "end, Succeeded: no node of the policy needs what is asked for" },
     };
 
     [Theory, MemberData(nameof(Table))]

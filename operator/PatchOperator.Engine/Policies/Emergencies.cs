@@ -1,0 +1,90 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Plans;
+
+namespace PatchOperator.Engine.Policies;
+
+/// <summary>
+/// What people ask for outside of the usual times: by an annotation of the policy, for which a run is made once, or by a run that they have made themselves.
+/// Either gets its plan here.
+/// </summary>
+internal sealed class Emergencies
+{
+    // First scans take minutes; whoever is in a hurry does not wait for a node that cannot be scanned.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    private readonly PolicyInput input;
+    private readonly bool firstScans;
+    private readonly IReadOnlyList<PatchRun> unplanned;
+
+    public Emergencies(PolicyInput input)
+    {
+        this.input = input;
+        unplanned = input.Policy.Spec.Suspend ? [] : input.Unplanned;
+        firstScans = unplanned.Count > 0 && new FirstScans(input).Any;
+    }
+
+    /// <summary>What the annotation asks for: persisted before a run is made for it, so that there is one, whatever is lost on the way.</summary>
+    public PolicyEmergency? Asked
+    {
+        get
+        {
+            if (input.Policy.Metadata.Annotations?.TryGetValue(ApiGroup.EmergencyAnnotation, out var value) != true || input.Policy.Spec.Suspend)
+                return null;
+            var reason = Text.Fit(string.IsNullOrWhiteSpace(value) ? "no reason was given" : value);
+            return input.Policy.Status.Emergency is { } known && known.Reason == reason
+                ? known
+                : new PolicyEmergency { Reason = reason, Run = RunName.Next(input.Policy.Metadata.Name, RunTrigger.Emergency, input.RunNames, input.Now) };
+        }
+    }
+
+    /// <summary>When to look again though nothing has changed, in UTC; null when only a change can matter.</summary>
+    public DateTimeOffset? Until => unplanned.Select(PlannedAt).Min();
+
+    /// <summary>What is to be done.</summary>
+    public IEnumerable<Effect> Effects => [.. OfAnnotation(), .. unplanned.Where(run => !(PlannedAt(run) > input.Now)).SelectMany(Plan)];
+
+    private IEnumerable<Effect> OfAnnotation()
+    {
+        // Not before it is persisted.
+        if (Asked is not { } asked || asked != input.Policy.Status.Emergency)
+            return [];
+        var metadata = input.Policy.Metadata;
+        return input.RunNames.Contains(asked.Run)
+            ? [new RemoveAnnotations(PatchPolicy.KindName, metadata.Name, [ApiGroup.EmergencyAnnotation]) { Version = metadata.ResourceVersion }]
+            : [new CreateRun(asked.Run, new PatchRunSpec
+            {
+                Policy = input.Reference,
+                Trigger = RunTrigger.Emergency,
+                Emergency = new RunEmergency { Reason = asked.Reason },
+            })];
+    }
+
+    private DateTimeOffset? PlannedAt(PatchRun run) =>
+        firstScans && run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) + Patience : null;
+
+    private IEnumerable<Effect> Plan(PatchRun run)
+    {
+        var packages = run.Spec.Emergency?.Packages ?? [];
+        bool IsMeant(PendingPackage package) => packages.Count == 0 || package.Installed is null || Globs.Matches(packages, package.Name);
+        var nodes = Planner.InNeed(input.Members)
+            .Where(view => packages.Count == 0 || view.Assessment.Approved.Any(package => package.Installed is not null && IsMeant(package)))
+            .ToList();
+        var plan = Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, which: IsMeant);
+        var reference = NewRun.Reference(run.Metadata.Name, plan);
+        return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, input.Reference, reference)];
+    }
+
+    // Its own rule is for its waves as well.
+    private static PatchPolicySpec Approved(PatchPolicySpec spec) => spec.Emergency.Approval is not { } approval
+        ? spec
+        : spec with
+        {
+            Rollout = spec.Rollout with
+            {
+                Approval = approval,
+                Waves = [.. spec.Rollout.Waves.Select(wave => wave with { Approval = ApprovalMode.Automatic })],
+            },
+        };
+}

@@ -1,0 +1,47 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.World;
+
+namespace PatchOperator.Engine.Runs;
+
+/// <summary>A run that a person has made, and that has no plan yet: what it waits for, or what is wrong with it.</summary>
+internal static class UnplannedRun
+{
+    public static Decision<PatchRunStatus> Decide(PatchRun run, Snapshot snapshot, DateTimeOffset now)
+    {
+        var (reason, message) = Stand(run, snapshot.Policies[run.Spec.Policy.Name]?.Terms);
+        var (cancelled, invalid, generation) = (reason == Reasons.RunCancelled, reason == Reasons.InvalidSpec, run.Metadata.Generation ?? 0);
+        return new Decision<PatchRunStatus>
+        {
+            Status = run.Status with
+            {
+                ObservedGeneration = generation,
+                Phase = cancelled ? RunPhase.Cancelled : null,
+                Message = Text.Fit(message),
+                CancelledAt = cancelled ? run.Status.CancelledAt ?? now : null,
+                FinishedAt = cancelled ? run.Status.FinishedAt ?? now : null,
+                Conditions = new Conditions(run.Status.Conditions, generation, now)
+                    .Add(ConditionTypes.Ready, cancelled, reason, message)
+                    .Add(ConditionTypes.Reconciling, !cancelled && !invalid, reason, message)
+                    .Add(ConditionTypes.Stalled, invalid, reason, message)
+                    .ToList(),
+            },
+            Why = message,
+            Released = true,
+            Events = run.Status.Message == Text.Fit(message) ? [] : [new EngineEvent(reason, message, Warning: invalid)],
+        };
+    }
+
+    private static (string Reason, string Message) Stand(PatchRun run, PolicyTerms? policy) => (run, policy) switch
+    {
+        ({ Spec.Cancelled: true } or { Status.CancelledAt: not null }, _) => (Reasons.RunCancelled, "cancelled before it was planned"),
+        ({ Spec.Trigger: not RunTrigger.Emergency }, _) =>
+            (Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency is planned by the operator"),
+        (_, null) => (Reasons.InvalidSpec, $"spec.policy.name: there is no PatchPolicy '{run.Spec.Policy.Name}'"),
+        ({ Spec.Policy.Uid: { Length: > 0 } uid }, var terms) when uid != terms.Uid =>
+            (Reasons.InvalidSpec, $"spec.policy.uid: PatchPolicy '{run.Spec.Policy.Name}' has the UID {terms.Uid}; leave the field out"),
+        (_, { Errors: { Count: > 0 } errors }) => (Reasons.PendingPlan, $"the policy is invalid: {string.Join("; ", errors)}"),
+        (_, { Spec.Suspend: true }) => (Reasons.PendingPlan, "the policy is suspended"),
+        _ => (Reasons.PendingPlan, "the plan is being made"),
+    };
+}

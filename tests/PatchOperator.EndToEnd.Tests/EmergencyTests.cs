@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using PatchOperator.EndToEnd.Tests.Clusters;
+using PatchOperator.EndToEnd.Tests.Objects;
+
+namespace PatchOperator.EndToEnd.Tests;
+
+[Collection(HeldRolloutCollection.Name)]
+public sealed class EmergencyTests(HeldRolloutCluster cluster) : IAsyncLifetime
+{
+    private const string Name = "emergency";
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    private string node = "";
+
+    private Kubectl Kubectl => cluster.Kubectl;
+
+    private Waiting Eventually => cluster.Eventually;
+
+    public async Task InitializeAsync() => await cluster.CleanAsync(node = await cluster.CheapestUnpatchedAsync());
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_run_that_a_person_makes_is_planned_and_carried_out_while_the_window_stays_closed()
+    {
+        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy(Name).On(node).InPlace());
+        await Eventually.TrueAsync($"{node} is reported as not compliant", IsReportedAsync);
+        Assert.Empty(await Kubectl.ListAsync("patchruns"));
+
+        await CreateAsync("tzdata-now", new JsonObject { ["reason"] = "a leap second", ["packages"] = new JsonArray("tzdata") });
+        await Eventually.TrueAsync("it is over", () => IsInPhaseAsync("tzdata-now", "Succeeded"));
+        var first = await Kubectl.GetAsync("patchrun", "tzdata-now");
+        Assert.Equal(("", Name), (first.Text("spec.window"), first.Text("spec.policy.name")));
+        var plan = await Kubectl.GetAsync("patchplan", first.Text("spec.plan.name"));
+        Assert.Contains("tzdata", plan.Items("spec.updates").Select(update => update.Text("name")));
+        Assert.Equal("NonCompliant", (await Kubectl.GetAsync("nodepatch", node)).Text("status.compliance.state"));
+
+        await Kubectl.RunAsync("annotate", "patchpolicy", Name, "patchoperator.io/emergency=CVE-2026-0001");
+        await Eventually.TrueAsync($"{node} is patched", async () => (await Kubectl.GetAsync("nodepatch", node)).Text("status.compliance.state") == "Compliant");
+        var second = Assert.Single(await Kubectl.ListAsync("patchruns"), run => run.Text("spec.emergency.reason") == "CVE-2026-0001");
+        Assert.Equal(("Emergency", ""), (second.Text("spec.trigger"), second.Text("spec.window")));
+        Assert.Null((await Kubectl.GetAsync("patchpolicy", Name)).At("metadata.annotations")?["patchoperator.io/emergency"]);
+        Assert.Equal("False", (await Kubectl.GetAsync("patchwindow", Policy.Window)).Condition("Open").Text("status"));
+    }
+
+    [Fact]
+    public async Task A_freeze_holds_it_until_it_is_lifted_and_one_that_overrides_it_is_not_held()
+    {
+        await Kubectl.ApplyAsync(PatchWindow.Freeze, PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy(Name).On(node).InPlace());
+        await Eventually.TrueAsync($"{node} is reported as not compliant", IsReportedAsync);
+
+        await CreateAsync("held", new JsonObject { ["packages"] = new JsonArray("tzdata") });
+        await Eventually.TrueAsync("it waits", () => IsInPhaseAsync("held", "WaitingForWindow"));
+        Assert.True(await cluster.Machines.IsUnpatchedAsync(node));
+        await CreateAsync("not-held", new JsonObject { ["packages"] = new JsonArray("tzdata"), ["overrideBlackouts"] = true });
+        await Eventually.TrueAsync("the other is over", () => IsInPhaseAsync("not-held", "Succeeded"));
+        Assert.False(await cluster.Machines.IsUnpatchedAsync(node));
+    }
+
+    [Fact]
+    public async Task One_for_a_policy_that_there_is_not_says_so()
+    {
+        await CreateAsync("nowhere", new JsonObject());
+        await Eventually.TrueAsync(
+            "it is told", async () => (await Kubectl.GetAsync("patchrun", "nowhere")).Text("status.message") == $"spec.policy.name: there is no PatchPolicy '{Name}'");
+        await Kubectl.RunAsync("delete", "patchrun", "nowhere");
+    }
+
+    private async Task CreateAsync(string name, JsonObject emergency)
+    {
+        var run = new JsonObject
+        {
+            ["apiVersion"] = "patchoperator.io/v1alpha1",
+            ["kind"] = "PatchRun",
+            ["metadata"] = new JsonObject { ["name"] = name },
+            ["spec"] = new JsonObject { ["policy"] = new JsonObject { ["name"] = Name }, ["trigger"] = "Emergency", ["emergency"] = emergency },
+        };
+        (await Kubectl.TryAsync(["create", "--filename=-"], run.ToJsonString())).Succeeded();
+    }
+
+    private async Task<bool> IsInPhaseAsync(string run, string phase) => (await Kubectl.GetAsync("patchrun", run)).Text("status.phase") == phase;
+
+    private async Task<bool> IsReportedAsync() =>
+        (await Kubectl.ListAsync("nodepatches")).Any(patch => patch.Name() == node && patch.Text("status.compliance.state") == "NonCompliant");
+}

@@ -1,0 +1,44 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Runs;
+using PatchOperator.Engine.World;
+using static PatchOperator.Engine.Tests.Given;
+
+namespace PatchOperator.Engine.Tests.Runs;
+
+public class UnplannedRunTests
+{
+    public static TheoryData<string, Func<PatchRunSpec, PatchRunSpec>, string, string> Table => new()
+    {
+        { "workers", spec => spec, Reasons.PendingPlan, "the plan is being made" },
+        { "workers", spec => spec with { Trigger = RunTrigger.Window }, Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency is planned by the operator" },
+        { "others", spec => spec, Reasons.InvalidSpec, "spec.policy.name: there is no PatchPolicy 'workers'" },
+        {
+            "workers", spec => spec with { Policy = spec.Policy with { Uid = "1" } }, Reasons.InvalidSpec,
+            "spec.policy.uid: PatchPolicy 'workers' has the UID policy-uid; leave the field out"
+        },
+        { "workers", spec => spec with { Cancelled = true }, Reasons.RunCancelled, "cancelled before it was planned" },
+    };
+
+    [Theory, MemberData(nameof(Table))]
+    public void What_a_run_without_a_plan_waits_for_or_what_is_wrong_with_it_is_told(string policy, Func<PatchRunSpec, PatchRunSpec> change, string reason, string message)
+    {
+        var run = GivenRuns.ARun(name: "now");
+        run.Spec = change(new PatchRunSpec { Policy = new PolicyReference { Name = "workers" }, Trigger = RunTrigger.Emergency });
+        var known = APolicy();
+        (known.Metadata.Name, known.Spec) = (policy, known.Spec with { Windows = [] });
+        var snapshot = Snapshot.Empty.WithPolicy(policy, known).WithRun("now", run);
+        var decider = new RunDecider("100%");
+
+        var decision = decider.Decide(run, snapshot, Answers.None, Noon);
+        run.Status = decision.Status;
+
+        Assert.Empty(decider.Ask(run, snapshot, Answers.None, Noon));
+        Assert.Empty(decision.Effects);
+        Assert.Equal((message, reason == Reasons.RunCancelled ? RunPhase.Cancelled : null), (decision.Status.Message, decision.Status.Phase));
+        Assert.All(decision.Status.Conditions, condition => Assert.Equal(reason, condition.Reason));
+        Assert.Equal(reason == Reasons.InvalidSpec, decision.Status.Conditions.Any(condition => condition is { Type: ConditionTypes.Stalled, Status: "True" }));
+        Assert.Equal(reason, Assert.Single(decision.Events).Reason);
+        Assert.Empty(decider.Decide(run, snapshot, Answers.None, Noon).Events);
+    }
+}
