@@ -49,7 +49,11 @@ internal static class Turn
                 case StepAnswer.Wait wait:
                     var decision = new Decision<NodePatchStatus>
                     {
-                        Status = wait.Turn.Status, Effects = effects, Events = events, Why = wait.Why, WakeUp = wait.WakeUp,
+                        Status = wait.Turn.Status,
+                        Effects = effects,
+                        Events = events,
+                        Why = wait.Why,
+                        WakeUp = wait.WakeUp,
                     };
                     return step.Cordons ? KeepCordoned(input, decision) : decision;
                 case StepAnswer.Skipped skipped:

@@ -79,7 +79,14 @@ public class HookJobFactoryTests
         var template = new JobTemplate { Image = "curl" };
         return new HookJobRequest
         {
-            Name = "job", Hook = "beforeDrain", Template = change?.Invoke(template) ?? template, Run = "workers-1", Policy = "workers", Node = "node-1", Wave = "canary", Owner = ("first", "uid"),
+            Name = "job",
+            Hook = "beforeDrain",
+            Template = change?.Invoke(template) ?? template,
+            Run = "workers-1",
+            Policy = "workers",
+            Node = "node-1",
+            Wave = "canary",
+            Owner = ("first", "uid"),
         };
     }
 
