@@ -16,7 +16,7 @@ test: ## all tests: fast ones first, then a real API server, then real nodes
 	@hack/test
 
 simulate: ## rollouts under random faults, with SEEDS=200 seeds of each story, or SEED=17 alone; STORY=Two_leaders of those alone: what fails is told, its journal is in out/journals
-	@SEEDS=$(or $(SEEDS),200) SEED=$(SEED) dotnet test tests/PatchOperator.Tests --nologo --verbosity quiet --filter 'FullyQualifiedName~Simulation.$(STORY)'
+	@SEEDS=$(or $(SEEDS),200) SEED=$(SEED) NODES=$(if $(filter command line,$(origin NODES)),$(NODES)) dotnet test tests/PatchOperator.Tests --nologo --verbosity quiet --filter 'FullyQualifiedName~Simulation.$(STORY)'
 
 mutations: ## deliberate breaks of engine and operator, each of which a fast test is to notice: half an hour, or NAMES="drain-skipped ..."
 	@hack/mutations $(NAMES)

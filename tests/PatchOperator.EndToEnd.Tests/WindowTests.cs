@@ -26,7 +26,7 @@ public sealed class WindowTests(HeldRolloutCluster cluster) : IAsyncLifetime
         await Eventually.TrueAsync($"{node} is reported as not compliant", () => IsReportedAsync(node));
         await AssertUntouchedAsync();
 
-        var opensAt = NextMinute();
+        var opensAt = PatchWindow.NextMinute(Clock.GetUtcNow());
         await Kubectl.ApplyAsync(PatchWindow.OpensAt(opensAt));
         await Eventually.TrueAsync(
             "a node is being patched", async () => (await Kubectl.ListAsync("nodepatches")).Any(patch => patch.Text("status.phase") == "Patching"));
@@ -51,13 +51,6 @@ public sealed class WindowTests(HeldRolloutCluster cluster) : IAsyncLifetime
         Assert.All(await Kubectl.ListAsync("jobs", Jobs), job => Assert.Equal("scan", job.At("metadata.labels")?["patchoperator.io/step"]?.ToString()));
         Assert.All(await Kubectl.ListAsync("nodes"), other => Assert.False(other.IsCordoned()));
         Assert.True(await cluster.Machines.IsUnpatchedAsync(node));
-    }
-
-    // The next whole minute that leaves time to apply the window before.
-    private static DateTimeOffset NextMinute()
-    {
-        var earliest = Clock.GetUtcNow().AddSeconds(5);
-        return new DateTimeOffset(earliest.Year, earliest.Month, earliest.Day, earliest.Hour, earliest.Minute, 0, TimeSpan.Zero).AddMinutes(1);
     }
 
     private async Task<bool> IsRestoredAsync() =>

@@ -1,15 +1,17 @@
 using PatchOperator.Mutations;
 
-var unknown = args.Except(Mutation.All.Select(mutation => mutation.Name)).ToList();
+const string BySimulation = "--simulation";
+var names = args.Except([BySimulation]).ToList();
+var unknown = names.Except(Mutation.All.Select(mutation => mutation.Name)).ToList();
 if (unknown.Count > 0)
 {
     Console.Error.WriteLine($"no such mutation: {string.Join(", ", unknown)}");
     return 2;
 }
 
-var chosen = Mutation.All.Where(mutation => args.Length == 0 || args.Contains(mutation.Name)).ToList();
+var chosen = Mutation.All.Where(mutation => names.Count == 0 || names.Contains(mutation.Name)).ToList();
 var began = TimeProvider.System.GetTimestamp();
-var copy = new TestedCopy();
+var copy = new TestedCopy(args.Contains(BySimulation));
 try
 {
     await copy.PrepareAsync();

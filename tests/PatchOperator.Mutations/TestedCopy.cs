@@ -5,16 +5,18 @@ using PatchOperator.Testing;
 namespace PatchOperator.Mutations;
 
 /// <summary>A copy of the working tree that is broken, built and tested over and over. What was built in it is used again by the next run.</summary>
-internal sealed partial class TestedCopy
+/// <param name="simulation">Whether the simulation alone is to notice, without the tests of single decisions.</param>
+internal sealed partial class TestedCopy(bool simulation)
 {
     private const string Output = "bin/Debug/net10.0";
-
-    // In this order: the first are the faster ones.
-    private static readonly string[] Tests = ["PatchOperator.Engine.Tests", "PatchOperator.Tests"];
 
     // What the compiler says of style is nothing about a break.
     private static readonly string[] Fast =
         ["-property:RunAnalyzers=false", "-property:TreatWarningsAsErrors=false", "-property:GenerateDocumentationFile=false", "--nologo", "--verbosity", "quiet"];
+
+    // In this order: the first are the faster ones.
+    private readonly string[] tests = simulation ? ["PatchOperator.Tests"] : ["PatchOperator.Engine.Tests", "PatchOperator.Tests"];
+    private readonly string[] filter = simulation ? ["--filter", "FullyQualifiedName~Simulation."] : [];
 
     private readonly string root = Repository.PathOf("out/mutations");
 
@@ -26,11 +28,11 @@ internal sealed partial class TestedCopy
     public async Task PrepareAsync()
     {
         await CopyAsync();
-        foreach (var project in Tests)
+        foreach (var project in tests)
             if (await BuildAsync($"tests/{project}") is not { ExitCode: 0 } and var build)
                 throw new InvalidOperationException($"{project} does not build:\n{build.Output}{build.Errors}");
         var began = TimeProvider.System.GetTimestamp();
-        foreach (var project in Tests)
+        foreach (var project in tests)
             if (await FailureAsync(project) is { } failed)
                 throw new InvalidOperationException($"fails without any mutation: {failed}");
         testLimit = 4 * TimeProvider.System.GetElapsedTime(began) + TimeSpan.FromMinutes(1);
@@ -46,7 +48,7 @@ internal sealed partial class TestedCopy
         var folder = string.Join('/', mutation.File.Split('/').Take(2));
         var assembly = Path.GetFileName(Directory.GetFiles(PathOf($"{folder}/{Output}"), "*.deps.json").Single()).Replace(".deps.json", ".dll", StringComparison.Ordinal);
         // What an assembly offers to others stays as it was, so that they need not be built again.
-        var whole = Tests.Select(project => PathOf($"tests/{project}/{Output}/{assembly}")).Where(File.Exists).ToDictionary(copy => copy, File.ReadAllBytes);
+        var whole = tests.Select(project => PathOf($"tests/{project}/{Output}/{assembly}")).Where(File.Exists).ToDictionary(copy => copy, File.ReadAllBytes);
         try
         {
             await File.WriteAllTextAsync(path, mutation.Apply(text));
@@ -55,7 +57,7 @@ internal sealed partial class TestedCopy
                 return new Outcome.Impossible($"it does not compile: {CompilerError().Match(build.Output) switch { { Success: true } match => match.Value, _ => build.Output }}");
             foreach (var copy in whole.Keys)
                 File.Copy(PathOf($"{folder}/{Output}/{assembly}"), copy, overwrite: true);
-            foreach (var project in Tests.Where(project => whole.ContainsKey(PathOf($"tests/{project}/{Output}/{assembly}"))))
+            foreach (var project in tests.Where(project => whole.ContainsKey(PathOf($"tests/{project}/{Output}/{assembly}"))))
                 if (await FailureAsync(project) is { } failed)
                     return new Outcome.Caught(failed);
             return new Outcome.Survived();
@@ -90,7 +92,7 @@ internal sealed partial class TestedCopy
     // Ends them with the first that fails; what they would say after it is of no interest.
     private async Task<string?> FailureAsync(string project)
     {
-        using var process = Command.Start("dotnet", ["test", $"tests/{project}/{Output}/{project}.dll"], root);
+        using var process = Command.Start("dotnet", ["test", $"tests/{project}/{Output}/{project}.dll", .. filter], root);
         var failed = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Read(object sender, DataReceivedEventArgs read)
         {

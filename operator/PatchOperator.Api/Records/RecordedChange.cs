@@ -11,4 +11,7 @@ public sealed record RecordedChange
 
     /// <summary>The packages, at most a hundred.</summary>
     public List<ChangedPackage> Packages { get; init; } = [];
+
+    /// <summary>What of it was installed at another version than planned, at most a hundred; absent where nothing was.</summary>
+    public List<SubstitutedVersion>? Substituted { get; init; }
 }

@@ -11,6 +11,9 @@ public sealed record RecordedNode
     /// <summary>The node's UID.</summary>
     public string Uid { get; init; } = "";
 
+    /// <summary>The wave that it belonged to; absent where the plan has none.</summary>
+    public string? Wave { get; init; }
+
     /// <summary>How its turn ended.</summary>
     public RecordedResult Result { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed record NodeEntry(RecordedNode Node, RecordedChange? Change)
         {
             Name = turn.Node.Name,
             Uid = turn.Node.Uid,
+            Wave = turn.Node.Wave,
             StartedAt = last?.StartedAt,
             DrainedAt = last?.DrainedAt,
             Forced = last?.Forced,
@@ -37,6 +38,12 @@ internal sealed record NodeEntry(RecordedNode Node, RecordedChange? Change)
             },
             last is null or { PatchLevelBefore: null, PatchLevelAfter: null, Changed.Count: 0 }
                 ? null
-                : new RecordedChange { PatchLevelBefore = last.PatchLevelBefore, PatchLevelAfter = last.PatchLevelAfter, Packages = last.Changed });
+                : new RecordedChange
+                {
+                    PatchLevelBefore = last.PatchLevelBefore,
+                    PatchLevelAfter = last.PatchLevelAfter,
+                    Packages = last.Changed,
+                    Substituted = last.Substituted.Count == 0 ? null : last.Substituted,
+                });
     }
 }

@@ -52,6 +52,18 @@ public class NodeEntryTests
     }
 
     [Fact]
+    public void A_record_names_the_wave_and_what_was_installed_at_another_version_than_planned()
+    {
+        var other = new SubstitutedVersion { Name = "openssl", Planned = "3.0.17-1~deb12u1", Installed = "3.0.17-1~deb12u2" };
+        var ended = Ended("a", Turn with { Substituted = [other] });
+
+        var (node, change) = NodeEntry.Of(RunUid, ended with { Node = ended.Node with { Wave = "canary" } });
+
+        Assert.Equal(("canary", other), (node.Wave, Assert.Single(change!.Substituted!)));
+        Assert.Null(NodeEntry.Of(RunUid, Ended("a", Turn)).Change!.Substituted);
+    }
+
+    [Fact]
     public void Of_a_turn_that_has_changed_nothing_there_is_no_change() =>
         Assert.Null(NodeEntry.Of(RunUid, Ended("a", Turn with { PatchLevelBefore = null, PatchLevelAfter = null, Changed = [] })).Change);
 }

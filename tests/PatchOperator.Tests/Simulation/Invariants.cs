@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
@@ -5,6 +6,7 @@ using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Engine;
 using PatchOperator.Engine.Compliances;
+using PatchOperator.Engine.World;
 using PatchOperator.Jobs;
 using PatchOperator.Resources;
 
@@ -15,6 +17,8 @@ internal sealed class Invariants
 {
     // Of a step of a turn, a first and two more.
     private const int MaxAttempts = 3;
+
+    private static readonly ConditionalWeakTable<NodeResource, NodeFacts> Known = [];
 
     private readonly ObjectStore store;
     private readonly SimulatedNodes nodes;
@@ -93,7 +97,7 @@ internal sealed class Invariants
     {
         if (Admitted(change) is not { Spec.Operation: { } operation })
             return null;
-        var all = store.All<NodeResource>().Select(node => Projections.Node(node)).ToList();
+        var all = store.All<NodeResource>().Select(Facts).ToList();
         var budget = Shares.Budget(operation.Settings.Rollout.MaxUnavailable, all.Count);
         // The NodePatch of a node that is gone outlives it by a moment, and holds nothing.
         var holding = store.All<NodePatch>()
@@ -210,6 +214,9 @@ internal sealed class Invariants
         JsonValue value when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>().Length == 0 => value.GetPath(),
         _ => null,
     };
+
+    /// <summary>What a node says of itself, read once for each version of it.</summary>
+    internal static NodeFacts Facts(NodeResource node) => Known.GetValue(node, node => Projections.Node(node));
 
     internal static NodePatch? Admitted(Change change) =>
         change.After?.As<NodePatch>() is { Spec.Operation: { } asked } after && change.Before?.As<NodePatch>().Spec.Operation?.RunUid != asked.RunUid ? after : null;

@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Caches;
 using PatchOperator.Engine;
 using PatchOperator.Engine.Compliances;
 using PatchOperator.Resources;
@@ -64,7 +63,7 @@ internal sealed class RunInvariants(ObjectStore store, SimulatedNodes nodes, Sim
     {
         if (Turn(change) is not var (_, plan, node) || plan.TopologyKey is not { } key)
             return null;
-        var all = store.All<NodeResource>().Select(resource => Projections.Node(resource)).ToList();
+        var all = store.All<NodeResource>().Select(Invariants.Facts).ToList();
         var zone = all.Single(facts => facts.Name == node).DomainOf(key);
         var away = all.Where(facts => facts.DomainOf(key) != zone)
             .FirstOrDefault(facts => !facts.Available || store.Find<NodePatch>(facts.Name) is { } patch && Slots.IsHeld(patch.Spec, patch.Status));
@@ -75,7 +74,7 @@ internal sealed class RunInvariants(ObjectStore store, SimulatedNodes nodes, Sim
     {
         if (Invariants.Admitted(change) is null)
             return null;
-        var all = store.All<NodeResource>().Select(resource => Projections.Node(resource)).Where(facts => facts.IsControlPlane).ToList();
+        var all = store.All<NodeResource>().Select(Invariants.Facts).Where(facts => facts.IsControlPlane).ToList();
         var other = all.FirstOrDefault(facts => facts.Name != change.Object.Name && store.Find<NodePatch>(facts.Name) is { } patch && Slots.IsHeld(patch.Spec, patch.Status));
         return other is not null && all.Any(facts => facts.Name == change.Object.Name) ? $"{change.Object.Name} was admitted beside {other.Name}" : null;
     }

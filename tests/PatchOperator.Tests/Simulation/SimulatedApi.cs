@@ -61,14 +61,14 @@ internal sealed class SimulatedApi(ObjectStore store, SimulatedNodes nodes, Jour
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PodResource>> PodsOfJobAsync(string job, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PodResource>>([.. store.All(V1Pod.KubeKind).Where(pod => pod.Label("job-name") == job).Select(pod => pod.As<PodResource>())]);
+        Task.FromResult<IReadOnlyList<PodResource>>(store.Find<PodResource>(SimulatedJobs.Pod(job)) is { } pod ? [pod] : []);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PodResource>>(
         [
             .. nodes[node]?.Pods.Select(pod => pod.Resource(node)) ?? [],
-            .. store.All<PodResource>().Where(pod => pod.Spec?.NodeName == node),
+            .. nodes[node]?.JobPods.Select(store.Find<PodResource>).OfType<PodResource>() ?? [],
         ]);
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace PatchOperator.Tests.Simulation;
 internal sealed class SimulatedJobs(ObjectStore store)
 {
     /// <summary>The name of a Job's pod.</summary>
-    public static string Pod(StoredObject job) => $"{job.Name}-pod";
+    public static string Pod(string job) => $"{job}-pod";
 
     /// <summary>Whether a Job is still there, and not another of its name.</summary>
     public bool Exists(StoredObject job) => store.Find(job.Kind, job.Name)?.Uid == job.Uid;
@@ -16,7 +16,7 @@ internal sealed class SimulatedJobs(ObjectStore store)
     public void Start(StoredObject job, string node)
     {
         var metadata = (JsonObject)job.Json["spec"]!["template"]!["metadata"]!.DeepClone();
-        metadata["name"] = Pod(job);
+        metadata["name"] = Pod(job.Name);
         metadata["labels"]!["job-name"] = job.Name;
         metadata["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "batch/v1", ["kind"] = "Job", ["name"] = job.Name, ["uid"] = job.Uid });
         store.Create(V1Pod.KubeKind, new JsonObject
@@ -33,9 +33,9 @@ internal sealed class SimulatedJobs(ObjectStore store)
     public void End(StoredObject job, JsonObject? pod, bool succeeded, string? reason = null)
     {
         if (pod is null)
-            store.Delete(V1Pod.KubeKind, Pod(job));
+            store.Delete(V1Pod.KubeKind, Pod(job.Name));
         else
-            store.Edit(V1Pod.KubeKind, Pod(job), json => json["status"] = pod);
+            store.Edit(V1Pod.KubeKind, Pod(job.Name), json => json["status"] = pod);
         store.Edit(job.Kind, job.Name, json => json["status"] = new JsonObject
         {
             ["conditions"] = new JsonArray(new JsonObject

@@ -36,4 +36,7 @@ internal sealed class SimulatedNode(string name)
     public int? VerifiedIn { get; set; }
 
     public List<SimulatedPod> Pods { get; } = [];
+
+    /// <summary>The names of the pods of Jobs that it has, or had.</summary>
+    public List<string> JobPods { get; } = [];
 }

@@ -22,6 +22,7 @@ internal sealed class SimulatedNodes
     private readonly SortedDictionary<string, SimulatedNode> nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> logs = [];
     private readonly HashSet<string> lost = [];
+    private readonly Dictionary<string, SimulatedNode> homes = [];
     private int pods;
 
     public SimulatedNodes(ObjectStore store, Timeline timeline, Chance chance, TimeProvider time, Journal journal)
@@ -105,21 +106,16 @@ internal sealed class SimulatedNodes
     /// <summary>Has a pod go, or refuses as an API server does: two budgets on one pod are a fault of its own, and a dry run changes nothing.</summary>
     public void Evict(string uid, bool dryRun)
     {
-        foreach (var node in nodes.Values)
-        {
-            if (node.Pods.FirstOrDefault(pod => pod.Uid == uid) is not { } pod)
-                continue;
-            Assert.False(pod.OfDaemonSet, $"{pod.Name} belongs to a DaemonSet and was evicted");
-            if (pod.Budgets > 1)
-                throw ApiAnswer.Refuse(HttpStatusCode.InternalServerError, "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
-            if (node.Blocked || pod.Budgets == 1)
-                throw ApiAnswer.Refuse(
-                    HttpStatusCode.TooManyRequests, "Cannot evict pod as it would violate the pod's disruption budget.", "The disruption budget web needs 2 healthy pods and has 2 currently");
-            if (pod.EndsBy is not null || dryRun)
-                return;
-            End(node, pod, "evicted");
+        if (homes.GetValueOrDefault(uid) is not { } node || node.Pods.FirstOrDefault(pod => pod.Uid == uid) is not { } pod)
             return;
-        }
+        Assert.False(pod.OfDaemonSet, $"{pod.Name} belongs to a DaemonSet and was evicted");
+        if (pod.Budgets > 1)
+            throw ApiAnswer.Refuse(HttpStatusCode.InternalServerError, "This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.");
+        if (node.Blocked || pod.Budgets == 1)
+            throw ApiAnswer.Refuse(
+                HttpStatusCode.TooManyRequests, "Cannot evict pod as it would violate the pod's disruption budget.", "The disruption budget web needs 2 healthy pods and has 2 currently");
+        if (pod.EndsBy is null && !dryRun)
+            End(node, pod, "evicted");
     }
 
     /// <summary>Has a pod go, whatever its budgets say; refuses where it is gone, or another has its name.</summary>
@@ -161,9 +157,15 @@ internal sealed class SimulatedNodes
     {
         node.Pods.RemoveAll(pod => pod.EndsBy is null && !pod.OfDaemonSet);
         if (node.Pods.All(pod => !pod.OfDaemonSet))
-            node.Pods.Add(new SimulatedPod($"{node.Name}-agent", $"pod-{++pods}") { OfDaemonSet = true });
+            Add(node, new SimulatedPod($"{node.Name}-agent", $"pod-{++pods}") { OfDaemonSet = true });
         for (var number = 1; number <= 2; number++)
-            node.Pods.Add(new SimulatedPod($"{node.Name}-web-{number}", $"pod-{++pods}"));
+            Add(node, new SimulatedPod($"{node.Name}-web-{number}", $"pod-{++pods}"));
+    }
+
+    private void Add(SimulatedNode node, SimulatedPod pod)
+    {
+        node.Pods.Add(pod);
+        homes[pod.Uid] = node;
     }
 
     private void Start(StoredObject job)
@@ -177,6 +179,7 @@ internal sealed class SimulatedNodes
         }
 
         jobs.Start(job, node.Name);
+        node.JobPods.Add(SimulatedJobs.Pod(job.Name));
         timeline.After(chance.Seconds(2, 60), () => End(job));
     }
 
@@ -191,7 +194,7 @@ internal sealed class SimulatedNodes
         // A step has three attempts: chance must not take them all.
         var isLost = chance.FaultOneIn(12) && lost.Add($"{node.Name}/{request.Step}");
         if (!chance.FaultOneIn(20))
-            logs[SimulatedJobs.Pod(job)] = $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
+            logs[SimulatedJobs.Pod(job.Name)] = $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
         jobs.End(job, isLost ? null : Status(report, document), succeeded: report.Result == AgentResult.Done);
         if (request.Step == AgentStep.Reboot)
             timeline.After(chance.Seconds(1, 3), () => GoDown(node));
