@@ -13,6 +13,9 @@ public static class ApiGroup
     /// <summary>Annotation on a Node: the IANA name of the time zone that it goes by, in windows with the timing NodeLocal.</summary>
     public const string TimeZoneAnnotation = Name + "/time-zone";
 
+    /// <summary>Annotation on a PatchPolicy: who has written its spec. Proved by an optional ValidatingAdmissionPolicy, and by nothing else.</summary>
+    public const string AuthorAnnotation = Name + "/author";
+
     /// <summary>Annotation a person sets on a halted PatchRun to let it go on; removed once it has taken effect.</summary>
     public const string ResumeAnnotation = Name + "/resume";
 

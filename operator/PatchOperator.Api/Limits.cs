@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>The characters of a message for people.</summary>
     public const int Message = 1024;
 
+    /// <summary>The characters of the name of a policy's author, and of who approves.</summary>
+    public const int PersonName = 253;
+
     /// <summary>The schedules of a window.</summary>
     public const int WindowSchedules = 20;
 

@@ -3,9 +3,10 @@ using PatchOperator;
 using PatchOperator.Cli;
 using PatchOperator.Engine;
 using PatchOperator.Metrics;
+using PatchOperator.Reading;
 
 // What is asked of files needs nothing of what the operator needs.
-var onFiles = Commands.Root(TimeProvider.System);
+var onFiles = Commands.Root(TimeProvider.System, ClusterReading.ReadAsync);
 if (onFiles.Subcommands.Any(subcommand => subcommand.Name == args.FirstOrDefault()))
     return await onFiles.Parse(args).InvokeAsync();
 
@@ -94,4 +95,4 @@ command.SetAction((parsed, cancellationToken) =>
         parsed.GetRequiredValue(logFormat),
         cancellationToken);
 });
-return await Commands.AddTo(command, TimeProvider.System).Parse(args).InvokeAsync();
+return await Commands.AddTo(command, TimeProvider.System, ClusterReading.ReadAsync).Parse(args).InvokeAsync();

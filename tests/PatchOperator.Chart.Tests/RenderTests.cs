@@ -46,6 +46,8 @@ public partial class RenderTests
     [InlineData("new", "config/high-availability", "highly-available")]
     [InlineData("old", "config/default config/network-policy", "network-policy")]
     [InlineData("new", "config/default config/network-policy", "network-policy")]
+    [InlineData("old", "config/default config/four-eyes", "four-eyes")]
+    [InlineData("new", "config/default config/four-eyes", "four-eyes")]
     public void Kustomize_makes_what_the_chart_makes(string kubectl, string folders, string values)
     {
         var program = kubectl == "old" ? Kubectl.Old : Kubectl.New;
@@ -56,6 +58,7 @@ public partial class RenderTests
             "toolsImage.tag=dev",
             "crds.enabled=true",
             $"networkPolicy.enabled={(values == "network-policy" ? "true" : "false")}",
+            $"fourEyes.enabled={(values == "four-eyes" ? "true" : "false")}",
         };
         var file = values == "highly-available" ? values : "default";
         var helm = WithoutOwnMetadata(Objects(Helm.Three.Template("--values", $"{Chart.Tests}/values/{file}.yaml", "--set", string.Join(',', set))));
@@ -182,6 +185,10 @@ public partial class RenderTests
         Assert.Contains("incompatible with Kubernetes v1.19.9", Helm.Four.Refusal("--kube-version", "1.19.9"), StringComparison.Ordinal);
 
     [Fact]
+    public void Four_eyes_are_refused_where_nothing_would_see_to_them() => Assert.Contains(
+        "fourEyes.enabled takes Kubernetes 1.30 or newer", Helm.Four.Refusal("--kube-version", "1.29.9", "--set", "fourEyes.enabled=true"), StringComparison.Ordinal);
+
+    [Fact]
     public void CustomResourceDefinitions_are_kept_unless_told_otherwise()
     {
         Assert.All(Annotations(), annotations => Assert.Equal("keep", (string?)annotations?["helm.sh/resource-policy"]));
@@ -209,7 +216,7 @@ public partial class RenderTests
         Assert.All(
             Yaml.Documents(rendered),
             item => Assert.Contains((string?)item["metadata"]!["namespace"],
-                ((string)item["kind"]!).StartsWith("Cluster", StringComparison.Ordinal) ? new string?[] { null } : ["patching", "patching-jobs"]));
+                OfTheCluster().IsMatch((string)item["kind"]!) ? new string?[] { null } : ["patching", "patching-jobs"]));
     }
 
     [Theory]
@@ -233,6 +240,9 @@ public partial class RenderTests
 
     private static SortedDictionary<string, JsonObject> Objects(string rendered) =>
         new(Yaml.Documents(rendered).ToDictionary(item => $"{item["kind"]} {item["metadata"]!["name"]}"), StringComparer.Ordinal);
+
+    [GeneratedRegex("^(Cluster|ValidatingAdmissionPolicy)")]
+    private static partial Regex OfTheCluster();
 
     [GeneratedRegex(" $", RegexOptions.Multiline)]
     private static partial Regex Blanks();

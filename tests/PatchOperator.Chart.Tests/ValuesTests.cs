@@ -24,6 +24,7 @@ public class ValuesTests
     [InlineData("log.level=verbose", "log.level")]
     [InlineData("log.format=xml", "log.format")]
     [InlineData("podDisruptionBudget.maxUnavailable=0%", "podDisruptionBudget.maxUnavailable")]
+    [InlineData("fourEyes.enabled=always", "fourEyes.enabled")]
     [InlineData("networkPolicy.egress[0].form=x", "networkPolicy.egress.0")]
     [InlineData("metrics.serviceMonitor.interval=often", "metrics.serviceMonitor.interval")]
     [InlineData("metrics.otlp.endpoint=collector:4318", "metrics.otlp.endpoint")]

@@ -21,6 +21,7 @@ public class LimitTests
             "imagebaselines: status.conditions.message", "imagebaselines: status.job.message", "imagebaselines: status.lastBuild.tests.message",
             "imagebaselines: status.lastBuild.failure.message", "imagebaselines: status.lastScan.failure.message",
         ],
+        [nameof(Limits.PersonName)] = ["patchplans: spec.policy.author", "patchruns: spec.policy.author", "patchruns: spec.approvals.by"],
         [nameof(Limits.WindowSchedules)] = ["patchwindows: spec.schedules"],
         [nameof(Limits.WindowBlackouts)] = ["patchwindows: spec.blackouts"],
         [nameof(Limits.WindowPlaces)] = ["patchwindows: spec.zoneMap"],

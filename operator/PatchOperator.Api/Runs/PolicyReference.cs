@@ -11,4 +11,7 @@ public sealed record PolicyReference
     public string Uid { get; init; } = "";
 
     public long Generation { get; init; }
+
+    /// <summary>Who had written that generation, as its <see cref="ApiGroup.AuthorAnnotation"/> said; absent where it did not.</summary>
+    public string? Author { get; init; }
 }

@@ -26,9 +26,12 @@ internal sealed partial record Manifest(string File, YamlMappingNode Node)
 
     /// <summary>The texts below a field such as metadata.labels.</summary>
     public Dictionary<string, string> Texts(string parent, string field) =>
-        Child(Node, parent) is YamlMappingNode outer && Child(outer, field) is YamlMappingNode inner
+        Find(parent, field) is YamlMappingNode inner
             ? inner.Children.ToDictionary(child => ((YamlScalarNode)child.Key).Value ?? "", child => (child.Value as YamlScalarNode)?.Value ?? "")
             : [];
+
+    /// <summary>A field such as spec.unschedulable; null where there is none.</summary>
+    public YamlNode? Find(string parent, string field) => Child(Node, parent) is YamlMappingNode outer ? Child(outer, field) : null;
 
     /// <summary>Its spec.</summary>
     /// <exception cref="MistakeException">Something in it has no place there, or is not what belongs there.</exception>

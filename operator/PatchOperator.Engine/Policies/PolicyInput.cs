@@ -44,6 +44,7 @@ internal sealed record PolicyInput
         Name = Policy.Metadata.Name,
         Uid = Policy.Metadata.Uid,
         Generation = Policy.Metadata.Generation ?? 0,
+        Author = Policy.Metadata.Annotations?.TryGetValue(ApiGroup.AuthorAnnotation, out var author) == true ? author : null,
     };
 
     /// <summary>The policy's nodes, by name.</summary>

@@ -19,6 +19,7 @@ public static partial class PolicyValidation
         return
         [
             .. Name(policy.Metadata.Name),
+            .. Author(policy),
             .. LabelSelectors.Validate(spec.NodeSelector, "spec.nodeSelector"),
             .. WindowNames("spec.windows", spec.Windows, windows),
             .. Positive("spec.scan.interval", spec.Scan.Interval, "24h", MinScanInterval),
@@ -53,6 +54,13 @@ public static partial class PolicyValidation
 
     [GeneratedRegex(@"\A([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?\z")]
     private static partial Regex LabelKey();
+
+    // Runs take it over.
+    private static IEnumerable<SpecError> Author(PatchPolicy policy) => Error(
+        $"metadata.annotations[{ApiGroup.AuthorAnnotation}]",
+        policy.Metadata.Annotations?.TryGetValue(ApiGroup.AuthorAnnotation, out var author) != true || author is { Length: > 0 and <= Limits.PersonName }
+            ? null
+            : $"must have from 1 to {Limits.PersonName} characters");
 
     private static IEnumerable<SpecError> Name(string name) => Error(
         "metadata.name",

@@ -6,6 +6,9 @@ namespace PatchOperator.Engine.World;
 /// <summary>What the engine needs to know of a Node: a slim record, never the object with its image list.</summary>
 public sealed record NodeFacts
 {
+    /// <summary>The key of the taint that the cluster autoscaler sets on a node that it is about to remove.</summary>
+    public const string LeavingTaint = "ToBeDeletedByClusterAutoscaler";
+
     public required string Name { get; init; }
 
     public required string Uid { get; init; }
@@ -20,7 +23,7 @@ public sealed record NodeFacts
     public bool Tainted { get; init; }
 
     /// <summary>
-    /// Whether it is about to be removed, as the cluster autoscaler says by its taint <c>ToBeDeletedByClusterAutoscaler</c>: it is left alone.
+    /// Whether it is about to be removed, as the cluster autoscaler says by its taint <see cref="LeavingTaint"/>: it is left alone.
     /// </summary>
     public bool Leaving { get; init; }
 

@@ -13,9 +13,6 @@ internal static class Projections
     // Which annotation names a node's image is for each ImageBaseline to say; one that is longer than any name of an image is somebody's state.
     private const int MaxAnnotation = 512;
 
-    // Set by the cluster autoscaler on a node that it is about to remove.
-    private const string LeavingTaint = "ToBeDeletedByClusterAutoscaler";
-
     [return: NotNullIfNotNull(nameof(node))]
     public static NodeFacts? Node(NodeResource? node)
     {
@@ -31,7 +28,7 @@ internal static class Projections
                 .Where(annotation => annotation.Value.Length <= MaxAnnotation || annotation.Key == ApiGroup.TimeZoneAnnotation)
                 .ToDictionary(annotation => annotation.Key, annotation => annotation.Value[..Math.Min(annotation.Value.Length, MaxAnnotation)]) ?? [],
             Unschedulable = node.Spec?.Unschedulable ?? false,
-            Leaving = node.Spec?.Taints?.Any(taint => taint.Key == LeavingTaint) ?? false,
+            Leaving = node.Spec?.Taints?.Any(taint => taint.Key == NodeFacts.LeavingTaint) ?? false,
             Tainted = node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") ?? false,
             AnnouncedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.PatchingTaint) is { } taint ? taint.Value ?? "" : null,
             QuarantinedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.UnpatchedTaint) is { } unpatched ? unpatched.Value ?? "" : null,

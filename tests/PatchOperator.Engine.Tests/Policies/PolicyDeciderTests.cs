@@ -35,6 +35,20 @@ public class PolicyDeciderTests
         Assert.Equal("a", Assert.IsType<CreateNodePatch>(Assert.Single(PolicyDecider.Decide(Input(View("a", null)), []).Effects)).Node.Name);
     }
 
+    [Theory]
+    [InlineData("alice")]
+    [InlineData(null)]
+    public void Run_and_plan_name_the_author_of_the_policy_as_it_is(string? author)
+    {
+        var input = Input(View("a", Scanned(Package("openssl"))));
+        input.Policy.Metadata.Annotations = author is null ? null : new Dictionary<string, string> { [ApiGroup.AuthorAnnotation] = author };
+
+        var effects = PolicyDecider.Decide(input, []).Effects;
+
+        Assert.Equal(author, Assert.Single(effects.OfType<CreatePlan>()).Plan.Policy.Author);
+        Assert.Equal(author, Assert.Single(effects.OfType<CreateRun>()).Run.Policy.Author);
+    }
+
     [Fact]
     public void Where_no_node_belongs_to_it_the_state_says_so_and_so_does_compliance()
     {

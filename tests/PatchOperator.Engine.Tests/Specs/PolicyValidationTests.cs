@@ -154,6 +154,19 @@ public class PolicyValidationTests
         Assert.Equal("metadata.name: is 41 characters long; 40 is the most, as runs are named after it", Assert.Single(Validate(policy)).ToString());
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(253, true)]
+    [InlineData(254, false)]
+    public void The_name_of_an_author_must_fit_into_a_run(int length, bool valid)
+    {
+        var policy = APolicy();
+        policy.Metadata.Annotations = new Dictionary<string, string> { [ApiGroup.AuthorAnnotation] = new string('a', length) };
+
+        Assert.Equal(
+            valid ? [] : ["metadata.annotations[patchoperator.io/author]: must have from 1 to 253 characters"], Validate(policy).Select(error => error.ToString()));
+    }
+
     private static IReadOnlyList<SpecError> Validate(PatchPolicy policy)
     {
         var valid = WindowCalendar.TryCreate(new PatchWindowSpec { Schedules = [new WindowSchedule { Cron = "0 2 * * *" }], Duration = "4h" }, out _);

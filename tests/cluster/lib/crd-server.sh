@@ -107,22 +107,33 @@ compile_crd_server() {
         root/usr/lib/go/bin/go build -ldflags "-s -w $(printf -- '-X k8s.io/component-base/version.%s ' "gitVersion=v$1" gitMajor=1 "gitMinor=$minor")" -o result/crd-server crd-server
 }
 
-# Alone it is the API server of its cluster. Behind one it lets that say who asks and whether he may, and is registered with it.
+# Alone it is the API server of its cluster. Behind one it lets that say who asks and whether he may, and is registered with it; and it admits by
+# ValidatingAdmissionPolicies, once it has been told what those are: until then it would wait for them for ever.
 start_crd_server() {
-    local pki=$state_dir/pki config=$state_dir/admin.kubeconfig port=$api_port options=()
-    if [[ $cluster_kind == bare-crds ]]; then
-        port=$crds_port
-        # Policies of a kind that the API server does not have yet: it would wait for them for ever.
-        options+=("--authentication-kubeconfig=$config" "--authorization-kubeconfig=$config"
-            "--disable-admission-plugins=ValidatingAdmissionPolicy,MutatingAdmissionPolicy")
+    daemon_runs crd-server && return
+    if [[ $cluster_kind != bare-crds ]]; then
+        run_crd_server "$api_port"
+        return
     fi
+    local config=$state_dir/admin.kubeconfig
+    local behind=("--authentication-kubeconfig=$config" "--authorization-kubeconfig=$config")
+    run_crd_server "$crds_port" "${behind[@]}" --disable-admission-plugins=ValidatingAdmissionPolicy,MutatingAdmissionPolicy
+    register_crd_server
+    stop_daemon crd-server
+    run_crd_server "$crds_port" "${behind[@]}" --disable-admission-plugins=MutatingAdmissionPolicy
+    # It begins before it knows who is who.
+    wait_for 60 api /apis/patchoperator.io/v1alpha1/patchruns
+}
+
+# run_crd_server PORT OPTION...
+run_crd_server() {
+    local pki=$state_dir/pki
     start_daemon crd-server "$(crd_server_dir)/crd-server" \
-        --etcd-servers="http://127.0.0.1:$etcd_port" --bind-address="$address" --secure-port="$port" \
+        --etcd-servers="http://127.0.0.1:$etcd_port" --bind-address="$address" --secure-port="$1" \
         --tls-cert-file="$pki/api-server.crt" --tls-private-key-file="$pki/api-server.key" \
-        --kubeconfig="$config" --enable-priority-and-fairness=false "${options[@]}"
+        --kubeconfig="$state_dir/admin.kubeconfig" --enable-priority-and-fairness=false "${@:2}"
     # As a whole it never says that it is ready, for want of the rest of Kubernetes.
-    wait_for_daemon crd-server api /readyz/poststarthook/crd-informer-synced "$port"
-    [[ $cluster_kind != bare-crds ]] || register_crd_server
+    wait_for_daemon crd-server api /readyz/poststarthook/crd-informer-synced "$1"
 }
 
 # What the API server needs to vouch to a server behind it for whom it has let in. It is found by name, not by endpoints: those may not
@@ -140,9 +151,11 @@ front_proxy_options() {
 register_crd_server() {
     local kubectl=("$(crd_server_dir)/kubectl" --kubeconfig "$state_dir/admin.kubeconfig")
     "${kubectl[@]}" --server "https://$address:$crds_port" apply --kustomize "$here/../../crds"
+    "${kubectl[@]}" --server "https://$address:$crds_port" apply --filename "$here/crd-server/admission.yaml"
     wait_for 60 api /apis/patchoperator.io/v1alpha1 "$crds_port"
+    wait_for 60 api /apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings "$crds_port"
     crd_server_registration | "${kubectl[@]}" apply --validate=false --filename -
-    "${kubectl[@]}" wait --for=condition=Available --timeout=60s apiservice/v1alpha1.patchoperator.io apiservice/v1.apiextensions.k8s.io
+    "${kubectl[@]}" wait --for=condition=Available --timeout=60s apiservice/v1alpha1.patchoperator.io apiservice/v1.apiextensions.k8s.io apiservice/v1.admissionregistration.k8s.io
 }
 
 crd_server_registration() {
@@ -153,7 +166,7 @@ metadata: {name: crd-server, namespace: kube-system}
 spec: {type: ExternalName, externalName: localhost, ports: [{port: $crds_port}]}
 SERVICE
     local name
-    for name in v1alpha1.patchoperator.io v1.apiextensions.k8s.io; do
+    for name in v1alpha1.patchoperator.io v1.apiextensions.k8s.io v1.admissionregistration.k8s.io; do
         cat <<REGISTRATION
 ---
 apiVersion: apiregistration.k8s.io/v1
