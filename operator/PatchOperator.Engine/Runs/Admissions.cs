@@ -31,6 +31,7 @@ internal static class Admissions
         var (free, domains, controlPlane) = (run.Free, new Domains(run), new ControlPlane(run));
         var (now, mayDrain) = (run.Input.Now, Blockers.MayDrain(run.Input.Settings));
         var (admitted, unasked, blocked, later) = (new List<SetOperation>(), new List<NodeView>(), run.Nodes.Blocked.ToList(), (DateTimeOffset?)null);
+        var held = new Lazy<int>(() => run.Held);
         var toAsk = MostBlocked - blocked.Count(entry => entry.CheckedAt + Pause > now);
         foreach (var wave in run.Waves.Begun)
         {
@@ -40,7 +41,7 @@ internal static class Admissions
                 if (!view.IsUnavailable && free <= 0)
                     continue;
                 // Even a node that somebody else has cordoned takes its slot, or a cordoned fleet would be patched all at once.
-                if (view.IsUnavailable && !HasRoomFor(run, admitted.Count + unasked.Count + run.InFlight))
+                if (view.IsUnavailable && !HasRoomFor(run, admitted.Count + unasked.Count + held.Value))
                     continue;
                 if (!wave.HasRoomFor(view, ofWave) || !domains.HasRoomFor(view) || !controlPlane.HasRoomFor(view))
                     continue;

@@ -10,7 +10,6 @@ namespace PatchOperator.Engine.Runs;
 internal sealed class OwnHook
 {
     private readonly RunInput input;
-    private readonly string name;
     private readonly JobTemplate? template;
 
     /// <param name="input">What is known of the run.</param>
@@ -18,15 +17,20 @@ internal sealed class OwnHook
     /// <param name="template">What the plan has for it; null where it has nothing.</param>
     public OwnHook(RunInput input, string name, JobTemplate? template)
     {
-        (this.input, this.name, this.template) = (input, name, template);
-        Before = input.Run.Status.Hooks?.FirstOrDefault(hook => hook.Name == name);
+        (this.input, Name, this.template) = (input, name, template);
+        Before = Of(input.Run, name);
         Now = Before switch
         {
             { State: RunHookState.Running } => Look(Before),
-            { State: RunHookState.Failed } when input.IsResumed => Before with { State = RunHookState.Pending },
+            { State: RunHookState.Succeeded } or { State: RunHookState.Failed } when !input.IsResumed => Before,
+            _ when template is not null && input.Job(NextJob(input.Run, name)) is not null => Look(Next()),
+            { State: RunHookState.Failed } => Before with { State = RunHookState.Pending },
             _ => Before,
         };
     }
+
+    /// <summary>The hook, as users write it.</summary>
+    public string Name { get; }
 
     /// <summary>How far it was; null before it has begun.</summary>
     public RunHook? Before { get; }
@@ -45,10 +49,10 @@ internal sealed class OwnHook
     /// <summary>How far it is, in words.</summary>
     public string Words => Now switch
     {
-        { State: RunHookState.Succeeded } => $"hook {name} went well",
-        { State: RunHookState.Failed } => $"hook {name} failed: {Now.Message}",
-        { Message: { } problem } => $"hook {name} is under way: {problem}",
-        _ => $"hook {name} is under way",
+        { State: RunHookState.Succeeded } => $"hook {Name} went well",
+        { State: RunHookState.Failed } => $"hook {Name} failed: {Now.Message}",
+        { Message: { } problem } => $"hook {Name} is under way: {problem}",
+        _ => $"hook {Name} is under way",
     };
 
     /// <summary>Has it run; null where its Job is at work, or it has ended.</summary>
@@ -56,20 +60,35 @@ internal sealed class OwnHook
     {
         if (!IsOwed || Now?.State == RunHookState.Running)
             return null;
-        var (run, attempt) = (input.Run.Metadata, (Now?.Attempt ?? 0) + 1);
-        var job = JobName.Of($"patch-{name.ToLowerInvariant()}-", run.Name, $"{run.Uid}/{name}/{attempt}");
+        var (run, next) = (input.Run.Metadata, Next());
         return (
-            new RunHook { Name = name, State = RunHookState.Running, Job = job, Attempt = attempt, StartedAt = input.Now },
+            next,
             new CreateHookJob(new HookJobRequest
             {
-                Name = job,
-                Hook = name,
+                Name = next.Job,
+                Hook = Name,
                 Template = template!,
                 Run = run.Name,
                 RunUid = run.Uid,
                 Policy = input.Run.Spec.Policy.Name,
             }));
     }
+
+    /// <summary>What a run's status has of a hook; null before it has begun.</summary>
+    public static RunHook? Of(PatchRun run, string name) => run.Status.Hooks?.FirstOrDefault(hook => hook.Name == name);
+
+    /// <summary>The Job that is made next, or was, and whoever made it did not live to write it down.</summary>
+    public static string NextJob(PatchRun run, string name) =>
+        JobName.Of($"patch-{name.ToLowerInvariant()}-", run.Metadata.Name, $"{run.Metadata.Uid}/{name}/{(Of(run, name)?.Attempt ?? 0) + 1}");
+
+    private RunHook Next() => new()
+    {
+        Name = Name,
+        State = RunHookState.Running,
+        Job = NextJob(input.Run, Name),
+        Attempt = (Before?.Attempt ?? 0) + 1,
+        StartedAt = input.Now,
+    };
 
     // One that nobody will ever know the end of is run again, as often as a step of a node is.
     private RunHook Look(RunHook hook) => JobEnd.Of(input.Job(hook.Job)) switch

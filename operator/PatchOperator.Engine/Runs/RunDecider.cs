@@ -34,7 +34,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
         return RunGates.Closed(run) switch
         {
             null => [.. run.Checks.Questions, .. Admissions.ToAsk(run).Select(view => Rehearsal(run.Input, view))],
-            (_, GateAnswer.End) => [],
+            (_, GateAnswer.End) => run.Hooks.AtTheEnd,
             (Healthy or SoakHealthy, _) => run.Checks.Questions,
             _ => run.Checks.IsSoak ? run.Checks.Questions : [],
         };

@@ -35,6 +35,9 @@ internal sealed record RunState(RunInput Input, RunNodes Nodes, int Acknowledged
     /// <summary>How many nodes have their turn.</summary>
     public int InFlight => Nodes.InFlight.Count;
 
+    /// <summary>How many nodes have their turn in any run of the policy.</summary>
+    public int Held => Math.Max(InFlight, Input.Members.Members.Values.Count(view => view.HoldsSlot));
+
     /// <summary>How many of the policy's nodes may be unavailable at once.</summary>
     public int Budget => Shares.Budget(Input.Settings.Rollout.MaxUnavailable, Input.Members.Members.Count);
 

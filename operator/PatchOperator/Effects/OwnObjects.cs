@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using k8s;
@@ -13,13 +14,43 @@ namespace PatchOperator.Effects;
 /// <summary>Writes objects of our own kinds.</summary>
 internal sealed class OwnObjects(IApi api, IWorld world)
 {
+    // Reservations of which no answer came: whether they were made is to be known before there is another, as the runs of a policy share one budget.
+    private readonly ConcurrentDictionary<string, bool> unanswered = new();
+
     /// <summary>At the version that is known: two decisions cannot both take the slot.</summary>
     public async Task SetOperationAsync(SetOperation effect, CancellationToken cancellationToken)
     {
         // Of one run there is one operation for a node.
-        if (world.Snapshot.NodePatches[effect.Node] is { } patch && patch.Spec.Operation?.RunUid != effect.Operation?.RunUid)
+        if (world.Snapshot.NodePatches[effect.Node] is not { } patch || patch.Spec.Operation?.RunUid == effect.Operation?.RunUid)
+            return;
+        if (effect.Operation is not null)
+            await KnowAsync(cancellationToken);
+        try
+        {
             await api.UpdateAsync(
                 new NodePatch { Metadata = patch.Metadata, Spec = patch.Spec with { Operation = effect.Operation }, Status = patch.Status }, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (HttpOperationException or LeaseOverException))
+        {
+            unanswered[effect.Node] = true;
+            throw;
+        }
+    }
+
+    // What was decided without knowing them is decided again.
+    private async Task KnowAsync(CancellationToken cancellationToken)
+    {
+        var asked = unanswered.Keys.ToList();
+        foreach (var node in asked)
+        {
+            await api.GetAsync<NodePatch>(node, null, cancellationToken);
+            unanswered.TryRemove(node, out _);
+        }
+
+        if (asked.Count == 0)
+            return;
+        using var response = new HttpResponseMessage(HttpStatusCode.Conflict);
+        throw new HttpOperationException("reservations of which no answer came were looked for first") { Response = new HttpResponseMessageWrapper(response, "") };
     }
 
     public Task CreateNodePatchAsync(CreateNodePatch effect, CancellationToken cancellationToken) => CreateAsync(

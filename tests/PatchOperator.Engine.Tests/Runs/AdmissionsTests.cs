@@ -28,6 +28,7 @@ public class AdmissionsTests
         { "a cordoned fleet is not patched all at once", "1", 100, [Pending("a").Cordoned(), Pending("b").Cordoned(), Pending("c").Cordoned()], ["a"] },
         { "the budget of the cluster stands above the policy's", "3", 2, [Pending("a"), Pending("b"), Pending("c")], ["a", "b"] },
         { "another run has the node", "1", 100, [View("a", Scanned(Package("openssl")), Asked(runUid: "another")), Pending("b")], [] },
+        { "a cordoned node waits for one that another run has", "1", 100, [View("a", Scanned(Package("openssl")), Asked(runUid: "another")), Pending("b").Cordoned()], [] },
         { "the NodePatch is being deleted", "1", 100, [Deleting("a"), Pending("b")], ["b"] },
         { "the NodePatch was made anew, and the node is not scanned yet", "1", 100, [View("a", new NodePatchStatus()), Pending("b")], ["b"] },
     };

@@ -200,7 +200,7 @@ internal static class GivenRuns
         {
             Hooks = [new RunHook { Name = hook, State = RunHookState.Running, Job = "hook", Attempt = attempt, StartedAt = Noon.AddMinutes(-1) }],
         };
-        return input with { Job = _ => job };
+        return input with { Job = name => name == "hook" ? job : null };
     }
 
     /// <summary>With what is known of the hook beforeRun, and where the run stands.</summary>

@@ -86,13 +86,14 @@ public class RunHooksTests
         // Whoever comes back meanwhile is for the next run.
         input = Given(settings, Finished("a", result), Pending("b"));
         input.Run.Status = ending.Status;
-        Assert.Equal("NotEnded", Decide(input with { Job = _ => AtWork("hook") }).Status.Gates[0].Name);
+        Func<string, JobFacts?> Is(JobFacts job) => name => name == ending.Status.Hooks![0].Job ? job : null;
+        Assert.Equal("NotEnded", Decide(input with { Job = Is(AtWork("hook")) }).Status.Gates[0].Name);
 
-        var well = Decide(input with { Job = _ => Ended("hook", Well) });
+        var well = Decide(input with { Job = Is(Ended("hook", Well)) });
         Assert.Equal((phase, why, (RunOutcome?)null), (well.Status.Phase!.Value, well.Status.Message, well.Status.Outcome));
         Assert.Contains(well.Events, said => said.Reason == Reasons.HookSucceeded);
 
-        var ill = Decide(input with { Job = _ => Ended("hook", Ill) });
+        var ill = Decide(input with { Job = Is(Ended("hook", Ill)) });
         Assert.Equal((phase, $"{why}; hook afterRun failed: {Ill.Message}"), (ill.Status.Phase!.Value, ill.Status.Message));
         Assert.Contains(ill.Events, said => said is { Reason: Reasons.HookFailed, Warning: true });
     }
@@ -107,9 +108,21 @@ public class RunHooksTests
         var cancelled = Given(Pending("a")).During("beforeRun", AtWork("hook")).Saying(spec => spec with { Cancelled = true });
         Assert.EndsWith("; hook beforeRun is under way", Decide(cancelled).Status.Message, StringComparison.Ordinal);
 
-        var ending = Decide(cancelled with { Job = _ => Ended("hook", Ill) });
+        var ending = Decide(cancelled with { Job = name => name == "hook" ? Ended("hook", Ill) : null });
         Assert.Equal("afterRun", Assert.Single(ending.Effects.OfType<CreateHookJob>()).Job.Hook);
         Assert.Equal(RunPhase.Cancelled, ending.Status.Outcome!.Phase);
+    }
+
+    /// <summary>Whoever made it did not live to write it down.</summary>
+    [Fact]
+    public void A_hook_that_was_begun_is_not_begun_again()
+    {
+        var input = Given(Pending("a"));
+        var job = OwnHook.NextJob(input.Run, "beforeRun");
+        var decision = Decide(input with { Job = name => name == job ? AtWork(name) : null });
+
+        Assert.Empty(decision.Effects.OfType<CreateHookJob>());
+        Assert.Equal((RunHookState.Running, job, 1), Assert.Single(decision.Status.Hooks!) is var hook ? (hook.State, hook.Job, hook.Attempt) : default);
     }
 
     [Fact]

@@ -65,6 +65,22 @@ public sealed class OwnObjectsTests : IDisposable
         Assert.Equal(["create NodePatch node-1", "get NodePatch node-1"], bench.Api.Calls);
     }
 
+    /// <summary>Another run of the same policy would take the same slot.</summary>
+    [Fact]
+    public async Task Nothing_more_is_reserved_before_it_is_known_what_became_of_a_reservation_without_an_answer()
+    {
+        Patch();
+        bench.Known(new NodePatch { Metadata = new V1ObjectMeta { Name = "node-2" }, Spec = new NodePatchSpec { NodeName = "node-2" } });
+        var another = new SetOperation("node-2", new NodeOperation { Run = "run-2", RunUid = "another" });
+        bench.Api.Answer("update NodePatch node-1", new HttpRequestException("the connection broke"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => SetAsync(Operation));
+
+        var refused = await Assert.ThrowsAsync<HttpOperationException>(() => Objects.SetOperationAsync(another, CancellationToken.None));
+        Assert.Equal((HttpStatusCode.Conflict, "get NodePatch node-1"), (refused.Response.StatusCode, bench.Api.Calls[^1]));
+        await Objects.SetOperationAsync(another, CancellationToken.None);
+        Assert.Equal("update NodePatch node-2", bench.Api.Calls[^1]);
+    }
+
     [Fact]
     public async Task What_is_asked_of_a_node_is_written_and_taken_back_and_its_status_is_left_alone()
     {

@@ -122,7 +122,7 @@ public class QuarantineSimulation
         {
             Quiet(cluster);
             cluster.Freeze("holidays", "2026-11-20T12:00", "12h");
-            cluster.Pass(TimeSpan.FromMinutes(3));
+            cluster.Run(() => cluster.Store.Find<PatchWindow>("holidays")!.Status.Conditions.Count > 0);
             var node = cluster.Nodes.All.First();
             cluster.Nodes.Restore(node);
             cluster.Run(() => cluster.QuarantinedBy(node) is not null);

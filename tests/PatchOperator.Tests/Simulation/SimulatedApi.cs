@@ -68,7 +68,7 @@ internal sealed class SimulatedApi(ObjectStore store, SimulatedNodes nodes, Jour
         Task.FromResult<IReadOnlyList<PodResource>>(
         [
             .. nodes[node]?.Pods.Select(pod => pod.Resource(node)) ?? [],
-            .. nodes[node]?.JobPods.Select(store.Find<PodResource>).OfType<PodResource>() ?? [],
+            .. nodes[node]?.JobPods.Select(store.Find<PodResource>).OfType<PodResource>() ?? store.All<PodResource>().Where(pod => pod.Spec?.NodeName == node),
         ]);
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class StoredObject(string kind, JsonObject json)
 
     public bool HasFinalizers => Json["metadata"]!["finalizers"] is JsonArray { Count: > 0 };
 
-    public IReadOnlyList<string> OwnerUids { get; } = [.. (json["metadata"]!["ownerReferences"] as JsonArray ?? []).Select(owner => (string)owner!["uid"]!)];
+    public IReadOnlyList<string> OwnerUids { get; } = [.. (json["metadata"]!["ownerReferences"] as JsonArray ?? []).Select(owner => (string?)owner!["uid"]).OfType<string>()];
 
     /// <summary>The value of a label; null when it has none.</summary>
     public string? Label(string name) => (string?)Json["metadata"]!["labels"]?[name];
