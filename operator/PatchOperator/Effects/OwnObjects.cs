@@ -50,7 +50,10 @@ internal sealed class OwnObjects(IApi api, IWorld world)
         if (asked.Count == 0)
             return;
         using var response = new HttpResponseMessage(HttpStatusCode.Conflict);
-        throw new HttpOperationException("reservations of which no answer came were looked for first") { Response = new HttpResponseMessageWrapper(response, "") };
+        throw new HttpOperationException("reservations of which no answer came were looked for first")
+        {
+            Response = new HttpResponseMessageWrapper(response, ""),
+        };
     }
 
     public Task CreateNodePatchAsync(CreateNodePatch effect, CancellationToken cancellationToken) => CreateAsync(
