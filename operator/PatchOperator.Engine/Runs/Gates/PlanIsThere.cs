@@ -5,14 +5,22 @@ namespace PatchOperator.Engine.Runs.Gates;
 /// <summary>Without its plan, as it was frozen, a run does nothing: nobody can say any more what was to be done.</summary>
 internal sealed class PlanIsThere : IGate
 {
+    // A plan is made before its run, but may be heard of after it: by a replica that has made neither.
+    private static readonly TimeSpan Hearing = TimeSpan.FromMinutes(1);
+
     public string Name => "PlanIsThere";
 
     public GateAnswer Ask(RunState run) => run switch
     {
         { Input.Plan: not null } => GateAnswer.Open,
         { InFlight: > 0 } => new GateAnswer.NotYet(RunPhase.Running, $"{Problem(run)}; {run.InFlight} nodes in flight finish"),
+        _ when HeardOfBy(run) is { } until && until > run.Input.Now =>
+            new GateAnswer.NotYet(RunPhase.Running, $"PatchPlan {run.Run.Spec.Plan.Name} has not been heard of yet") { Until = until },
         _ => new GateAnswer.End(RunPhase.Cancelled, Problem(run)),
     };
+
+    private static DateTimeOffset? HeardOfBy(RunState run) =>
+        run.Run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) + Hearing : null;
 
     private static string Problem(RunState run) => $"PatchPlan {run.Run.Spec.Plan.Name} is gone, or is not what was frozen";
 }

@@ -20,6 +20,19 @@ public class PlanIsThereTests
         Assert.Equal(says, GateWords.Of(new PlanIsThere(), there ? input : input with { Plan = null }));
     }
 
+    /// <summary>The caches of a replica that has made neither may hear of a run before they hear of its plan.</summary>
+    [Theory]
+    [InlineData(0, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
+    [InlineData(59, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
+    [InlineData(60, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
+    public void A_run_that_was_just_made_waits_for_its_plan_to_be_heard_of(int seconds, string says)
+    {
+        var input = Input(Settings(), Pending("a"));
+        input.Run.Metadata.CreationTimestamp = Noon.UtcDateTime.AddSeconds(-seconds);
+
+        Assert.Equal(says, GateWords.Of(new PlanIsThere(), input with { Plan = null, Now = Noon }));
+    }
+
     /// <summary>Where the API server does not keep a plan from being edited, or somebody else was faster in making one of that name.</summary>
     [Fact]
     public void A_plan_that_is_not_what_was_frozen_is_none()
