@@ -40,6 +40,7 @@ public sealed class EffectHandlersTests : IDisposable
     {
         { new Cordon(new NodeKey("node-1", "uid-1"), "run-1"), "patch Node node-1" },
         { new CreateJob(Job("job-1")), "create Job job-1" },
+        { new CreateHookJob(new HookJobRequest { Name = "hook-1", Hook = "beforeRun", Template = new JobTemplate { Image = "curl" }, Run = "run-1" }), "create Job hook-1" },
         { new DeleteJob("job-1"), "delete Job job-1" },
         { new CreateImageJob(Baseline, ImageJob), "create Job image-build" },
         { new SetOperation("node-1", new NodeOperation { Run = "run-1", RunUid = "run-uid" }), "update NodePatch node-1" },
