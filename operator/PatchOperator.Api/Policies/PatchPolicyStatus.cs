@@ -20,6 +20,9 @@ public sealed record PatchPolicyStatus
     /// <summary>What the annotation asks for; absent where there is none.</summary>
     public PolicyEmergency? Emergency { get; init; }
 
+    /// <summary>When an emergency was asked for that waits for its plan: scans from before are made anew. Absent where none waits.</summary>
+    public DateTimeOffset? ScanSince { get; init; }
+
     /// <summary>The run that is not finished yet.</summary>
     public string? CurrentRun { get; init; }
 

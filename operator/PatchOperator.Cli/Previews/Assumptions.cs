@@ -6,8 +6,8 @@ using PatchOperator.Engine.World;
 namespace PatchOperator.Cli.Previews;
 
 /// <summary>
-/// What a preview takes for granted, as nobody can know it beforehand: people approve at once what they are asked, health checks and hooks succeed, and a node that nothing
-/// is known of needs patching.
+/// What a preview takes for granted, as nobody can know it beforehand: people approve at once what they are asked, health checks and hooks succeed, and a
+/// node that nothing is known of needs patching.
 /// </summary>
 internal static class Assumptions
 {

@@ -14,19 +14,22 @@ public static class ScanSchedule
     private static readonly TimeSpan ReturnPause = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// When the next scan is due; null when one is due at once: before the first, after a reboot, when the node is back, and for as long as what was found out
-    /// says nothing of the node since it has fallen behind.
+    /// When the next scan is due; null when one is due at once: before the first, after a reboot, when the node is back, when an emergency is asked for, and
+    /// for as long as what was found out says nothing of the node since it has fallen behind.
     /// </summary>
     /// <param name="settings">The policy's.</param>
     /// <param name="status">What is known of the node.</param>
     /// <param name="uid">The node's UID, which spreads the scans of nodes that joined together.</param>
     /// <param name="bootId">The node's boot ID.</param>
     /// <param name="readySince">Since when it has been Ready.</param>
-    public static DateTimeOffset? NextAt(ScanSettings settings, NodePatchStatus status, string uid, string bootId, DateTimeOffset? readySince)
+    /// <param name="since">A scan that began before is out of date, in UTC; null where each counts.</param>
+    public static DateTimeOffset? NextAt(
+        ScanSettings settings, NodePatchStatus status, string uid, string bootId, DateTimeOffset? readySince, DateTimeOffset? since = null)
     {
-        if (status.ScanFailure is { } failure)
+        if (status.ScanFailure is { } failure && !(failure.At < since))
             return failure.At + Retry.After(failure.Count);
-        if (status.LastScan is not { } scan || status.Node?.BootId != bootId || readySince > scan.Time + ReturnPause || IsOutdated(scan, status.Quarantine))
+        if (status.LastScan is not { } scan || status.Node?.BootId != bootId || readySince > scan.Time + ReturnPause || IsOutdated(scan, status.Quarantine)
+            || (since is not null && !(scan.StartedAt >= since)))
             return null;
         if (scan.DetailsUnavailable)
             return scan.Time + DetailsRetry;

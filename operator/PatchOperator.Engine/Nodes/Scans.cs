@@ -38,7 +38,7 @@ internal static class Scans
         var staleIn = Assessment.Of(policy.Spec, input.Status).StaleAfter(input.Now) - input.Now;
         if (!node.Ready || node.Leaving)
             return Rest(input, staleIn) with { Why = node.Leaving ? "the node is about to be removed" : "the node is not Ready" };
-        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince) is { } next && next > input.Now)
+        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince) is { } next && next > input.Now)
             return Rest(input, staleIn < next - input.Now ? staleIn : next - input.Now);
 
         var attempt = (input.Status.ScanFailure?.Count ?? 0) + 1;

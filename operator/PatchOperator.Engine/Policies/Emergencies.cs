@@ -2,6 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Plans;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
 
@@ -11,19 +12,20 @@ namespace PatchOperator.Engine.Policies;
 /// </summary>
 internal sealed class Emergencies
 {
-    // First scans take minutes; whoever is in a hurry does not wait for a node that cannot be scanned.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    // Scans take minutes; whoever is in a hurry does not wait for a node that cannot be scanned.
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMinutes(10);
 
     private readonly PolicyInput input;
-    private readonly bool firstScans;
     private readonly IReadOnlyList<PatchRun> unplanned;
 
     public Emergencies(PolicyInput input)
     {
         this.input = input;
         unplanned = input.Policy.Spec.Suspend ? [] : input.Unplanned;
-        firstScans = unplanned.Count > 0 && new FirstScans(input).Any;
     }
+
+    /// <summary>When the last was asked for that waits for its plan, in UTC; null when none does. What came out since the last scans is what it is for.</summary>
+    public DateTimeOffset? ScanSince => unplanned.Max(MadeAt);
 
     /// <summary>What the annotation asks for: persisted before a run is made for it, so that there is one, whatever is lost on the way.</summary>
     public PolicyEmergency? Asked
@@ -61,8 +63,23 @@ internal sealed class Emergencies
             })];
     }
 
-    private DateTimeOffset? PlannedAt(PatchRun run) =>
-        firstScans && run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) + Patience : null;
+    // Once every node was scanned that can be; as long as scanning them is foreseen to take at most.
+    private DateTimeOffset? PlannedAt(PatchRun run)
+    {
+        var made = MadeAt(run);
+        var awaited = input.Members.Count(view => IsAwaited(view, made));
+        if (made is null || awaited == 0)
+            return null;
+        var foreseen = input.Scans.Lasts(awaited, ScanTimes.Mean(input.Members));
+        return made + (foreseen > LeastPatience ? foreseen : LeastPatience);
+    }
+
+    // A node that has its turn is scanned at the end of that.
+    private static bool IsAwaited(NodeView view, DateTimeOffset? since) =>
+        view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false }
+        && !(view.Status?.LastScan?.StartedAt >= since) && !(view.Status?.ScanFailure?.At >= since);
+
+    private static DateTimeOffset? MadeAt(PatchRun run) => run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) : null;
 
     private IEnumerable<Effect> Plan(PatchRun run)
     {

@@ -45,7 +45,7 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             standing = RunPlan.Active(other, input.Freezes.FirstOrDefault(freeze => freeze.Lasts));
         else if (ordinary is null && input.Active is null && catchUp is not null)
             standing = Standing.Waiting(Reasons.RunInProgress, $"{catchUp.Plan.Nodes.Count} nodes fell behind and are caught up by a run of their own");
-        var status = PolicyStatus.Of(input, standing, emergencies.Asked);
+        var status = PolicyStatus.Of(input, standing, emergencies);
         var later = runs.Count == 0 ? PolicyStatus.WrittenAt(input.Policy.Status, status, input.Now) : null;
         return new Decision<PatchPolicyStatus>
         {

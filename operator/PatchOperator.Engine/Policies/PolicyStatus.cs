@@ -25,7 +25,7 @@ internal static class PolicyStatus
         };
     }
 
-    public static PatchPolicyStatus Of(PolicyInput input, Standing standing, PolicyEmergency? emergency = null)
+    public static PatchPolicyStatus Of(PolicyInput input, Standing standing, Emergencies emergencies)
     {
         var states = input.Members.Select(view => (View: view, Verdict: view.Assessment.At(input.Now))).ToList();
         var counts = Count(input, states);
@@ -43,7 +43,8 @@ internal static class PolicyStatus
             Updates = CountUpdates(input),
             CountedAt = input.Now,
             Attention = Attention(input, states),
-            Emergency = emergency,
+            Emergency = emergencies.Asked,
+            ScanSince = emergencies.ScanSince,
             CurrentRun = input.Current?.Metadata.Name,
             LastRun = LastRun(input.Runs),
             NextWindow = NextWindow(input),
@@ -76,8 +77,8 @@ internal static class PolicyStatus
         && before.Conditions.SequenceEqual(after.Conditions);
 
     private static bool IsSameButCounts(PatchPolicyStatus before, PatchPolicyStatus after) =>
-        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow, before.Emergency)
-            == (after.ObservedGeneration, after.CurrentRun, after.LastRun, after.NextWindow, after.Emergency)
+        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow, before.Emergency, before.ScanSince)
+            == (after.ObservedGeneration, after.CurrentRun, after.LastRun, after.NextWindow, after.Emergency, after.ScanSince)
         && Verdicts(before).SequenceEqual(Verdicts(after));
 
     private static IEnumerable<(string Type, string Status, string Reason)> Verdicts(PatchPolicyStatus status) =>

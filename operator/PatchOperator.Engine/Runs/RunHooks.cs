@@ -27,7 +27,8 @@ internal sealed class RunHooks(RunInput input, RunNodes nodes)
     private bool AfterRunIsOwed => AfterRun.IsOwed && (BeforeRun.Now is not null || nodes.All.HasBegun || input.Run.Status.Records is not null);
 
     /// <summary>What must be known before a run ends: whether a hook has been begun that nobody has written down.</summary>
-    public IEnumerable<Question> AtTheEnd => All.Where(hook => hook is { Now: null, IsOwed: true }).Select(hook => new JobAsItIs(OwnHook.NextJob(input.Run, hook.Name)));
+    public IEnumerable<Question> AtTheEnd =>
+        All.Where(hook => hook is { Now: null, IsOwed: true }).Select(hook => new JobAsItIs(OwnHook.NextJob(input.Run, hook.Name)));
 
     /// <summary>What is to be asked about those that are under way.</summary>
     public static IEnumerable<Question> Questions(PatchRun run, Snapshot snapshot, Answers answers) =>

@@ -42,6 +42,6 @@ internal static class UnplannedRun
             (Reasons.InvalidSpec, $"spec.policy.uid: PatchPolicy '{run.Spec.Policy.Name}' has the UID {terms.Uid}; leave the field out"),
         (_, { Errors: { Count: > 0 } errors }) => (Reasons.PendingPlan, $"the policy is invalid: {string.Join("; ", errors)}"),
         (_, { Spec.Suspend: true }) => (Reasons.PendingPlan, "the policy is suspended"),
-        _ => (Reasons.PendingPlan, "the plan is being made"),
+        _ => (Reasons.PendingPlan, "the nodes are scanned, then the plan is made"),
     };
 }

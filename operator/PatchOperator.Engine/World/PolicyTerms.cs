@@ -3,7 +3,7 @@ using PatchOperator.Api;
 namespace PatchOperator.Engine.World;
 
 /// <summary>
-/// What a policy asks for: all of it but its status. One object as long as none of that changes, so that whatever follows from it for a node is
+/// What a policy asks for: of its status only since when scans count. One object as long as none of that changes, so that whatever follows from it for a node is
 /// computed once.
 /// </summary>
 public sealed class PolicyTerms(PatchPolicy policy, IReadOnlyList<SpecError> errors)
@@ -19,6 +19,9 @@ public sealed class PolicyTerms(PatchPolicy policy, IReadOnlyList<SpecError> err
 
     /// <summary>The spec, as a user wrote it.</summary>
     public PatchPolicySpec Spec { get; } = policy.Spec;
+
+    /// <summary>Scans that began before are out of date, in UTC; null where all count.</summary>
+    public DateTimeOffset? ScanSince { get; } = policy.Status.ScanSince;
 
     /// <summary>When the policy was created: of two of one priority that select a node the older has it.</summary>
     public DateTime? CreatedAt { get; } = policy.Metadata.CreationTimestamp;
@@ -36,5 +39,6 @@ public sealed class PolicyTerms(PatchPolicy policy, IReadOnlyList<SpecError> err
         Uid == policy.Metadata.Uid
         && Generation == (policy.Metadata.Generation ?? 0)
         && Deleting == policy.Metadata.DeletionTimestamp is not null
+        && ScanSince == policy.Status.ScanSince
         && Errors.SequenceEqual(errors);
 }

@@ -19,7 +19,8 @@ public readonly record struct ScanTurn(DateTimeOffset DueAt, uint Scatter, strin
             Patch: { Metadata.DeletionTimestamp: null, Status: { Job: null } status }
         }
             ? new ScanTurn(
-                ScanSchedule.NextAt(policy.Spec.Scan, status, view.Node.Uid, view.Node.BootId, view.Node.ReadySince) ?? DateTimeOffset.MinValue,
+                ScanSchedule.NextAt(policy.Spec.Scan, status, view.Node.Uid, view.Node.BootId, view.Node.ReadySince, policy.ScanSince)
+                    ?? DateTimeOffset.MinValue,
                 ScanSchedule.Scatter(view.Node.Uid),
                 view.Node.Name)
             : null;

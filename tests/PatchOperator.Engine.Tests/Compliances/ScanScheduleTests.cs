@@ -52,6 +52,27 @@ public class ScanScheduleTests
         Assert.NotNull(ScanSchedule.NextAt(Daily, status with { Quarantine = status.Quarantine! with { ReleasedAt = Noon } }, "uid", "boot-1", null));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(-61, true)]
+    [InlineData(-60, false)]
+    public void In_an_emergency_a_node_is_scanned_at_once_unless_a_scan_has_begun_since(int? startedMinutes, bool atOnce)
+    {
+        var status = Scanned() with { LastScan = Scanned().LastScan! with { StartedAt = startedMinutes is { } minutes ? Noon.AddMinutes(minutes) : null } };
+
+        Assert.Equal(atOnce, ScanSchedule.NextAt(Daily, status, "uid", "boot-1", null, since: Noon.AddHours(-1)) is null);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    public void In_an_emergency_a_scan_that_failed_before_it_is_tried_again_at_once(int failedMinutes, bool atOnce)
+    {
+        var status = Scanned() with { ScanFailure = new ScanFailure { At = Noon.AddMinutes(failedMinutes), Count = 9 } };
+
+        Assert.Equal(atOnce, ScanSchedule.NextAt(Daily, status, "uid", "boot-1", null, since: Noon) is null);
+    }
+
     [Fact]
     public void A_failed_scan_waits_whatever_else_would_make_one_due() =>
         Assert.Equal(

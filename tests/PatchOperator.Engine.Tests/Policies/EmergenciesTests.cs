@@ -83,15 +83,36 @@ public class EmergenciesTests
         Assert.Equal((approval, ofWave), (plan.Approval, plan.Waves![0].Approval));
     }
 
-    [Fact]
-    public void It_waits_for_first_scans_but_not_for_ever()
+    private static readonly Dictionary<string, (NodePatchStatus Node, bool IsAwaited)> Knowledge = new()
     {
-        var input = Asking(new RunEmergency(), View("c", new NodePatchStatus()));
+        ["never scanned"] = (new NodePatchStatus(), true),
+        ["scanned before it was asked for"] = (ScannedFrom(Noon.AddSeconds(-1)), true),
+        ["a scan that began before, and ended since"] = (ScannedFrom(Noon.AddSeconds(-1)) with { LastScan = new NodeScan { Time = Noon, StartedAt = Noon.AddSeconds(-1) } }, true),
+        ["scanned since"] = (ScannedFrom(Noon), false),
+        ["a scan that failed before"] = (ScannedFrom(Noon.AddHours(-1)) with { ScanFailure = new ScanFailure { At = Noon.AddMinutes(-1), Count = 1 } }, true),
+        ["a scan that failed since"] = (ScannedFrom(Noon.AddHours(-1)) with { ScanFailure = new ScanFailure { At = Noon.AddMinutes(1), Count = 1 } }, false),
+    };
 
-        Assert.Empty(new Emergencies(input).Effects);
-        Assert.Equal(Noon.AddMinutes(10), new Emergencies(input).Until);
+    public static TheoryData<string> WhatIsKnown => [.. Knowledge.Keys];
+
+    /// <summary>What came out since the last scans is what it is for.</summary>
+    [Theory, MemberData(nameof(WhatIsKnown))]
+    public void It_waits_for_scans_that_begin_once_it_was_asked_for_but_not_for_ever(string what)
+    {
+        var (node, isAwaited) = Knowledge[what];
+        var input = Asking(new RunEmergency(), View("c", node));
+
+        Assert.Equal(Noon, new Emergencies(input).ScanSince);
+        Assert.Equal(isAwaited, !new Emergencies(input).Effects.Any());
+        Assert.Equal(isAwaited ? Noon.AddMinutes(10) : null, new Emergencies(input).Until);
         Assert.NotEmpty(new Emergencies(input with { Now = Noon.AddMinutes(10) }).Effects);
     }
+
+    [Fact]
+    public void A_policy_without_one_goes_by_all_scans() => Assert.Null(new Emergencies(AmongThem()).ScanSince);
+
+    private static NodePatchStatus ScannedFrom(DateTimeOffset startedAt, params PendingPackage[] pending) =>
+        Scanned(pending) with { LastScan = Scanned().LastScan! with { StartedAt = startedAt } };
 
     private static PolicyInput Annotated(PatchPolicyStatus? status = null)
     {
@@ -115,7 +136,10 @@ public class EmergenciesTests
     }
 
     private static PolicyInput AmongThem(params NodeView[] others) =>
-        Input([View("a", Scanned(Package("openssl"), Package("libnew", installed: null))), View("b", Scanned(Package("curl"))), View("d", Scanned()), .. others]) with
+        Input(
+        [
+            View("a", ScannedFrom(Noon, Package("openssl"), Package("libnew", installed: null))), View("b", ScannedFrom(Noon, Package("curl"))), View("d", ScannedFrom(Noon)), .. others,
+        ]) with
         {
             Windows = Named(ClosedWindow()),
         };

@@ -91,7 +91,7 @@ public class LocalRunPlanTests
     public void A_node_whose_zone_does_not_exist_is_in_no_plan_and_named_with_the_closest()
     {
         var input = At(10, Berlin, Atlantis);
-        var attention = Assert.Single(PolicyStatus.Of(input, Standing.Settled).Attention);
+        var attention = Assert.Single(PolicyStatus.Of(input, Standing.Settled, new Emergencies(input)).Attention);
 
         Assert.Equal("b", Assert.Single(RunPlan.Next(input).Run!.Plan.Nodes).Name);
         Assert.Equal(("a", ComplianceState.NonCompliant, Reasons.TimeZoneUnknown), (attention.Node, attention.State, attention.Reason));
@@ -103,8 +103,12 @@ public class LocalRunPlanTests
     [InlineData(2, 10)]
     [InlineData(8, 10)]
     [InlineData(17, 26)]
-    public void The_policy_foresees_the_next_zone_that_opens(int hours, int opens) =>
-        Assert.Equal(Noon.AddHours(opens), PolicyStatus.Of(At(hours, Tokyo, Berlin, NewYork), Standing.Settled).NextWindow?.OpensAt);
+    public void The_policy_foresees_the_next_zone_that_opens(int hours, int opens)
+    {
+        var input = At(hours, Tokyo, Berlin, NewYork);
+
+        Assert.Equal(Noon.AddHours(opens), PolicyStatus.Of(input, Standing.Settled, new Emergencies(input)).NextWindow?.OpensAt);
+    }
 
     [Fact]
     public void Where_no_zone_is_known_nothing_is_planned_and_the_policy_says_why()

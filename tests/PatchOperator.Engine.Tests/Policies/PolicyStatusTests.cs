@@ -53,7 +53,8 @@ public class PolicyStatusTests
     public void Nodes_that_fell_behind_are_counted_and_named()
     {
         var quarantine = new NodeQuarantine { Reason = Reasons.NodeJoined, Message = "the node joined", Since = Noon };
-        var status = PolicyStatus.Of(Input(View("a", Scanned()), View("b", Scanned() with { Quarantine = quarantine })), Standing.Settled);
+        var input = Input(View("a", Scanned()), View("b", Scanned() with { Quarantine = quarantine }));
+        var status = PolicyStatus.Of(input, Standing.Settled, new Emergencies(input));
 
         Assert.Equal((2, 1, 1), (status.Nodes!.Matched, status.Nodes.Compliant, status.Nodes.Quarantined));
         var entry = Assert.Single(status.Attention);

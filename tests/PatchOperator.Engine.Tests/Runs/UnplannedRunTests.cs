@@ -10,7 +10,7 @@ public class UnplannedRunTests
 {
     public static TheoryData<string, Func<PatchRunSpec, PatchRunSpec>, string, string> Table => new()
     {
-        { "workers", spec => spec, Reasons.PendingPlan, "the plan is being made" },
+        { "workers", spec => spec, Reasons.PendingPlan, "the nodes are scanned, then the plan is made" },
         { "workers", spec => spec with { Trigger = RunTrigger.Window }, Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency is planned by the operator" },
         { "others", spec => spec, Reasons.InvalidSpec, "spec.policy.name: there is no PatchPolicy 'workers'" },
         {

@@ -111,7 +111,7 @@ public sealed class EffectHandlersTests : IDisposable
     {
         bench.Api.Answer(call, ApiAnswer.Refuse(HttpStatusCode.NotFound, "namespaces \"jobs\" not found"));
 
-        if (effect is CreateJob or CreateImageJob)
+        if (effect is CreateJob or CreateHookJob or CreateImageJob)
             Assert.EndsWith("namespaces \"jobs\" not found", Assert.Single(await ApplyAsync(effect)).Message, StringComparison.Ordinal);
         else
             Assert.Equal(HttpStatusCode.NotFound, (await Assert.ThrowsAsync<HttpOperationException>(() => ApplyAsync(effect))).Response.StatusCode);

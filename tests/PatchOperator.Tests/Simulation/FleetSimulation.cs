@@ -25,7 +25,8 @@ public class FleetSimulation(ITestOutputHelper output)
         var atOnce = (int)(nodes * Budget);
         var floor = (2 * Soak) + waves.Aggregate(TimeSpan.Zero, (sum, wave) => sum + (turns.Shortest * Math.Ceiling((double)wave / atOnce)));
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{nodes} nodes, {atOnce} at once, waves of {string.Join(", ", waves)}: {turns.All:h\\:mm\\:ss}, floor {floor:h\\:mm\\:ss}, ratio {turns.All / floor:0.000}"));
+            CultureInfo.InvariantCulture,
+            $"{nodes} nodes, {atOnce} at once, waves of {string.Join(", ", waves)}: {turns.All:h\\:mm\\:ss}, floor {floor:h\\:mm\\:ss}, ratio {turns.All / floor:0.000}"));
         Assert.InRange(turns.All / floor, 1, 1.1);
     }
 

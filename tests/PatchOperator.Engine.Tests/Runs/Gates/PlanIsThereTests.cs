@@ -15,7 +15,7 @@ public class PlanIsThereTests
     [InlineData(false, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
     public void Without_its_plan_a_run_does_nothing(bool there, string says)
     {
-        var input = Input(Settings(), Pending("a"));
+        var input = Input(Settings(), Pending("a")) with { Now = Noon.AddHours(1) };
 
         Assert.Equal(says, GateWords.Of(new PlanIsThere(), there ? input : input with { Plan = null }));
     }
