@@ -67,9 +67,11 @@ public sealed class HookTests(HeldRolloutCluster cluster) : IAsyncLifetime
     }
 
     // The image of operator and agent, which every node has; the agent knows no such step, and says so.
-    private sealed record Hook(string Image, string Argument)
+    private sealed class Hook(string image, string argument)
     {
-        public string[] Command => ["/app/patch-agent", Argument];
+        public string Image => image;
+
+        public string[] Command => ["/app/patch-agent", argument];
 
         public string? ServiceAccountName { get; init; }
 

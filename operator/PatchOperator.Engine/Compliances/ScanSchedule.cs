@@ -32,7 +32,7 @@ public static class ScanSchedule
             || (since is not null && !(scan.StartedAt >= since)))
             return null;
         if (scan.DetailsUnavailable)
-            return scan.Time + DetailsRetry;
+            return scan.Time + (since is null ? DetailsRetry : Retry.After(1));
         return scan.Time + Spread(Durations.Parse(settings.Interval), uid);
     }
 

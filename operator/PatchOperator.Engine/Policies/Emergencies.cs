@@ -77,7 +77,7 @@ internal sealed class Emergencies
     // A node that has its turn is scanned at the end of that.
     private static bool IsAwaited(NodeView view, DateTimeOffset? since) =>
         view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false }
-        && !(view.Status?.LastScan?.StartedAt >= since) && !(view.Status?.ScanFailure?.At >= since);
+        && !(view.Status?.LastScan is { DetailsUnavailable: false } scan && scan.StartedAt >= since) && !(view.Status?.ScanFailure?.At >= since);
 
     private static DateTimeOffset? MadeAt(PatchRun run) => run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) : null;
 

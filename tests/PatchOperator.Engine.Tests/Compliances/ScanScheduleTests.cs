@@ -74,6 +74,14 @@ public class ScanScheduleTests
     }
 
     [Fact]
+    public void In_an_emergency_a_scan_whose_details_were_lost_is_made_again_within_a_minute()
+    {
+        var status = Scanned() with { LastScan = new NodeScan { Time = Noon, StartedAt = Noon, DetailsUnavailable = true } };
+
+        Assert.Equal(Noon.AddMinutes(1), ScanSchedule.NextAt(Daily, status, "uid", "boot-1", null, since: Noon));
+    }
+
+    [Fact]
     public void A_failed_scan_waits_whatever_else_would_make_one_due() =>
         Assert.Equal(
             Noon.AddMinutes(2),

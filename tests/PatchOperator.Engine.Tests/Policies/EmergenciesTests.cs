@@ -88,6 +88,7 @@ public class EmergenciesTests
         ["never scanned"] = (new NodePatchStatus(), true),
         ["scanned before it was asked for"] = (ScannedFrom(Noon.AddSeconds(-1)), true),
         ["a scan that began before, and ended since"] = (ScannedFrom(Noon.AddSeconds(-1)) with { LastScan = new NodeScan { Time = Noon, StartedAt = Noon.AddSeconds(-1) } }, true),
+        ["a scan since, of which the list was lost"] = (new NodePatchStatus { LastScan = new NodeScan { Time = Noon, StartedAt = Noon, DetailsUnavailable = true } }, true),
         ["scanned since"] = (ScannedFrom(Noon), false),
         ["a scan that failed before"] = (ScannedFrom(Noon.AddHours(-1)) with { ScanFailure = new ScanFailure { At = Noon.AddMinutes(-1), Count = 1 } }, true),
         ["a scan that failed since"] = (ScannedFrom(Noon.AddHours(-1)) with { ScanFailure = new ScanFailure { At = Noon.AddMinutes(1), Count = 1 } }, false),

@@ -5,8 +5,9 @@ namespace PatchOperator.Engine.Runs.Gates;
 /// <summary>Without its plan, as it was frozen, a run does nothing: nobody can say any more what was to be done.</summary>
 internal sealed class PlanIsThere : IGate
 {
-    // A plan is made before its run, but may be heard of after it: by a replica that has made neither.
+    // A plan is made before its run, but may be heard of after it: by a replica that has made neither. An emergency has its nodes scanned before it is planned.
     private static readonly TimeSpan Hearing = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan HearingOfEmergency = TimeSpan.FromHours(1);
 
     public string Name => "PlanIsThere";
 
@@ -20,7 +21,9 @@ internal sealed class PlanIsThere : IGate
     };
 
     private static DateTimeOffset? HeardOfBy(RunState run) =>
-        run.Run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) + Hearing : null;
+        run.Run.Metadata.CreationTimestamp is { } made
+            ? new DateTimeOffset(made, TimeSpan.Zero) + (run.Run.Spec.Trigger == RunTrigger.Emergency ? HearingOfEmergency : Hearing)
+            : null;
 
     private static string Problem(RunState run) => $"PatchPlan {run.Run.Spec.Plan.Name} is gone, or is not what was frozen";
 }

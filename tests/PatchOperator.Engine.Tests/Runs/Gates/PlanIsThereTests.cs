@@ -22,13 +22,16 @@ public class PlanIsThereTests
 
     /// <summary>The caches of a replica that has made neither may hear of a run before they hear of its plan.</summary>
     [Theory]
-    [InlineData(0, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
-    [InlineData(59, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
-    [InlineData(60, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
-    public void A_run_that_was_just_made_waits_for_its_plan_to_be_heard_of(int seconds, string says)
+    [InlineData(RunTrigger.Window, 0, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
+    [InlineData(RunTrigger.Window, 59, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
+    [InlineData(RunTrigger.Window, 60, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
+    [InlineData(RunTrigger.Emergency, 3599, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
+    [InlineData(RunTrigger.Emergency, 3600, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
+    public void A_run_that_was_just_made_waits_for_its_plan_to_be_heard_of(RunTrigger trigger, int seconds, string says)
     {
         var input = Input(Settings(), Pending("a"));
         input.Run.Metadata.CreationTimestamp = Noon.UtcDateTime.AddSeconds(-seconds);
+        input.Run.Spec = input.Run.Spec with { Trigger = trigger };
 
         Assert.Equal(says, GateWords.Of(new PlanIsThere(), input with { Plan = null, Now = Noon }));
     }
