@@ -24,7 +24,9 @@ internal sealed class Emergencies
         unplanned = input.Policy.Spec.Suspend ? [] : input.Unplanned;
     }
 
-    /// <summary>When the last was asked for that waits for its plan, in UTC; null when none does. What came out since the last scans is what it is for.</summary>
+    /// <summary>
+    /// When the last was asked for that waits for its plan, in UTC; null when none does. What came out since the last scans is what it is for.
+    /// </summary>
     public DateTimeOffset? ScanSince => unplanned.Max(MadeAt);
 
     /// <summary>What the annotation asks for: persisted before a run is made for it, so that there is one, whatever is lost on the way.</summary>

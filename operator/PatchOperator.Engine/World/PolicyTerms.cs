@@ -3,8 +3,8 @@ using PatchOperator.Api;
 namespace PatchOperator.Engine.World;
 
 /// <summary>
-/// What a policy asks for: of its status only since when scans count. One object as long as none of that changes, so that whatever follows from it for a node is
-/// computed once.
+/// What a policy asks for: of its status only since when scans count. One object as long as none of that changes, so that whatever follows from it for a
+/// node is computed once.
 /// </summary>
 public sealed class PolicyTerms(PatchPolicy policy, IReadOnlyList<SpecError> errors)
 {
