@@ -56,6 +56,9 @@ internal static class Sample
         entity["apiVersion"] = Api.ApiGroup.GroupVersion;
         entity["kind"] = crd.Entity.Name;
         entity["metadata"] = new JsonObject { ["name"] = name };
+        // The only one that may have all of the other fields.
+        if (crd == Crd.PatchRun)
+            entity["spec"]!["trigger"] = "Emergency";
         return entity;
     }
 
