@@ -52,7 +52,6 @@ internal sealed class Forecast
     /// <summary>Why nobody begins, or that somebody does, in the engine's words, by policy, at the beginning.</summary>
     public IReadOnlyDictionary<string, string> AtFirst { get; }
 
-    /// <inheritdoc cref="AtFirst"/>
     /// <summary>The same at the end: what keeps those back that have had no turn.</summary>
     public IReadOnlyDictionary<string, string> AtLast => said;
 

@@ -41,7 +41,7 @@ internal static class PreviewCommand
                 var manifests = parsed.GetRequiredValue(files).SelectMany(ManifestFile.Read).ToList();
                 foreach (var other in manifests.Where(manifest => !IsOurs(manifest)).CountBy(manifest => manifest.Kind))
                     said.WriteLine($"ignored: {other.Value} of kind {other.Key}");
-                var start = WholeSeconds(Times.Parse(parsed.GetValue(from)) ?? time.GetUtcNow());
+                var start = Instants.WholeSeconds(Times.Parse(parsed.GetValue(from)) ?? time.GetUtcNow());
                 var cluster = parsed.GetResult(kubeconfig) is not null
                     ? await clusters!(parsed.GetValue(kubeconfig), cancellationToken)
                     : Of(parsed.GetValue(nodes) is { } file ? NodeFile.Read(file) : []);
@@ -103,6 +103,4 @@ internal static class PreviewCommand
     private static Snapshot Of(IReadOnlyList<NodeFacts> nodes) => nodes.Aggregate(Snapshot.Empty, (cluster, node) => cluster.WithNode(node.Name, node));
 
     private static bool IsOurs(Manifest manifest) => SpecFiles.Is<PatchPolicy>(manifest) || SpecFiles.Is<PatchWindow>(manifest);
-
-    private static DateTimeOffset WholeSeconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -10,6 +10,10 @@ public sealed record NamedWindow(string Name, WindowState State)
     /// <summary>With the timing NodeLocal what it says in each zone; else null.</summary>
     public LocalWindow? Local { get; init; }
 
+    /// <summary>What keeps one of these windows closed for a node, whatever its schedules say; null where nothing does.</summary>
+    public static Blackout? BlackoutOf(IEnumerable<NamedWindow> windows, NodePlace place) =>
+        windows.Select(window => window.For(place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
+
     /// <summary>What it says for a node; null when the zone that the node goes by is not known.</summary>
     public WindowState? For(NodePlace place) => Local is null ? State : Local.For(place);
 

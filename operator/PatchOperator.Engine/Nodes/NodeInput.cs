@@ -97,7 +97,7 @@ internal sealed record NodeInput
                 && run.Metadata.Uid == operation.RunUid,
             AwaitsRecord = snapshot.AwaitsRecord(patch),
             BelongsToNobody = view?.Policy is null,
-            TrackedSince = patch.Metadata.CreationTimestamp is { } tracked ? new DateTimeOffset(tracked, TimeSpan.Zero) : null,
+            TrackedSince = Instants.CreatedAt(patch.Metadata),
             Policy = view?.Policy is { InEffect: true } policy ? policy : null,
             IsWindowOpen = patch.Spec.Operation is not { Settings.Rollout.OnWindowClose: WindowCloseAction.StopBeforeReboot } asked
                 || snapshot.Runs[asked.Run] is not { Spec.Window: not null } asking

@@ -75,7 +75,7 @@ internal static class Quarantines
         if (scan is not null && node.Ready && node.ReadySince >= Compliance.ScanStaleAt(policy.Spec, status))
             return Since(
                 input.Now, Reasons.NodeReturned, $"the node was away; it was scanned last at {scan.Time.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        if (scan is null && policy.CreatedAt is { } made && node.CreatedAt > new DateTimeOffset(made, TimeSpan.Zero)
+        if (scan is null && node.CreatedAt > Instants.Utc(policy.CreatedAt)
             && input.TrackedSince - node.CreatedAt <= Newcomer)
             return Since(input.Now, Reasons.NodeJoined, $"the node joined at {node.CreatedAt!.Value.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
         return tainted?.Length == 0 || (tainted is not null && Taints(policy))

@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Plans;
 using PatchOperator.Engine.World;
 
@@ -49,15 +50,12 @@ internal sealed class CatchUps
             return (null, null);
         if (Mode == CatchUpMode.Immediate)
         {
-            var closed = behind.ToLookup(BlackoutOf);
+            var closed = behind.ToLookup(view => NamedWindow.BlackoutOf(input.Windows, view.Node.Place));
             return (Make(null, [.. closed[null]]), closed.Select(same => same.Key?.Until).Min());
         }
 
         return (OpenDay.Of(input).Select(opening => Make(opening, [.. behind.Where(opening.Takes)])).FirstOrDefault(run => run is not null), null);
     }
-
-    private Calendars.Blackout? BlackoutOf(NodeView view) =>
-        input.Windows.Select(window => window.For(view.Node.Place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
 
     private NewRun? Make(OpenDay? opening, List<NodeView> nodes)
     {

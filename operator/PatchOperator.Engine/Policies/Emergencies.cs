@@ -27,7 +27,7 @@ internal sealed class Emergencies
     /// <summary>
     /// When the last was asked for that waits for its plan, in UTC; null when none does. What came out since the last scans is what it is for.
     /// </summary>
-    public DateTimeOffset? ScanSince => unplanned.Max(MadeAt);
+    public DateTimeOffset? ScanSince => unplanned.Max(run => Instants.CreatedAt(run.Metadata));
 
     /// <summary>What the annotation asks for: persisted before a run is made for it, so that there is one, whatever is lost on the way.</summary>
     public PolicyEmergency? Asked
@@ -68,7 +68,7 @@ internal sealed class Emergencies
     // Once every node was scanned that can be; as long as scanning them is foreseen to take at most.
     private DateTimeOffset? PlannedAt(PatchRun run)
     {
-        var made = MadeAt(run);
+        var made = Instants.CreatedAt(run.Metadata);
         var awaited = input.Members.Count(view => IsAwaited(view, made));
         if (made is null || awaited == 0)
             return null;
@@ -80,8 +80,6 @@ internal sealed class Emergencies
     private static bool IsAwaited(NodeView view, DateTimeOffset? since) =>
         view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false }
         && !(view.Status?.LastScan is { DetailsUnavailable: false } scan && scan.StartedAt >= since) && !(view.Status?.ScanFailure?.At >= since);
-
-    private static DateTimeOffset? MadeAt(PatchRun run) => run.Metadata.CreationTimestamp is { } made ? new DateTimeOffset(made, TimeSpan.Zero) : null;
 
     private IEnumerable<Effect> Plan(PatchRun run)
     {

@@ -31,8 +31,11 @@ internal sealed record NewRun(string Name, PatchRunSpec Spec, PatchPlanSpec Plan
     }
 
     /// <summary>What a run calls its plan. Another plan for the same run has another name: the one that a run names is never written over.</summary>
-    public static PlanReference Reference(string run, PatchPlanSpec plan) =>
-        PlanDigest.Of(plan) is var digest ? new PlanReference { Name = $"{run}-{digest["sha256:".Length..][..8]}", Digest = digest } : PlanReference.None;
+    public static PlanReference Reference(string run, PatchPlanSpec plan)
+    {
+        var digest = PlanDigest.Of(plan);
+        return new PlanReference { Name = $"{run}-{digest["sha256:".Length..][..8]}", Digest = digest };
+    }
 
     /// <summary>What people are told of it.</summary>
     public EngineEvent Event => new(Reasons.RunCreated, $"run {Name}: {Plan.Nodes.Count} nodes, {Plan.Updates.Count} updates{Left}");

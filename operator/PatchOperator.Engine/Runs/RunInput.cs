@@ -99,8 +99,7 @@ internal sealed record RunInput
         IsWindowless ? OverridesBlackouts || BlackoutOf(view) is null : Windows.Any(window => window.For(view.Node.Place)?.AcceptsNodes == true);
 
     /// <summary>What keeps a window of the policy closed for this node, whatever its schedules say; null where nothing does.</summary>
-    public Blackout? BlackoutOf(NodeView view) =>
-        Windows.Select(window => window.For(view.Node.Place)?.Blackout).FirstOrDefault(blackout => blackout is not null);
+    public Blackout? BlackoutOf(NodeView view) => NamedWindow.BlackoutOf(Windows, view.Node.Place);
 
     /// <summary>Whether any window will ever take it: none does where the time zone that it goes by is not known.</summary>
     public bool HasWindow(NodeView view) => IsWindowless || Windows.Count == 0 || Windows.Any(window => window.For(view.Node.Place) is not null);

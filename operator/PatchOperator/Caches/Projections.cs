@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using k8s.Models;
 using PatchOperator.Api;
+using PatchOperator.Engine;
 using PatchOperator.Engine.World;
 using PatchOperator.Jobs;
 using PatchOperator.Resources;
@@ -32,10 +32,10 @@ internal static class Projections
             Tainted = node.Spec?.Taints?.Any(taint => taint.Effect is "NoSchedule" or "NoExecute") ?? false,
             AnnouncedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.PatchingTaint) is { } taint ? taint.Value ?? "" : null,
             QuarantinedBy = node.Spec?.Taints?.FirstOrDefault(taint => taint.Key == ApiGroup.UnpatchedTaint) is { } unpatched ? unpatched.Value ?? "" : null,
-            CreatedAt = Utc(node.Metadata.CreationTimestamp),
-            CordonedBy = node.Metadata.Annotations?.TryGetValue(ApiGroup.CordonedByAnnotation, out var run) == true ? run : null,
+            CreatedAt = Instants.CreatedAt(node.Metadata),
+            CordonedBy = node.Metadata.Annotation(ApiGroup.CordonedByAnnotation),
             Ready = ready?.Status == "True",
-            ReadySince = Utc(ready?.LastTransitionTime),
+            ReadySince = Instants.Utc(ready?.LastTransitionTime),
             BootId = node.Status?.NodeInfo?.BootID ?? "",
             OsImage = NullIfEmpty(node.Status?.NodeInfo?.OsImage),
             KernelVersion = NullIfEmpty(node.Status?.NodeInfo?.KernelVersion),
@@ -58,11 +58,11 @@ internal static class Projections
     public static PodRecord? Pod(PodResource? pod) => pod is null ? null : new()
     {
         Name = pod.Metadata.Name,
-        Job = Label(pod.Metadata, "job-name"),
-        Node = Annotation(pod.Metadata, JobAnnotations.Node),
-        Baseline = Label(pod.Metadata, ApiGroup.BaselineLabel),
-        Run = (Annotation(pod.Metadata, JobAnnotations.Node) ?? Label(pod.Metadata, ApiGroup.BaselineLabel)) is null
-            ? Label(pod.Metadata, ApiGroup.RunLabel)
+        Job = pod.Metadata.Label("job-name"),
+        Node = pod.Metadata.Annotation(JobAnnotations.Node),
+        Baseline = pod.Metadata.Label(ApiGroup.BaselineLabel),
+        Run = (pod.Metadata.Annotation(JobAnnotations.Node) ?? pod.Metadata.Label(ApiGroup.BaselineLabel)) is null
+            ? pod.Metadata.Label(ApiGroup.RunLabel)
             : null,
         Problem = Problem(pod),
     };
@@ -80,13 +80,5 @@ internal static class Projections
         return pod.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "PodScheduled", Status: "False" })?.Message;
     }
 
-    private static DateTimeOffset? Utc(DateTime? time) => time is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
-
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private static string? Label(V1ObjectMeta metadata, string name) =>
-        metadata.Labels?.TryGetValue(name, out var value) == true ? value : null;
-
-    private static string? Annotation(V1ObjectMeta metadata, string name) =>
-        metadata.Annotations?.TryGetValue(name, out var value) == true ? value : null;
 }

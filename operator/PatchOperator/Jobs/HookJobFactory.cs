@@ -19,35 +19,23 @@ internal sealed class HookJobFactory(OperatorOptions options)
 
     private static readonly TimeSpan TimeToLive = TimeSpan.FromDays(1);
 
-    public V1Job Create(HookJobRequest request)
-    {
-        var metadata = new V1ObjectMeta { Labels = Labels(request), Annotations = Annotations(request) };
-        return new V1Job
+    public V1Job Create(HookJobRequest request) => JobShell.Of(
+        new V1ObjectMeta
         {
-            ApiVersion = "batch/v1",
-            Kind = "Job",
-            Metadata = new V1ObjectMeta
-            {
-                Name = request.Name,
-                NamespaceProperty = options.JobNamespace,
-                Labels = metadata.Labels,
-                Annotations = metadata.Annotations,
-                OwnerReferences = Owner(request) is { } owner ? [owner] : null,
-            },
-            Spec = new V1JobSpec
-            {
-                BackoffLimit = 0,
-                ActiveDeadlineSeconds = (long)Durations.Parse(request.Template.Timeout).TotalSeconds,
-                TtlSecondsAfterFinished = (int)TimeToLive.TotalSeconds,
-                Template = new V1PodTemplateSpec { Metadata = metadata, Spec = Pod(request) },
-            },
-        };
-    }
+            Name = request.Name,
+            NamespaceProperty = options.JobNamespace,
+            Labels = Labels(request),
+            Annotations = Annotations(request),
+            OwnerReferences = Owner(request) is { } owner ? [owner] : null,
+        },
+        Durations.Parse(request.Template.Timeout),
+        TimeToLive,
+        Pod(request));
 
     private static V1OwnerReference? Owner(HookJobRequest request) => request switch
     {
         { RunUid: { } uid } => new() { ApiVersion = ApiGroup.GroupVersion, Kind = PatchRun.KindName, Name = request.Run, Uid = uid },
-        { Owner: { } first } => new() { ApiVersion = "batch/v1", Kind = "Job", Name = first.Name, Uid = first.Uid },
+        { Owner: { } first } => JobShell.Owner(first),
         _ => null,
     };
 

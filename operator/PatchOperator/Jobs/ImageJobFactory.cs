@@ -34,21 +34,17 @@ internal sealed class ImageJobFactory(OperatorOptions options)
     {
         var kind = request.Job.Kind;
         var timeout = Durations.Parse(kind == ImageJobKind.Build ? baseline.Spec.Builder.Timeout : baseline.Spec.Scan.Timeout);
-        var labels = new Dictionary<string, string>
-        {
-            [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy,
-            [ApiGroup.BaselineLabel] = baseline.Metadata.Name,
-            [ApiGroup.StepLabel] = kind.ToString().ToLowerInvariant(),
-        };
-        return new V1Job
-        {
-            ApiVersion = "batch/v1",
-            Kind = "Job",
-            Metadata = new V1ObjectMeta
+        return JobShell.Of(
+            new V1ObjectMeta
             {
                 Name = request.Job.Name,
                 NamespaceProperty = options.JobNamespace,
-                Labels = labels,
+                Labels = new Dictionary<string, string>
+                {
+                    [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy,
+                    [ApiGroup.BaselineLabel] = baseline.Metadata.Name,
+                    [ApiGroup.StepLabel] = kind.ToString().ToLowerInvariant(),
+                },
                 OwnerReferences =
                 [
                     new V1OwnerReference
@@ -61,14 +57,9 @@ internal sealed class ImageJobFactory(OperatorOptions options)
                     },
                 ],
             },
-            Spec = new V1JobSpec
-            {
-                BackoffLimit = 0,
-                ActiveDeadlineSeconds = (long)(timeout + StartAllowance).TotalSeconds,
-                TtlSecondsAfterFinished = (int)TimeToLive.TotalSeconds,
-                Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = labels }, Spec = Pod(baseline, request) },
-            },
-        };
+            timeout + StartAllowance,
+            TimeToLive,
+            Pod(baseline, request));
     }
 
     private V1PodSpec Pod(ImageBaseline baseline, ImageJobRequest request)

@@ -15,32 +15,18 @@ internal sealed class JobFactory(OperatorOptions options)
     // Finished Jobs are deleted by decision; this is for those that nobody decides about any more.
     private static readonly TimeSpan TimeToLive = TimeSpan.FromDays(1);
 
-    public V1Job Create(JobRequest request)
-    {
-        var metadata = new V1ObjectMeta { Labels = Labels(request), Annotations = Annotations(request) };
-        return new V1Job
+    public V1Job Create(JobRequest request) => JobShell.Of(
+        new V1ObjectMeta
         {
-            ApiVersion = "batch/v1",
-            Kind = "Job",
-            Metadata = new V1ObjectMeta
-            {
-                Name = request.Name,
-                NamespaceProperty = options.JobNamespace,
-                Labels = metadata.Labels,
-                Annotations = metadata.Annotations,
-                OwnerReferences = request.Owner is { } owner
-                    ? [new V1OwnerReference { ApiVersion = "batch/v1", Kind = "Job", Name = owner.Name, Uid = owner.Uid }]
-                    : null,
-            },
-            Spec = new V1JobSpec
-            {
-                BackoffLimit = 0,
-                ActiveDeadlineSeconds = (long)(request.Timeout + StartAllowance).TotalSeconds,
-                TtlSecondsAfterFinished = (int)TimeToLive.TotalSeconds,
-                Template = new V1PodTemplateSpec { Metadata = metadata, Spec = Pod(request) },
-            },
-        };
-    }
+            Name = request.Name,
+            NamespaceProperty = options.JobNamespace,
+            Labels = Labels(request),
+            Annotations = Annotations(request),
+            OwnerReferences = request.Owner is { } owner ? [JobShell.Owner(owner)] : null,
+        },
+        request.Timeout + StartAllowance,
+        TimeToLive,
+        Pod(request));
 
     private static Dictionary<string, string> Labels(JobRequest request)
     {

@@ -3,6 +3,7 @@ using k8s;
 using k8s.Autorest;
 using k8s.Models;
 using PatchOperator.Effects;
+using PatchOperator.Engine;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.World;
 using PatchOperator.Ports;
@@ -27,15 +28,7 @@ internal sealed class Reconciler<TEntity, TStatus>(
     /// <inheritdoc/>
     public string Kind => kind.Name;
 
-    // Whole seconds, as Kubernetes keeps times.
-    private DateTimeOffset Now
-    {
-        get
-        {
-            var now = time.GetUtcNow();
-            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        }
-    }
+    private DateTimeOffset Now => Instants.WholeSeconds(time.GetUtcNow());
 
     /// <inheritdoc/>
     public IEnumerable<string> Names(Snapshot snapshot) => kind.All(snapshot).Select(entity => entity.Metadata.Name);

@@ -21,9 +21,7 @@ internal sealed class PlanIsThere : IGate
     };
 
     private static DateTimeOffset? HeardOfBy(RunState run) =>
-        run.Run.Metadata.CreationTimestamp is { } made
-            ? new DateTimeOffset(made, TimeSpan.Zero) + (run.Run.Spec.Trigger == RunTrigger.Emergency ? HearingOfEmergency : Hearing)
-            : null;
+        Instants.CreatedAt(run.Run.Metadata) + (run.Run.Spec.Trigger == RunTrigger.Emergency ? HearingOfEmergency : Hearing);
 
     private static string Problem(RunState run) => $"PatchPlan {run.Run.Spec.Plan.Name} is gone, or is not what was frozen";
 }

@@ -28,5 +28,5 @@ internal sealed class PlanIsWanted : IGate
 
     /// <summary>Until when the plan stays as it is in any case; null when that is over.</summary>
     public static DateTimeOffset? SettledAt(RunState run) =>
-        run.Run.Metadata.CreationTimestamp + Settling is { } at && at > run.Input.Now.UtcDateTime ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+        Instants.CreatedAt(run.Run.Metadata) + Settling is { } at && at > run.Input.Now ? at : null;
 }
