@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate mutations lint bench footprint scale image chart schemas cluster-up cluster-down
+.PHONY: help demo test simulate mutations lint bench overhead footprint scale image chart schemas cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -15,8 +15,8 @@ demo: ## the main job on a real local cluster: three nodes are patched while you
 test: ## all tests: fast ones first, then a real API server, then real nodes
 	@hack/test
 
-simulate: ## rollouts under random faults, with SEEDS=200 seeds of each story, or SEED=17 alone; STORY=Two_leaders of those alone: what fails is told, its journal is in out/journals
-	@SEEDS=$(or $(SEEDS),200) SEED=$(SEED) NODES=$(if $(filter command line,$(origin NODES)),$(NODES)) dotnet test tests/PatchOperator.Tests --nologo --verbosity quiet --filter 'FullyQualifiedName~Simulation.$(STORY)'
+simulate: ## rollouts under random faults, with SEEDS=200 seeds of each story, from FIRST=0 on, or SEED=17 alone; STORY=Two_leaders of those alone: what fails is told, its journal is in out/journals
+	@FIRST=$(FIRST) SEEDS=$(or $(SEEDS),200) SEED=$(SEED) NODES=$(if $(filter command line,$(origin NODES)),$(NODES)) dotnet test tests/PatchOperator.Tests --nologo --verbosity quiet --filter 'FullyQualifiedName~Simulation.$(STORY)'
 
 mutations: ## deliberate breaks of engine and operator, each of which a fast test is to notice: half an hour, or NAMES="drain-skipped ..."
 	@hack/mutations $(NAMES)
@@ -26,6 +26,9 @@ lint: ## formatting and analyzers, shell scripts, YAML
 
 bench: ## figures of engine and operator
 	@dotnet run --project tests/PatchOperator.Benchmarks --configuration Release --verbosity quiet -- --filter '*'
+
+overhead: ## what the agent takes to patch a host, beside apt-get by hand: ROUNDS=5
+	@hack/overhead --rounds $(or $(ROUNDS),5)
 
 footprint: ## memory, CPU and start-up of the published operator, idle and with NODES=5000: BASE=COMMIT beside another
 	@hack/footprint $(if $(BASE),--base $(BASE)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)

@@ -7,7 +7,11 @@
 publish_operator() { publish_project "$1/operator/PatchOperator" "$2"; }
 
 # publish_agent SOURCE FOLDER
-publish_agent() { publish_project "$1/operator/PatchOperator.Agent" "$2"; }
+publish_agent() {
+    # Links it.
+    require gcc:g++
+    publish_project "$1/operator/PatchOperator.Agent" "$2"
+}
 
 # publish_with_environment SOURCE FOLDER publishes the operator, and puts beside it what its image sets.
 publish_with_environment() {
@@ -23,7 +27,8 @@ sources_of() {
 
 publish_project() {
     command -v dotnet >/dev/null || die "needs the .NET SDK"
-    dotnet publish "$1" --configuration Release --runtime "$(dotnet_runtime)" --self-contained --output "$2" --nologo --verbosity quiet
+    dotnet publish "$1" --configuration Release --runtime "$(dotnet_runtime)" --self-contained --output "$2" --nologo --verbosity quiet \
+        --property:UseSharedCompilation=true
 }
 
 dotnet_runtime() {

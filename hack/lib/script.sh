@@ -22,6 +22,17 @@ require() {
     DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# build_solution: with one compiler for all projects, warm after the first, also where the environment wants a new one for each.
+build_solution() { dotnet build PatchOperator.sln --nologo --verbosity quiet --property:UseSharedCompilation=true; }
+
+# debian_repositories prints "URI SUITE COMPONENTS" for each of Debian's own repositories this machine uses: the mirror is the
+# machine's choice, never ours. apt itself reads its sources, so both formats of them do.
+debian_repositories() {
+    # shellcheck disable=SC2016  # apt's own variables.
+    apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
+        | sort -u | sed -n 's/^Debian //p' | grep .
+}
+
 # unpack_package PACKAGE DIRECTORY puts a package's files into a new directory; nothing of it is installed.
 unpack_package() {
     [[ ! -d $2 ]] || return 0

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text;
+using PatchOperator.Agent.ByHand;
 using PatchOperator.Agent.Images;
 using PatchOperator.Agent.Run;
 using PatchOperator.Agent.Steps;
@@ -43,13 +44,16 @@ internal static class AgentCommandLine
             143 told to stop, no report; others are faults of the agent.
             """) { HostRoot, TerminationLog, InitPid };
         run.SetAction((arguments, cancellation) => StoppableAsync(stop => RunAsync(arguments, stop), cancellation));
-        return new RootCommand(
+        var root = new RootCommand(
             "Scans, patches, verifies and reboots the host it runs on; builds, tests and scans images. "
             + "Knows nothing of Kubernetes; the operator starts it in Jobs.")
         {
             run,
             ImageCommandLine.Make(StoppableAsync),
         };
+        foreach (var command in HandCommands.Make(StoppableAsync))
+            root.Add(command);
+        return root;
     }
 
     private static string Example() =>
@@ -61,7 +65,8 @@ internal static class AgentCommandLine
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var options = new AgentOptions(
             arguments.GetRequiredValue(HostRoot).FullName, arguments.GetRequiredValue(TerminationLog), arguments.GetRequiredValue(InitPid));
-        var run = new AgentRun(options, TimeProvider.System, output, new Progress(Console.Error, TimeProvider.System));
+        var progress = new Progress(Console.Error, TimeProvider.System);
+        var run = new AgentRun(options, TimeProvider.System, new ReportWriter(output, options.TerminationLog, progress).Write, progress);
         return await run.RunAsync(Environment.GetEnvironmentVariable(AgentRequest.EnvironmentVariable), stop);
     }
 

@@ -51,9 +51,15 @@ public static class ApiGroup
     /// <summary>Label of a Job that a policy has a template for: the hook, such as <c>beforeDrain</c>, or the name of the health check.</summary>
     public const string HookLabel = Name + "/hook";
 
-    /// <summary>The longest policy name: run names and label values are made from it, and a label value has 63 characters at most.</summary>
+    /// <summary>The longest value of a label, or of a taint, that Kubernetes takes. The names of nodes may be longer.</summary>
+    public const int MaxLabelLength = 63;
+
+    /// <summary>The longest policy name: run names and label values are made from it.</summary>
     public const int MaxPolicyNameLength = 40;
 
+    /// <summary>The longest name of a run: it becomes the value of labels and of a taint.</summary>
+    public const int MaxRunNameLength = MaxLabelLength;
+
     /// <summary>The longest baseline name: it becomes a label value.</summary>
-    public const int MaxBaselineNameLength = 63;
+    public const int MaxBaselineNameLength = MaxLabelLength;
 }

@@ -12,4 +12,7 @@ public enum ComplianceState
     PendingReboot,
     Failed,
     Quarantined,
+
+    /// <summary>It has nothing that could be patched.</summary>
+    Exempt,
 }

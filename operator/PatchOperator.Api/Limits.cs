@@ -33,6 +33,12 @@ public static class Limits
     /// <summary>The updates that a run approves for a node, and that an operation is given.</summary>
     public const int ApprovedUpdates = 500;
 
+    /// <summary>The advisories that a pending update settles.</summary>
+    public const int PendingAdvisories = 10;
+
+    /// <summary>The vulnerabilities that a pending update mends.</summary>
+    public const int PendingCves = 20;
+
     /// <summary>The waves of a policy; the last, of all other nodes, comes on top.</summary>
     public const int Waves = 20;
 
@@ -41,6 +47,9 @@ public static class Limits
 
     /// <summary>The words of a hook's command, of its arguments, and its variables.</summary>
     public const int HookWords = 20;
+
+    /// <summary>The commands that verify a node.</summary>
+    public const int VerifyCommands = 20;
 
     /// <summary>The hooks of a run itself.</summary>
     public const int RunHooks = 2;

@@ -7,6 +7,7 @@ namespace PatchOperator.Api;
 public enum OperationStep
 {
     Scan,
+    Stage,
     BeforeDrain,
     Drain,
     Patch,
@@ -14,4 +15,5 @@ public enum OperationStep
     Reboot,
     Verify,
     AfterUncordon,
+    Rollback,
 }

@@ -121,6 +121,9 @@ public static class Reasons
     /// <summary>No approved update is pending and no reboot is due.</summary>
     public const string Compliant = "Compliant";
 
+    /// <summary>The node has nothing that could be patched.</summary>
+    public const string NothingToPatch = "NothingToPatch";
+
     /// <summary>Approved updates are pending.</summary>
     public const string UpdatesPending = "UpdatesPending";
 
@@ -202,6 +205,12 @@ public static class Reasons
 
     /// <summary>Pods were deleted without eviction, past their PodDisruptionBudgets, as drain.onTimeout says.</summary>
     public const string DrainForced = "DrainForced";
+
+    /// <summary>A turn has failed, and what it had changed on the node has been brought back, as onFailure.action says.</summary>
+    public const string RolledBack = "RolledBack";
+
+    /// <summary>A turn has failed, and what it had changed on the node could not be brought back: the node stays cordoned.</summary>
+    public const string RollbackFailed = "RollbackFailed";
 
     /// <summary>An eviction can never succeed, as when two PodDisruptionBudgets select one pod.</summary>
     public const string DrainMisconfigured = "DrainMisconfigured";

@@ -6,6 +6,7 @@ public static class AgentReasons
     public const string Completed = "Completed";
     public const string NothingToDo = "NothingToDo";
     public const string InvalidRequest = "InvalidRequest";
+    public const string OtherBoot = "OtherBoot";
     public const string UnsupportedSystem = "UnsupportedSystem";
     public const string LockHeld = "LockHeld";
     public const string DiskFull = "DiskFull";
@@ -16,6 +17,9 @@ public static class AgentReasons
     public const string PackageManagerFailed = "PackageManagerFailed";
     public const string PackagesIncomplete = "PackagesIncomplete";
     public const string UpdatesMissing = "UpdatesMissing";
+    public const string UnitsBroken = "UnitsBroken";
+    public const string VerifyCommandFailed = "VerifyCommandFailed";
+    public const string NotBroughtBack = "NotBroughtBack";
     public const string RebootRequested = "RebootRequested";
     public const string RebootFailed = "RebootFailed";
     public const string TimedOut = "TimedOut";

@@ -35,11 +35,20 @@ public sealed record AgentReport
     /// </summary>
     public IReadOnlyList<PendingUpdate>? Pending { get; init; }
 
+    /// <summary>The advisories that pending updates settle, each once; empty where the package manager knows none.</summary>
+    public IReadOnlyList<Advisory> Advisories { get; set; } = [];
+
     /// <summary>Whether a reboot is due; null when it could not be found out, which is neither yes nor no.</summary>
     public RebootFacts? Reboot { get; init; }
 
     /// <summary>What this step changed, also when it failed halfway.</summary>
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
+
+    /// <summary>What this step has kept on the host for a rollback; null where none was asked for, or it came to nothing.</summary>
+    public KeptFacts? Kept { get; set; }
+
+    /// <summary>Services that were restarted, as they ran code that was replaced.</summary>
+    public IReadOnlyList<string> Restarted { get; set; } = [];
 
     /// <summary>Approved updates that this step installed at another version than was planned.</summary>
     public IReadOnlyList<SubstitutedVersion> Substituted { get; set; } = [];

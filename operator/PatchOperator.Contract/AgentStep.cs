@@ -6,6 +6,9 @@ public enum AgentStep
     /// <summary>Find out what is installed, pending and held, and whether a reboot is due.</summary>
     Scan,
 
+    /// <summary>Download the approved updates.</summary>
+    Stage,
+
     /// <summary>Install the approved updates.</summary>
     Patch,
 
@@ -14,4 +17,7 @@ public enum AgentStep
 
     /// <summary>Scan, and fail when an approved update is missing.</summary>
     Verify,
+
+    /// <summary>Bring back what the patch step of the same operation replaced.</summary>
+    Rollback,
 }

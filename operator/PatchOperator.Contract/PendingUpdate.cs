@@ -9,6 +9,12 @@ namespace PatchOperator.Contract;
 /// <param name="Blocked">Why an upgrade would not install it, in words; null when it would. What is blocked is never approved.</param>
 public sealed record PendingUpdate(string Name, string Installed, string Candidate, bool Security, bool Held, string? Blocked = null)
 {
+    /// <summary>How bad the worst is that it mends; null where the package manager does not know.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>The IDs of the <see cref="AgentReport.Advisories"/> that it settles; null where the package manager knows none.</summary>
+    public IReadOnlyList<string>? Advisories { get; init; }
+
     /// <summary>Whether the package manager would install it when asked to upgrade.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool Installable => !Held && Blocked is null;

@@ -16,7 +16,7 @@ public sealed class BlockedTests(HeldRolloutCluster cluster) : IAsyncLifetime
 
     private Waiting Eventually => cluster.Eventually;
 
-    public Task InitializeAsync() => cluster.CleanAsync(node);
+    public Task InitializeAsync() => cluster.CleanAsync([node], StoryUpdates.Well);
 
     public async Task DisposeAsync()
     {
@@ -29,7 +29,7 @@ public sealed class BlockedTests(HeldRolloutCluster cluster) : IAsyncLifetime
     {
         await Kubectl.ApplyAsync(Held.On(node));
         await Kubectl.RunAsync("rollout", "status", "deployment/held", InNamespace, "--timeout=60s");
-        await Kubectl.ApplyAsync(PatchWindow.Freeze, PatchWindow.Open, Policy.APolicy("blocked").On(node));
+        await Kubectl.ApplyAsync(PatchWindow.Freeze, PatchWindow.Open, Policy.APolicy("blocked").Of(StoryUpdates.Well).On(node));
         await Eventually.TrueAsync(
             "the policy is frozen", async () => (await Kubectl.GetAsync("patchpolicy", "blocked")).Condition("Reconciling").Text("reason") == "Frozen");
         Assert.Empty(await Kubectl.ListAsync("patchruns"));
@@ -44,7 +44,7 @@ public sealed class BlockedTests(HeldRolloutCluster cluster) : IAsyncLifetime
         Assert.Empty((await Kubectl.GetAsync("nodepatch", node)).Text("spec.operation"));
 
         await Kubectl.RunAsync("delete", "poddisruptionbudget", "held", InNamespace);
-        await Eventually.TrueAsync("the node is patched", async () => (await RunAsync()).Text("status.phase") == "Succeeded", TimeSpan.FromMinutes(4));
+        await Eventually.TrueAsync("the node is patched", async () => (await RunAsync()).Text("status.phase") == "Succeeded", TimeSpan.FromMinutes(8));
         Assert.False((await Kubectl.GetAsync("node", node)).IsCordoned());
     }
 

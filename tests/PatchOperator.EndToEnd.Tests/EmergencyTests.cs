@@ -10,29 +10,29 @@ public sealed class EmergencyTests(HeldRolloutCluster cluster) : IAsyncLifetime
     private const string Name = "emergency";
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    private string node = "";
+    private readonly string node = ClusterFixture.Nodes[0];
 
     private Kubectl Kubectl => cluster.Kubectl;
 
     private Waiting Eventually => cluster.Eventually;
 
-    public async Task InitializeAsync() => await cluster.CleanAsync(node = await cluster.CheapestUnpatchedAsync());
+    public Task InitializeAsync() => cluster.CleanAsync([node], StoryUpdates.Well, StoryUpdates.Other);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task A_run_that_a_person_makes_is_planned_and_carried_out_while_the_window_stays_closed()
     {
-        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy(Name).On(node).InPlace());
+        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy(Name).Of(StoryUpdates.Well, StoryUpdates.Other).On(node).InPlace());
         await Eventually.TrueAsync($"{node} is reported as not compliant", IsReportedAsync);
         Assert.Empty(await Kubectl.ListAsync("patchruns"));
 
-        await CreateAsync("tzdata-now", new JsonObject { ["reason"] = "a leap second", ["packages"] = new JsonArray("tzdata") });
-        await Eventually.TrueAsync("it is over", () => IsInPhaseAsync("tzdata-now", "Succeeded"));
-        var first = await Kubectl.GetAsync("patchrun", "tzdata-now");
+        await CreateAsync("tool-now", new JsonObject { ["reason"] = "a leap second", ["packages"] = new JsonArray(StoryUpdates.Well) });
+        await Eventually.TrueAsync("it is over", () => IsInPhaseAsync("tool-now", "Succeeded"));
+        var first = await Kubectl.GetAsync("patchrun", "tool-now");
         Assert.Equal(("", Name), (first.Text("spec.window"), first.Text("spec.policy.name")));
         var plan = await Kubectl.GetAsync("patchplan", first.Text("spec.plan.name"));
-        Assert.Contains("tzdata", plan.Items("spec.updates").Select(update => update.Text("name")));
+        Assert.Equal([StoryUpdates.Well], plan.Items("spec.updates").Select(update => update.Text("name")));
         Assert.Equal("NonCompliant", (await Kubectl.GetAsync("nodepatch", node)).Text("status.compliance.state"));
 
         await Kubectl.RunAsync("annotate", "patchpolicy", Name, "patchoperator.io/emergency=CVE-2026-0001");
@@ -46,15 +46,15 @@ public sealed class EmergencyTests(HeldRolloutCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_freeze_holds_it_until_it_is_lifted_and_one_that_overrides_it_is_not_held()
     {
-        await Kubectl.ApplyAsync(PatchWindow.Freeze, PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy(Name).On(node).InPlace());
+        await Kubectl.ApplyAsync(PatchWindow.Freeze, PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy(Name).Of(StoryUpdates.Well, StoryUpdates.Other).On(node).InPlace());
         await Eventually.TrueAsync($"{node} is reported as not compliant", IsReportedAsync);
 
-        await CreateAsync("held", new JsonObject { ["packages"] = new JsonArray("tzdata") });
+        await CreateAsync("held", new JsonObject { ["packages"] = new JsonArray(StoryUpdates.Well) });
         await Eventually.TrueAsync("it waits", () => IsInPhaseAsync("held", "WaitingForWindow"));
-        Assert.True(await cluster.Machines.IsUnpatchedAsync(node));
-        await CreateAsync("not-held", new JsonObject { ["packages"] = new JsonArray("tzdata"), ["overrideBlackouts"] = true });
+        Assert.False(await StoryUpdates.IsInstalledAsync(cluster.Machines, node, StoryUpdates.Well));
+        await CreateAsync("not-held", new JsonObject { ["packages"] = new JsonArray(StoryUpdates.Well), ["overrideBlackouts"] = true });
         await Eventually.TrueAsync("the other is over", () => IsInPhaseAsync("not-held", "Succeeded"));
-        Assert.False(await cluster.Machines.IsUnpatchedAsync(node));
+        Assert.True(await StoryUpdates.IsInstalledAsync(cluster.Machines, node, StoryUpdates.Well));
     }
 
     [Fact]

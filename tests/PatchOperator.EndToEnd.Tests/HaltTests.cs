@@ -85,7 +85,7 @@ public sealed class HaltTests(RolloutCluster cluster) : IAsyncLifetime
     private async Task AssertHaltsAtRebootAsync(string node, string untouched)
     {
         var bootId = await cluster.BootIdAsync(untouched);
-        await Eventually.TrueAsync($"the run halts at {node}", () => HasHaltedAtAsync(node, "Reboot", "RebootTimedOut"), TimeSpan.FromMinutes(4));
+        await Eventually.TrueAsync($"the run halts at {node}", () => HasHaltedAtAsync(node, "Reboot", "RebootTimedOut"), TimeSpan.FromMinutes(8));
         var lost = await Kubectl.GetAsync("node", node);
         Assert.True(lost.IsCordoned());
         Assert.False(lost.IsReady());

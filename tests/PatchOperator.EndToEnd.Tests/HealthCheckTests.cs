@@ -12,7 +12,7 @@ public sealed class HealthCheckTests(HeldRolloutCluster cluster) : IAsyncLifetim
 
     private Waiting Eventually => cluster.Eventually;
 
-    public Task InitializeAsync() => cluster.CleanAsync([.. ClusterFixture.Nodes]);
+    public Task InitializeAsync() => cluster.CleanAsync(ClusterFixture.Nodes, StoryUpdates.Well);
 
     public Task DisposeAsync() => Kubectl.RunAsync("delete", "namespace", Workload.Namespace, "--wait=false");
 
@@ -21,7 +21,7 @@ public sealed class HealthCheckTests(HeldRolloutCluster cluster) : IAsyncLifetim
     {
         // No node has this name, so that its pod is never there.
         await Kubectl.ApplyAsync(Shop.On("nowhere"));
-        await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy("healthy").InPlace().WithACanary(soak: "30s").While(Shop));
+        await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy("healthy").Of(StoryUpdates.Well).InPlace().WithACanary(soak: "30s").While(Shop));
         await RunSaysAsync("Running", "check shop fails: Deployment stories/shop: Available is False, MinimumReplicasUnavailable; 3 nodes wait");
         Assert.Empty(await cluster.SucceededAsync());
 
@@ -51,7 +51,7 @@ public sealed class HealthCheckTests(HeldRolloutCluster cluster) : IAsyncLifetim
                 name = run?.Name() ?? "";
                 return run?.Text("status.phase") == phase && run.Text("status.message").StartsWith(message, StringComparison.Ordinal);
             },
-            TimeSpan.FromMinutes(4));
+            TimeSpan.FromMinutes(8));
         return name;
     }
 }

@@ -45,7 +45,7 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
             (await Kubectl.GetAsync("deployment", "patch-operator", "--namespace=" + InstalledCluster.Namespace)).ToJsonString(),
             StringComparison.Ordinal);
         await cluster.Eventually.TrueAsync(
-            "the policy is compliant", async () => (await Kubectl.GetAsync("patchpolicy", Policy)).Is("Compliant"), TimeSpan.FromMinutes(4));
+            "the policy is compliant", async () => (await Kubectl.GetAsync("patchpolicy", Policy)).Is("Compliant"), TimeSpan.FromMinutes(8));
         var after = await Kubectl.GetAsync("patchpolicy", Policy);
         Assert.Equal(policy.Text("metadata.uid"), after.Text("metadata.uid"));
         Assert.Equal(policy.At("spec")!.ToJsonString(), after.At("spec")!.ToJsonString());

@@ -22,6 +22,7 @@ public sealed class OperatorImageTests : IAsyncLifetime
     {
         Assert.True(Image.Files["app/patch-operator"].HasFlag(UnixFileMode.OtherExecute));
         Assert.True(Image.Files["app/patch-agent"].HasFlag(UnixFileMode.OtherExecute));
+        Assert.DoesNotContain(Image.Files.Keys, path => path.StartsWith("app/", StringComparison.Ordinal) && Path.GetExtension(path) is ".dbg" or ".xml");
         Assert.DoesNotContain(Image.Files.Keys, path => Shells.Contains(Path.GetFileName(path)));
         Assert.DoesNotContain(Image.Files.Keys, path => Path.GetFileName(path) is "apt" or "apt-get" or "dpkg" or "apk");
     }

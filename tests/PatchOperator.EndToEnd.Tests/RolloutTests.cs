@@ -53,7 +53,7 @@ public sealed class RolloutTests(RolloutCluster cluster, ITestOutputHelper outpu
         var writes = await ApiWrites.CountAsync(Kubectl);
 
         await Kubectl.ApplyAsync(Asked);
-        await cluster.Eventually.HoldsAsync(() => Kubectl.RunAsync("wait", "--for=condition=Compliant", "patchpolicy/rollout", "--timeout=400s"));
+        await cluster.Eventually.HoldsAsync(() => Kubectl.RunAsync("wait", "--for=condition=Compliant", "patchpolicy/rollout", "--timeout=900s"));
         await cluster.Eventually.TrueAsync("the run has succeeded", async () => (await RunAsync()).Text("status.phase") == "Succeeded");
 
         output.WriteLine((await ApiWrites.CountAsync(Kubectl)).Since(writes, ClusterFixture.Nodes.Count));

@@ -14,7 +14,7 @@ public sealed class RunControlTests(HeldRolloutCluster cluster) : IAsyncLifetime
 
     private Waiting Eventually => cluster.Eventually;
 
-    public Task InitializeAsync() => cluster.CleanAsync([.. ClusterFixture.Nodes]);
+    public Task InitializeAsync() => cluster.CleanAsync(ClusterFixture.Nodes, StoryUpdates.Well, StoryUpdates.Other);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -22,11 +22,11 @@ public sealed class RunControlTests(HeldRolloutCluster cluster) : IAsyncLifetime
     public async Task What_a_person_approved_is_done_wave_by_wave_and_a_person_can_pause_it_and_give_it_up()
     {
         var policy = Policy.APolicy(Name).InPlace().ApprovedByAPerson().WithACanary(soak: "20s");
-        await Kubectl.ApplyAsync(PatchWindow.Open, policy);
+        await Kubectl.ApplyAsync(PatchWindow.Open, policy.Of(StoryUpdates.Well, StoryUpdates.Other));
         var former = await RunInPhaseAsync("PendingApproval");
 
         // A plan that changed in between asks again, and what was approved of the former is nothing to it.
-        await Kubectl.ApplyAsync(policy.Without("tzdata"));
+        await Kubectl.ApplyAsync(policy.Of(StoryUpdates.Well));
         var run = await RunInPhaseAsync("PendingApproval", other: former);
         Assert.Equal("Superseded", (await Kubectl.GetAsync("patchrun", former)).Text("status.phase"));
         await ApproveAsync(run, await DigestAsync(former));

@@ -9,20 +9,20 @@ public sealed class WindowTests(HeldRolloutCluster cluster) : IAsyncLifetime
     private const string Jobs = "--namespace=" + ClusterFixture.JobNamespace;
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    private string node = "";
+    private readonly string node = ClusterFixture.Nodes[0];
 
     private Kubectl Kubectl => cluster.Kubectl;
 
     private Waiting Eventually => cluster.Eventually;
 
-    public async Task InitializeAsync() => await cluster.CleanAsync(node = await cluster.CheapestUnpatchedAsync());
+    public Task InitializeAsync() => cluster.CleanAsync([node], StoryUpdates.Well);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Nothing_is_touched_before_the_window_opens_and_a_policy_that_is_deleted_in_mid_run_gives_its_nodes_back()
     {
-        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy("windows").On(node));
+        await Kubectl.ApplyAsync(PatchWindow.Closed(Clock.GetUtcNow()), Policy.APolicy("windows").Of(StoryUpdates.Well).On(node));
         await Eventually.TrueAsync($"{node} is reported as not compliant", () => IsReportedAsync(node));
         await AssertUntouchedAsync();
 
@@ -50,7 +50,7 @@ public sealed class WindowTests(HeldRolloutCluster cluster) : IAsyncLifetime
         Assert.Empty(await Kubectl.ListAsync("patchruns"));
         Assert.All(await Kubectl.ListAsync("jobs", Jobs), job => Assert.Equal("scan", job.At("metadata.labels")?["patchoperator.io/step"]?.ToString()));
         Assert.All(await Kubectl.ListAsync("nodes"), other => Assert.False(other.IsCordoned()));
-        Assert.True(await cluster.Machines.IsUnpatchedAsync(node));
+        Assert.False(await StoryUpdates.IsInstalledAsync(cluster.Machines, node, StoryUpdates.Well));
     }
 
     private async Task<bool> IsRestoredAsync() =>

@@ -1,6 +1,7 @@
 using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Compliances;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.World;
@@ -47,6 +48,9 @@ internal static class Given
             Spec = change?.Invoke(spec) ?? spec,
         };
     }
+
+    public static NodeCompliance ComplianceOf(string policy, PatchPolicySpec spec, NodePatchStatus status, DateTimeOffset now) =>
+        Compliance.Of(policy, Assessment.Of(spec, status), status, now);
 
     public static ImageBaseline ABaseline(Func<ImageBaselineSpec, ImageBaselineSpec> change) => new()
     {

@@ -9,7 +9,8 @@ namespace PatchOperator.Mutations;
 /// <param name="File">The file of C# that it changes, from the repository's root.</param>
 /// <param name="Before">What it takes away.</param>
 /// <param name="After">What stands there instead.</param>
-internal sealed record Mutation(string Name, string Breaks, string File, string Before, string After)
+/// <param name="Simulated">Whether whole rollouts under random faults are to notice it by themselves.</param>
+internal sealed record Mutation(string Name, string Breaks, string File, string Before, string After, bool Simulated)
 {
     /// <summary>All of them, as the working tree has them.</summary>
     public static IReadOnlyList<Mutation> All { get; } =
@@ -19,7 +20,8 @@ internal sealed record Mutation(string Name, string Breaks, string File, string 
             (string)mutation.Value!["breaks"]!,
             (string)mutation.Value["file"]!,
             (string)mutation.Value["before"]!,
-            (string)mutation.Value["after"]!)),
+            (string)mutation.Value["after"]!,
+            (bool?)mutation.Value["simulation"] == true)),
     ];
 
     /// <summary>How often what it takes away stands in a text: only once is it clear what it breaks.</summary>

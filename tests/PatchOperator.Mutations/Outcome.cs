@@ -8,8 +8,8 @@ internal abstract record Outcome
     }
 
     /// <summary>A test has noticed it.</summary>
-    /// <param name="By">Its name, the first of those that failed.</param>
-    public sealed record Caught(string By) : Outcome
+    /// <param name="By">What has noticed it, the first that failed.</param>
+    public sealed record Caught(Failure By) : Outcome
     {
         /// <inheritdoc/>
         public override string ToString() => $"caught by {By}";

@@ -9,9 +9,10 @@ if (unknown.Count > 0)
     return 2;
 }
 
-var chosen = Mutation.All.Where(mutation => names.Count == 0 || names.Contains(mutation.Name)).ToList();
+var simulation = args.Contains(BySimulation);
+var chosen = Mutation.All.Where(mutation => names.Count == 0 ? mutation.Simulated || !simulation : names.Contains(mutation.Name)).ToList();
 var began = TimeProvider.System.GetTimestamp();
-var copy = new TestedCopy(args.Contains(BySimulation));
+var copy = new TestedCopy(simulation ? TestRun.Simulation : TestRun.Fast);
 try
 {
     await copy.PrepareAsync();

@@ -29,6 +29,8 @@ public class LimitTests
         [nameof(Limits.UpcomingOpenings)] = ["patchwindows: status.upcoming"],
         [nameof(Limits.PolicyAttention)] = ["patchpolicies: status.attention"],
         [nameof(Limits.ApprovedUpdates)] = ["patchplans: spec.updates", "nodepatches: spec.operation.updates"],
+        [nameof(Limits.PendingAdvisories)] = ["nodepatches: status.pending.advisories"],
+        [nameof(Limits.PendingCves)] = ["nodepatches: status.pending.cves"],
         [nameof(Limits.Waves)] = ["patchpolicies: spec.rollout.waves"],
         [nameof(Limits.HealthChecks)] =
             ["patchpolicies: spec.healthChecks", "patchpolicies: spec.rollout.waves.checks", "patchplans: spec.healthChecks", "patchplans: spec.waves.checks", "patchruns: status.checks"],
@@ -39,13 +41,22 @@ public class LimitTests
                 .Concat(["patchpolicies: spec.healthChecks.job", "patchplans: spec.healthChecks.job"])
                 .SelectMany(template => new[] { "command", "args", "env" }.Select(list => $"{template}.{list}")),
         ],
+        [nameof(Limits.VerifyCommands)] =
+        [
+            .. new[] { "patchpolicies: spec", "patchplans: spec.settings", "nodepatches: spec.operation.settings" }
+                .Select(spec => $"{spec}.verify.commands"),
+        ],
         [nameof(Limits.RunHooks)] = ["patchruns: status.hooks"],
         [nameof(Limits.NodeHooks)] = ["nodepatches: status.lastOperation.hooks"],
         [nameof(Limits.RunFailures)] = ["patchruns: status.failures"],
         [nameof(Limits.RunBlocked)] = ["patchruns: status.blocked"],
         [nameof(Limits.RunTimeline)] = ["patchruns: status.timeline"],
         [nameof(Limits.RunBaselines)] = ["patchruns: status.baselines"],
-        [nameof(Limits.ListedPackages)] = ["nodepatches: status.pending", "nodepatches: status.lastOperation.changed", "patchrecords: spec.changes.packages"],
+        [nameof(Limits.ListedPackages)] =
+        [
+            "nodepatches: status.pending", "nodepatches: status.lastOperation.changed", "nodepatches: status.lastOperation.restarted",
+            "patchrecords: spec.changes.packages",
+        ],
         [nameof(Limits.RecordedNodes)] = ["patchrecords: spec.nodes", "patchrecords: spec.changes"],
         [nameof(Limits.RebootCauses)] = ["nodepatches: status.rebootRequired.because"],
         [nameof(Limits.ImageTests)] = ["imagebaselines: spec.tests", "imagebaselines: status.lastBuild.tests"],

@@ -15,6 +15,11 @@ public class MutationTests
         where count != 1 || mutation.Apply(text) == text
         select $"{mutation.Name}: {count} times in {mutation.File}");
 
+    /// <summary>That it does, <c>hack/mutations --simulation</c> shows.</summary>
+    [Fact]
+    public void Many_are_for_the_simulation_to_notice_by_itself() =>
+        Assert.InRange(Mutation.All.Count(mutation => mutation.Simulated), 20, Mutation.All.Count);
+
     [Theory]
     [InlineData("operator/PatchOperator.Engine/Runs/Gates", "IGate")]
     [InlineData("operator/PatchOperator.Engine/Nodes/Steps", "IStep")]

@@ -69,6 +69,10 @@ internal sealed class ScriptedApi(IApi api) : IApi
         CallAsync($"get Pods of {job}", () => api.PodsOfJobAsync(job, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Corev1Event>> EventsOfJobAsync(string uid, CancellationToken cancellationToken) =>
+        CallAsync($"get Events of {uid}", () => api.EventsOfJobAsync(uid, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken) =>
         CallAsync($"get Pods on {node}{(exactly ? " exactly" : "")}", () => api.PodsOnNodeAsync(node, exactly, cancellationToken));
 

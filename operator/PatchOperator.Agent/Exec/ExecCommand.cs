@@ -16,9 +16,6 @@ internal static class ExecCommand
     /// <summary>What a message of this class begins with, to tell it from the command's own.</summary>
     public const string Prefix = "patch-agent exec: ";
 
-    /// <summary>Variables of the .NET runtime's own; the host's programs never see them.</summary>
-    private static readonly string[] RuntimeVariables = ["DOTNET_", "COMPlus_", "CORECLR_", "CORE_"];
-
     /// <summary>Returns only when it failed, with the exit code.</summary>
     public static int Run(ReadOnlySpan<string> arguments)
     {
@@ -30,7 +27,7 @@ internal static class ExecCommand
         }
 
         var command = new NativeStrings(parsed.Command);
-        var environment = new NativeStrings(HostVariables());
+        var environment = new NativeStrings(Variables());
         libc.NewSession();
         libc.SetFileModeMask(0b000_010_010);
         return Enter(libc, parsed) ?? Become(libc, parsed, command, environment);
@@ -61,8 +58,6 @@ internal static class ExecCommand
         return CannotExecute;
     }
 
-    private static List<string> HostVariables() =>
-        [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => !RuntimeVariables.Any(((string)variable.Key).StartsWith))
-            .Select(variable => $"{variable.Key}={variable.Value}")];
+    private static List<string> Variables() =>
+        [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"{variable.Key}={variable.Value}")];
 }

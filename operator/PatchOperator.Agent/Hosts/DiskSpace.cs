@@ -12,7 +12,7 @@ internal sealed class DiskSpace(HostRoot root, MountTable mounts, Func<string, l
     internal sealed record Need(string Path, long Bytes);
 
     public static DiskSpace Of(HostRoot root) =>
-        new(root, MountTable.Parse(File.ReadAllText("/proc/self/mountinfo")), path => new DriveInfo(path).AvailableFreeSpace);
+        new(root, MountTable.OfAgent(), path => new DriveInfo(path).AvailableFreeSpace);
 
     /// <summary>A sentence for each file system that is too small for the needs on it together; empty when all fit.</summary>
     public IReadOnlyList<string> Shortages(IEnumerable<Need> needs) =>

@@ -52,7 +52,8 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
 
     private Process Start(HostCommand command, string? outputFile)
     {
-        IReadOnlyList<string> line = [.. wrapper, Environment.ProcessPath!, .. Arguments(command, outputFile)];
+        var exec = new ExecArguments(root.Path, outputFile, [command.Program, .. command.Arguments]);
+        IReadOnlyList<string> line = [.. wrapper, Environment.ProcessPath!, .. exec.Format()];
         var start = new ProcessStartInfo(line[0], line.Skip(1))
         {
             RedirectStandardInput = true,
@@ -60,28 +61,11 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
-        SetEnvironment(start);
+        start.Environment.Clear();
+        foreach (var (name, value) in HostEnvironment.Variables)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;
-    }
-
-    /// <summary>Under <c>dotnet patch-agent.dll</c> the process is dotnet: it has to be told the assembly again.</summary>
-    private IEnumerable<string> Arguments(HostCommand command, string? outputFile)
-    {
-        var isDotnet = System.IO.Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        var exec = new ExecArguments(root.Path, outputFile, [command.Program, .. command.Arguments]);
-        return isDotnet ? [Environment.GetCommandLineArgs()[0], .. exec.Format()] : exec.Format();
-    }
-
-    private static void SetEnvironment(ProcessStartInfo start)
-    {
-        foreach (var name in start.Environment.Keys.Where(name => !name.StartsWith("DOTNET_", StringComparison.Ordinal)).ToList())
-            start.Environment.Remove(name);
-        foreach (var (name, value) in HostEnvironment.Variables)
-            start.Environment[name] = value;
-        // The runtime of the short-lived child: no diagnostics socket in /tmp, no wait for better code.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["DOTNET_TieredCompilation"] = "1";
     }
 }

@@ -17,6 +17,8 @@ internal static class HostEnvironment
         ["DEBIAN_FRONTEND"] = "noninteractive",
         ["APT_LISTCHANGES_FRONTEND"] = "none",
         ["APT_LISTBUGS_FRONTEND"] = "none",
+        // An alias of the host could make another command of one of dnf.
+        ["DNF_DISABLE_ALIASES"] = "1",
         // needrestart would restart services, or ask. What needs a restart shows in the reboot facts instead.
         ["NEEDRESTART_SUSPEND"] = "1",
         ["UCF_FORCE_CONFFOLD"] = "1",

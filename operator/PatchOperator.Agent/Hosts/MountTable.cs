@@ -5,7 +5,11 @@ internal sealed class MountTable(IReadOnlyList<MountTable.Mount> mounts)
 {
     /// <param name="Device">major:minor, the same for all mounts of one file system.</param>
     /// <param name="Point">Where it is mounted.</param>
-    internal sealed record Mount(string Device, string Point);
+    /// <param name="ReadOnly">Whether the file system itself can only be read, wherever it is mounted.</param>
+    internal sealed record Mount(string Device, string Point, bool ReadOnly);
+
+    /// <summary>What the agent sees.</summary>
+    public static MountTable OfAgent() => Parse(File.ReadAllText("/proc/self/mountinfo"));
 
     public static MountTable Parse(string mountinfo) =>
         new(
@@ -13,12 +17,12 @@ internal sealed class MountTable(IReadOnlyList<MountTable.Mount> mounts)
             .. mountinfo.Split('\n')
                 .Select(line => line.Split(' '))
                 .Where(fields => fields.Length > 5)
-                .Select(fields => new Mount(fields[2], Unescape(fields[4]))),
+                .Select(fields => new Mount(fields[2], Unescape(fields[4]), fields[^1].Split(',').Contains("ro"))),
         ]);
 
     /// <summary>The mount that holds <paramref name="path"/>, an absolute path without symbolic links; the latest of several on one point.</summary>
-    public Mount Of(string path) =>
-        mounts.Where(mount => Holds(mount.Point, path)).Aggregate(new Mount("", "/"), (best, next) => next.Point.Length >= best.Point.Length ? next : best);
+    public Mount Of(string path) => mounts.Where(mount => Holds(mount.Point, path))
+        .Aggregate(new Mount("", "/", ReadOnly: false), (best, next) => next.Point.Length >= best.Point.Length ? next : best);
 
     private static bool Holds(string point, string path) =>
         point == "/" || path == point || (path.StartsWith(point, StringComparison.Ordinal) && path[point.Length] == '/');

@@ -12,7 +12,8 @@ internal sealed record OsRelease(string Id, IReadOnlyList<string> IdLike, string
     /// <summary>ID and VERSION_ID joined by a dash, or ID alone.</summary>
     public string Family => VersionId.Length == 0 ? Id : $"{Id}-{VersionId}";
 
-    public bool IsA(string system) => Id == system || IdLike.Contains(system);
+    /// <summary>Whether it is one of these systems, or descends from one.</summary>
+    public bool IsA(params IEnumerable<string> systems) => systems.Any(system => Id == system || IdLike.Contains(system));
 
     /// <summary>Reads the host's file; an absent one gives the defaults.</summary>
     public static OsRelease Read(HostRoot root)

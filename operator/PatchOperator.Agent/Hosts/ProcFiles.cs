@@ -13,6 +13,15 @@ internal sealed class ProcFiles(HostRoot root)
     /// <exception cref="UnauthorizedAccessException">No right to look.</exception>
     public string Maps(int pid) => File.ReadAllText(Path(pid, "maps"));
 
+    /// <summary>The same; null where it is gone, or there is no right to look.</summary>
+    public string? MapsOf(int pid) => TryRead(pid, "maps");
+
+    /// <summary>The control groups that it is in, see proc_pid_cgroup(5); null when it is gone.</summary>
+    public string? Cgroups(int pid) => TryRead(pid, "cgroup");
+
+    /// <summary>All processes.</summary>
+    public IEnumerable<int> Pids() => ToNumbers(Directory.EnumerateDirectories(proc).Select(path => System.IO.Path.GetFileName(path)));
+
     /// <summary>The processes of this name in the mount namespace of <paramref name="init"/>: not those of containers.</summary>
     public IReadOnlyList<int> InNamespaceOf(int init, params IReadOnlyCollection<string> names)
     {
@@ -25,8 +34,6 @@ internal sealed class ProcFiles(HostRoot root)
 
     private static IEnumerable<int> ToNumbers(IEnumerable<string> names) =>
         names.Select(name => int.TryParse(name, out var pid) ? pid : 0).Where(pid => pid > 0);
-
-    private IEnumerable<int> Pids() => ToNumbers(Directory.EnumerateDirectories(proc).Select(path => System.IO.Path.GetFileName(path)));
 
     private string? MountNamespace(int pid)
     {

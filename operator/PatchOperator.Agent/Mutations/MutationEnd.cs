@@ -6,4 +6,12 @@ namespace PatchOperator.Agent.Mutations;
 internal sealed record MutationEnd(int? ExitCode, string Log)
 {
     public bool Failed => ExitCode is not (0 or null);
+
+    /// <summary>How it ended where what was asked for is not done, in words that follow the name of what ran.</summary>
+    public string How => ExitCode switch
+    {
+        0 => "reports no failure, but what was asked of it is not done",
+        { } code => $"failed with exit code {code}",
+        null => "has ended and nobody knows its exit code",
+    };
 }

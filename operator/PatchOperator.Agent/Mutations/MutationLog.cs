@@ -7,7 +7,7 @@ internal sealed class MutationLog(StateDirectory state, string mutation, Progres
 {
     private int told;
 
-    public string HostPath => StateDirectory.HostPathOf(File);
+    public string HostPath => state.HostPathOf(File);
 
     private string File => mutation + ".log";
 

@@ -3,12 +3,17 @@ using PatchOperator.Agent.Hosts;
 namespace PatchOperator.Agent.Mutations;
 
 /// <summary>What the agent keeps on the host between its lives: <c>/var/lib/patch-operator</c>, for root alone.</summary>
-internal sealed class StateDirectory(HostRoot root)
+/// <param name="root">The host.</param>
+/// <param name="folder">Another one, for what is to go with the host's next boot.</param>
+internal sealed class StateDirectory(HostRoot root, string folder = StateDirectory.HostPath)
 {
+    public const string UntilReboot = "/run/patch-operator";
+
     private const string HostPath = "/var/lib/patch-operator";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    public static string HostPathOf(string file) => $"{HostPath}/{file}";
+    /// <summary>Where a file of it is on the host.</summary>
+    public string HostPathOf(string file) => $"{folder}/{file}";
 
     /// <summary>Null when there is no such file.</summary>
     public string? Read(string file) => File.Exists(PathOf(file)) ? File.ReadAllText(PathOf(file)) : null;
@@ -16,16 +21,47 @@ internal sealed class StateDirectory(HostRoot root)
     /// <summary>All or nothing: an agent killed while it writes leaves no half a file.</summary>
     public void Write(string file, string text)
     {
-        Directory.CreateDirectory(root.Locate(HostPath), OwnerOnly);
+        Directory.CreateDirectory(root.Locate(folder), OwnerOnly);
         File.WriteAllText(PathOf(file) + ".new", text);
         File.Move(PathOf(file) + ".new", PathOf(file), overwrite: true);
     }
 
-    /// <summary>Removes it: one operation at a time works on a host, and it has succeeded.</summary>
+    /// <summary>Where a folder of it is on the host; it is made.</summary>
+    public string MakeFolder(string name)
+    {
+        Directory.CreateDirectory(PathOf(name), OwnerOnly);
+        return HostPathOf(name);
+    }
+
+    /// <summary>Gives a file another name; one of that name goes.</summary>
+    public void Rename(string file, string to)
+    {
+        if (File.Exists(PathOf(file)))
+            File.Move(PathOf(file), PathOf(to), overwrite: true);
+    }
+
+    /// <summary>Removes it: one operation at a time works on a host.</summary>
     public void Clear()
     {
-        if (root.DirectoryExists(HostPath))
-            Directory.Delete(root.Locate(HostPath), recursive: true);
+        if (!root.DirectoryExists(folder))
+            return;
+        var directory = new DirectoryInfo(root.Locate(folder));
+        foreach (var entry in directory.EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo inner)
+                inner.Delete(recursive: true);
+            else
+                entry.Delete();
+        }
+
+        try
+        {
+            directory.Delete();
+        }
+        catch (IOException)
+        {
+            // A disk of its own is mounted there.
+        }
     }
 
     private string PathOf(string file) => root.Locate(HostPathOf(file));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatchOperator.Agent.Units;
 
 namespace PatchOperator.Agent.Mutations;
 
@@ -12,7 +13,7 @@ internal sealed record SystemdUnitState(SystemdUnitPhase Phase, int? ExitCode)
     /// <summary>Reads what <see cref="SystemdUnit.Show"/> prints. A unit that is not loaded is "inactive" with load state "not-found".</summary>
     public static SystemdUnitState Parse(string output)
     {
-        var values = output.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+        var values = UnitProperties.Parse(output);
         return (values.GetValueOrDefault("ActiveState"), values.GetValueOrDefault("SubState")) switch
         {
             ("active", "exited") or ("failed", _) => new(SystemdUnitPhase.Ended, ExitCodeOf(values)),

@@ -34,8 +34,10 @@ internal interface IPackageManager
     /// What archives offer above what is installed: what would be installed now, new dependencies included, and with the reason what would not. In the order of
     /// names.
     /// </summary>
-    Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources,
-        Deadline deadline);
+    Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline);
+
+    /// <summary>Whether a reboot is due for what is installed to be what runs, by each of the system's own means; none where there are none.</summary>
+    Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline);
 
     /// <summary>
     /// Why a package, or its version, cannot be named to the package manager, in words; null when it can. What a scan offers and what a patch takes are judged
@@ -56,11 +58,39 @@ internal interface IPackageManager
     /// <summary>The approved updates at the versions that archives offer this host. Touches nothing.</summary>
     Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline);
 
+    /// <summary>Which of these, none of them installed, would now take the place of a package that is: it has been renamed.</summary>
+    Task<IReadOnlyList<ApprovedUpdate>> SuccessorsAsync(IReadOnlyList<ApprovedUpdate> updates, Deadline deadline);
+
     /// <summary>Makes sure that exactly the plan can be installed, and that it fits on the disks. Touches nothing.</summary>
     Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline);
 
+    /// <summary>Downloads a plan that was checked, for the installation to find; false where it is only downloaded as it is installed.</summary>
+    /// <exception cref="StepFailureException">RepositoryUnavailable, or DiskFull.</exception>
+    Task<bool> StageAsync(PatchPlan plan, Deadline deadline);
+
     /// <summary>Installs the upgrades of a plan that was checked.</summary>
     Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline);
+
+    /// <summary>Keeps what a plan that was checked is about to replace, as far as it is not kept yet.</summary>
+    /// <param name="plan">What will be installed.</param>
+    /// <param name="installed">What is.</param>
+    /// <param name="folder">A folder of the host for it.</param>
+    /// <param name="deadline">The step's.</param>
+    /// <exception cref="StepFailureException">DiskFull: there is no room for it, and nothing was touched.</exception>
+    Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline);
+
+    /// <summary>
+    /// Brings back exactly what a restoration names, from what was kept or else from an archive. The caller decides by what is then installed whether it has
+    /// succeeded.
+    /// </summary>
+    /// <exception cref="StepFailureException">NotBroughtBack: there is no way, or none without other changes; nothing was touched.</exception>
+    Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline);
+
+    /// <summary>Those of some packages that belong to the kernel that runs: a host that loses its modules cannot even be rebooted properly.</summary>
+    Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline);
+
+    /// <summary>Whether an installation has failed, by its exit code or by what it said.</summary>
+    bool HasFailed(MutationEnd end);
 
     /// <summary>Says why an installation failed.</summary>
     /// <param name="end">How it ended.</param>

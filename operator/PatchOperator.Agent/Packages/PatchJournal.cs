@@ -4,26 +4,88 @@ using PatchOperator.Agent.Mutations;
 namespace PatchOperator.Agent.Packages;
 
 /// <summary>
-/// What was installed before an operation first touched the host. An agent that goes on with the work of one that was killed reports the changes
-/// of both.
+/// What was installed before an operation first touched the host, and what it replaced, where that is kept. An agent that goes on with the work of one that was
+/// killed reports the changes of both. What has succeeded is remembered only for as long as it may be rolled back: until the next operation begins.
 /// </summary>
-internal sealed class PatchJournal(StateDirectory state, string mutation)
+internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReboot, string mutation)
 {
     private string File => mutation + ".before";
 
-    /// <summary>Null when this operation has not touched anything yet.</summary>
-    public IReadOnlyList<InstalledPackage>? Before =>
-        state.Read(File) is { } text ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)] : null;
+    private string Finished => mutation + ".finished";
 
-    /// <summary>Keeps the list, unless there is one already.</summary>
+    private string AfterFile => mutation + ".after";
+
+    private string NamesFile => mutation + ".names";
+
+    private string UnitsFile => mutation + ".units";
+
+    /// <summary>Null when this operation has not touched anything yet.</summary>
+    public IReadOnlyList<InstalledPackage>? Before => Read(File);
+
+    /// <summary>What was installed before an operation that can be rolled back; null when nothing was kept of this one.</summary>
+    public IReadOnlyList<InstalledPackage>? BeforeRollback => state.Read(NamesFile) is null ? null : Read(File) ?? Read(Finished);
+
+    /// <summary>The packages that a rollback may change: those that the operation meant to.</summary>
+    public IReadOnlySet<string> Names => (state.Read(NamesFile) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+
+    /// <summary>What was installed when the operation had done its work; null where it did not live to tell.</summary>
+    public IReadOnlyList<InstalledPackage>? After => Read(AfterFile);
+
+    /// <summary>The units of the host before the operation, as systemd tells of them; null where nobody has asked.</summary>
+    public string? UnitsBefore => state.Read(UnitsFile) ?? untilReboot.Read(UnitsFile);
+
+    /// <summary>Where packages are kept that are replaced, on the host.</summary>
+    public string KeptFolder => state.MakeFolder("kept");
+
+    /// <summary>Keeps the list, unless there is one already. Nothing of an earlier operation stays.</summary>
     public void Begin(IReadOnlyList<InstalledPackage> packages)
     {
-        if (Before is null)
-            state.Write(File, string.Concat(packages.Select(Format)));
+        if (Before is not null)
+            return;
+        state.Clear();
+        state.Write(File, string.Concat(packages.Select(Format)));
     }
 
-    /// <summary>The operation has succeeded: nothing of it needs to be remembered.</summary>
-    public void End() => state.Clear();
+    /// <summary>Before the packages are changed, besides what an attempt before this one has meant to.</summary>
+    public void Intend(IEnumerable<string> names) => state.Write(NamesFile, string.Concat(Names.Union(names).Select(name => name + "\n")));
+
+    /// <summary>Before anything is changed.</summary>
+    public void NoteUnits(string units)
+    {
+        untilReboot.Clear();
+        untilReboot.Write(UnitsFile, units);
+    }
+
+    /// <summary>Before a reboot: what a turn that ends before it has noted goes by itself.</summary>
+    public void KeepUnits()
+    {
+        if (UnitsBefore is { } units)
+            state.Write(UnitsFile, units);
+    }
+
+    /// <summary>What somebody else changes from now on is none of this operation's.</summary>
+    public void Note(IReadOnlyList<InstalledPackage> after) => state.Write(AfterFile, string.Concat(after.Select(Format)));
+
+    /// <summary>The packages are patched: nothing of them needs to be remembered, but for a rollback.</summary>
+    public void End(bool forRollback)
+    {
+        if (forRollback)
+            state.Rename(File, Finished);
+        else
+            state.Clear();
+    }
+
+    /// <summary>The operation is verified: nothing of it needs to be remembered, but for a rollback.</summary>
+    public void EndVerified()
+    {
+        if (BeforeRollback is not null)
+            return;
+        state.Clear();
+        untilReboot.Clear();
+    }
+
+    private IReadOnlyList<InstalledPackage>? Read(string file) =>
+        state.Read(file) is { } text ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)] : null;
 
     private static string Format(InstalledPackage package) =>
         string.Join(

@@ -1,9 +1,10 @@
+using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Packages;
 
 /// <summary>What the approved updates mean for this host.</summary>
-/// <param name="Upgrades">Approved, installed here at a lower version or not wholly, and not held.</param>
+/// <param name="Upgrades">Approved, installed here at a lower version or not wholly, and not held; and what takes the place of a package that is here.</param>
 /// <param name="NewPackages">Approved and not installed here: welcome where an upgrade needs them.</param>
 /// <param name="Held">Approved, installed here at a lower version, and held: left alone.</param>
 /// <param name="Refused">
@@ -13,14 +14,23 @@ internal sealed record PatchPlan(
     IReadOnlyList<ApprovedUpdate> Upgrades, IReadOnlyList<ApprovedUpdate> NewPackages, IReadOnlyList<ApprovedUpdate> Held,
         IReadOnlyList<ApprovedUpdate> Refused)
 {
-    public static PatchPlan Make(IReadOnlyList<ApprovedUpdate> approved, IReadOnlyList<InstalledPackage> installed, IPackageManager packages)
+    public static async Task<PatchPlan> MakeAsync(
+        IReadOnlyList<ApprovedUpdate> approved, IReadOnlyList<InstalledPackage> installed, IPackageManager packages, Deadline deadline)
     {
-        var here = installed.ToDictionary(package => package.Name);
+        var here = installed.Select(package => package.Name).ToHashSet();
+        var fresh = approved.Where(update => !here.Contains(update.Name) && packages.Refusal(update.Name, update.Version) is null).ToList();
+        return Make(approved, installed, packages, fresh.Count == 0 ? [] : await packages.SuccessorsAsync(fresh, deadline));
+    }
+
+    private static PatchPlan Make(
+        IReadOnlyList<ApprovedUpdate> approved, IReadOnlyList<InstalledPackage> installed, IPackageManager packages, IReadOnlyList<ApprovedUpdate> successors)
+    {
+        var here = PackageList.Newest(installed, packages.Versions);
         var due = approved.Where(update => here.TryGetValue(update.Name, out var package) && IsDue(update.Version, package, packages.Versions))
             .ToLookup(update => packages.Refusal(update.Name, update.Version) is null);
         return new PatchPlan(
-            [.. due[true].Where(update => !here[update.Name].Held)],
-            [.. approved.Where(update => !here.ContainsKey(update.Name) && packages.Refusal(update.Name, update.Version) is null)],
+            [.. due[true].Where(update => !here[update.Name].Held), .. successors],
+            [.. approved.Where(update => !here.ContainsKey(update.Name) && packages.Refusal(update.Name, update.Version) is null).Except(successors)],
             [.. due[true].Where(update => here[update.Name].Held)],
             [.. due[false]]);
     }

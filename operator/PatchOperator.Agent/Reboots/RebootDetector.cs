@@ -19,29 +19,23 @@ internal sealed class RebootDetector(HostRoot root, int initPid, Progress progre
     /// <summary>
     /// Null when a detector could not tell and none says that a reboot is due: unknown is neither yes nor no, and doubt takes nothing from a yes.
     /// </summary>
-    public RebootFacts? Detect(IReadOnlyList<InstalledPackage> installed, IComparer<string> versions)
+    /// <param name="packages">What the package manager has found.</param>
+    public RebootFacts? Detect(IReadOnlyList<RebootFinding> packages)
     {
-        List<RebootFinding> findings =
-        [
-            .. Ask(() => [RebootFinding.Of(RebootRequiredFile.Because(root))]),
-            .. Ask(() => [Kernel(installed, versions)]),
-            .. Ask(() => [.. Replaced().Select(RebootFinding.Of)]),
-        ];
-        var lines = findings.Select(finding => finding.Because).OfType<string>().ToList();
+        List<RebootFinding> findings = [.. packages, .. Replaced()];
+        var lines = findings.Select(finding => finding.Because).OfType<string>().Distinct().ToList();
         var doubts = findings.Select(finding => finding.Doubt).OfType<string>().ToList();
         if (doubts.Count > 0)
             progress.Say($"cannot find out whether a reboot is due: {string.Join("; ", doubts)}");
         return lines.Count == 0 && doubts.Count > 0 ? null : new RebootFacts(lines.Count > 0, lines);
     }
 
-    /// <summary>The kernel is the same for the agent and its host.</summary>
-    public static string RunningKernel => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
-
-    private static IReadOnlyList<RebootFinding> Ask(Func<IReadOnlyList<RebootFinding>> detector)
+    /// <summary>Other services can be restarted; PID 1 and the bus that everything hangs on cannot.</summary>
+    private IReadOnlyList<RebootFinding> Replaced()
     {
         try
         {
-            return detector();
+            return [.. proc.InNamespaceOf(initPid, BusDaemons).Where(pid => pid != initPid).Prepend(initPid).Select(Replaced).Select(RebootFinding.Of)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -49,18 +43,11 @@ internal sealed class RebootDetector(HostRoot root, int initPid, Progress progre
         }
     }
 
-    private static RebootFinding Kernel(IReadOnlyList<InstalledPackage> installed, IComparer<string> versions) =>
-        KernelCheck.Examine(RunningKernel, File.ReadAllText("/proc/sys/kernel/version").Trim(), installed, versions);
-
-    /// <summary>Other services can be restarted; PID 1 and the bus that everything hangs on cannot.</summary>
-    private IEnumerable<string?> Replaced() => [Replaced(initPid), .. proc.InNamespaceOf(initPid, BusDaemons).Where(pid => pid != initPid).Select(Replaced)];
-
     private string? Replaced(int pid)
     {
         var files = DeletedMaps.Of(proc.Maps(pid));
         if (files.Count == 0)
             return null;
-        var more = files.Count > NamedFiles ? $" and {files.Count - NamedFiles} more" : "";
-        return $"{proc.Describe(pid)} runs code that an upgrade has replaced: {string.Join(", ", files.Take(NamedFiles))}{more}";
+        return $"{proc.Describe(pid)} runs code that an upgrade has replaced: {Naming.Of(files, NamedFiles)}";
     }
 }

@@ -27,6 +27,9 @@ internal sealed class Deadline : IDisposable
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>How long the host has been up, not counting the time it was suspended.</summary>
+    public TimeSpan Uptime => time.GetElapsedTime(startingTimestamp: 0);
+
     /// <summary>Never negative.</summary>
     public TimeSpan Remaining => end - time.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 

@@ -17,9 +17,15 @@ internal sealed class ReportDraft
 
     public IReadOnlyList<PendingUpdate>? Pending { get; set; }
 
+    public IReadOnlyList<Advisory> Advisories { get; set; } = [];
+
     public RebootFacts? Reboot { get; set; }
 
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
+
+    public KeptFacts? Kept { get; set; }
+
+    public IReadOnlyList<string> Restarted { get; set; } = [];
 
     public IReadOnlyList<SubstitutedVersion> Substituted { get; set; } = [];
 
@@ -36,8 +42,11 @@ internal sealed class ReportDraft
         Incomplete = Incomplete,
         Lists = Lists,
         Pending = Pending,
+        Advisories = Advisories,
         Reboot = Reboot,
         Changed = Changed,
+        Kept = Kept,
+        Restarted = Restarted,
         Substituted = Substituted,
         Missing = Missing,
         StartedAt = startedAt,

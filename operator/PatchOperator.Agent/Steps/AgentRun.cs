@@ -5,7 +5,11 @@ using PatchOperator.Contract;
 namespace PatchOperator.Agent.Steps;
 
 /// <summary>One life of the agent: request, step, report, exit code.</summary>
-internal sealed class AgentRun(AgentOptions options, TimeProvider time, TextWriter output, Progress progress)
+/// <param name="options">Where the host is.</param>
+/// <param name="time">What time it is.</param>
+/// <param name="report">Is given the report: when it is known how the step ends, which of a reboot is before it does.</param>
+/// <param name="progress">Is told what goes on.</param>
+internal sealed class AgentRun(AgentOptions options, TimeProvider time, Action<AgentReport> report, Progress progress)
 {
     /// <summary>Exit code of a fault in the agent itself.</summary>
     public const int Fault = 1;
@@ -13,7 +17,6 @@ internal sealed class AgentRun(AgentOptions options, TimeProvider time, TextWrit
     /// <summary>128 + SIGTERM: told to stop. There is no report, as nothing was found out.</summary>
     public const int Stopped = 143;
 
-    private readonly ReportWriter writer = new(output, options.TerminationLog, progress);
     private readonly ReportDraft draft = new();
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private bool published;
@@ -85,7 +88,7 @@ internal sealed class AgentRun(AgentOptions options, TimeProvider time, TextWrit
 
     private void Publish(StepOutcome outcome)
     {
-        writer.Write(draft.Finish(outcome, startedAt, time.GetUtcNow()));
+        report(draft.Finish(outcome, startedAt, time.GetUtcNow()));
         published = true;
     }
 }

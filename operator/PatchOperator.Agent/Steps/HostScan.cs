@@ -13,12 +13,12 @@ internal static class HostScan
         var installed = await InstalledAsync(packages, deadline);
         context.Draft.Installed = PackageList.Facts(installed);
         context.Draft.Incomplete = [.. installed.Where(package => !package.Complete).Select(package => new IncompletePackage(package.Name, package.State))];
-        context.Draft.Reboot = context.Reboots.Detect(installed, packages.Versions);
+        context.Draft.Reboot = context.Reboots.Detect(await packages.RebootsAsync(installed, deadline));
         var lists = await packages.ListsAsync(deadline);
         context.Draft.Lists = lists;
-        var pending = await packages.PendingAsync(installed, context.SecuritySources, deadline);
-        context.Draft.Pending = pending;
-        return new HostScanResult(installed, pending, lists);
+        var pending = await packages.PendingAsync(installed, context.Rules, deadline);
+        (context.Draft.Pending, context.Draft.Advisories) = (pending.Updates, pending.Advisories);
+        return new HostScanResult(installed, pending.Updates, lists);
     }
 
     /// <summary>What another process is in the middle of is not broken: it is waited for.</summary>

@@ -1,4 +1,5 @@
 using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
@@ -11,7 +12,7 @@ internal sealed record HostScanResult(IReadOnlyList<InstalledPackage> Installed,
     private const int MaxNamed = 10;
 
     /// <summary>Names and states of the packages that are not whole; empty when all are.</summary>
-    public string Incomplete => Name(Installed.Where(package => !package.Complete).Select(package => $"{package.Name} ({package.State})"));
+    public string Incomplete => Naming.Of(Installed.Where(package => !package.Complete).Select(package => $"{package.Name} ({package.State})"), MaxNamed);
 
     /// <summary>A sentence for a person.</summary>
     public string Summary
@@ -20,7 +21,8 @@ internal sealed record HostScanResult(IReadOnlyList<InstalledPackage> Installed,
         {
             var due = Pending.Where(update => update.Installable).ToList();
             var held = Pending.Count(update => update.Held);
-            var blocked = Name(Pending.Where(update => update.Blocked is not null).Select(update => $"{update.Name} {update.Candidate} ({update.Blocked})"));
+            var blocked = Naming.Of(
+                Pending.Where(update => update.Blocked is not null).Select(update => $"{update.Name} {update.Candidate} ({update.Blocked})"), MaxNamed);
             return $"{Installed.Count} packages installed, {due.Count} pending, {due.Count(update => update.Security)} of them security"
                 + (held > 0 ? $", {held} on hold" : "")
                 + (blocked.Length > 0 ? $"; blocked: {blocked}" : "")
@@ -28,7 +30,4 @@ internal sealed record HostScanResult(IReadOnlyList<InstalledPackage> Installed,
                 + (Lists.Message is { } message ? $"; {message}" : "");
         }
     }
-
-    private static string Name(IEnumerable<string> items) =>
-        items.ToList() is var all && all.Count > MaxNamed ? $"{string.Join(", ", all.Take(MaxNamed))} and {all.Count - MaxNamed} more" : string.Join(", ", all);
 }

@@ -10,11 +10,11 @@ internal sealed class PatchStep(StepContext context)
 {
     private static readonly TimeSpan TimeToReport = TimeSpan.FromMinutes(2);
 
-    private readonly string mutation = $"patchoperator-{context.Request.Operation}-patch";
+    private readonly string mutation = context.PatchMutation;
 
     private string RepairMutation => mutation + "-repair";
 
-    private PatchJournal Journal => new(context.State, mutation);
+    private PatchJournal Journal => context.Journal;
 
     public async Task<StepOutcome> RunAsync()
     {
@@ -23,8 +23,10 @@ internal sealed class PatchStep(StepContext context)
         {
             var outcome = await PatchAsync(packages);
             await DescribeAsync(packages, context.Deadline);
+            if (outcome.Result == AgentResult.Done && !context.Request.DryRun)
+                outcome = outcome with { Message = outcome.Message + await new ServiceRestarts(context, mutation + "-restart").RunAsync() };
             if (outcome.Result is AgentResult.Done or AgentResult.NothingToDo)
-                Journal.End();
+                Journal.End(forRollback: context.Request.KeepReplaced);
             return outcome;
         }
         catch (Exception error) when (!context.Deadline.Stopped)
@@ -33,7 +35,7 @@ internal sealed class PatchStep(StepContext context)
             await DescribeAsync(packages, grace);
             // Without the repositories' lists nothing seems to be pending.
             if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable })
-                (context.Draft.Pending, context.Draft.Lists) = (null, null);
+                (context.Draft.Pending, context.Draft.Advisories, context.Draft.Lists) = (null, [], null);
             throw;
         }
     }
@@ -46,8 +48,8 @@ internal sealed class PatchStep(StepContext context)
             return await JudgeAsync(packages, resumed);
         await packages.WaitUntilIdleAsync(context.Deadline);
         var installed = await RepairAsync(packages);
-        var plan = PatchPlan.Make(context.Request.Updates, installed, packages);
-        return plan.Upgrades.Count == 0 ? NothingLeft(plan, installed) : await InstallAsync(packages, installed);
+        var plan = await PatchPlan.MakeAsync(context.Request.Updates, installed, packages, context.Deadline);
+        return plan.Upgrades.Count == 0 ? NothingLeft(packages, plan, installed) : await InstallAsync(packages, installed);
     }
 
     /// <returns>What is installed after it.</returns>
@@ -57,11 +59,16 @@ internal sealed class PatchStep(StepContext context)
         var installed = await packages.InstalledAsync(context.Deadline);
         if (!packages.IsInterrupted(installed))
             return installed;
+        if (context.Request.DryRun)
+            throw StepFailureException.Precondition(
+                AgentReasons.InterruptedPackageManager,
+                "an earlier run of the package manager was interrupted, and a patch that is no dry run finishes it first");
         context.Progress.Say("an earlier run of the package manager was interrupted: finishing it first");
-        Journal.Begin(installed);
+        await BeginAsync(installed);
         var end = await packages.RepairAsync(RepairMutation, context.Request.Updates, context.Deadline);
         var repaired = await packages.InstalledAsync(context.Deadline);
-        var broken = repaired.Where(package => !package.Complete && !IsReplaced(package, packages)).Select(package => package.Name).ToList();
+        var newest = PackageList.Newest(repaired, packages.Versions);
+        var broken = repaired.Where(package => !package.Complete && !IsReplaced(newest[package.Name], packages)).Select(package => package.Name).ToList();
         return broken.Count == 0
             ? repaired
             : throw new StepFailureException(
@@ -71,17 +78,27 @@ internal sealed class PatchStep(StepContext context)
                     + $"{packages.Explain(end, untouched: false).Message}");
     }
 
+    private Task BeginAsync(IReadOnlyList<InstalledPackage> installed)
+    {
+        Journal.Begin(installed);
+        return context.Units.NoteAsync();
+    }
+
     private bool IsReplaced(InstalledPackage broken, IPackageManager packages) =>
         context.Request.Updates.Any(update => update.Name == broken.Name && packages.Versions.Compare(update.Version, broken.Version) > 0);
 
     /// <summary>All is there: because it always was, because it was only repaired, or because an agent before this one has done the work.</summary>
-    private StepOutcome NothingLeft(PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
+    private StepOutcome NothingLeft(IPackageManager packages, PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
     {
         if (plan.Refused.Count > 0)
             return Refused(plan, "nothing was touched");
         if (Journal.Before is not { } before)
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
+        // What was installed and did not work, an earlier attempt has said: another look makes it no success.
+        var earlier = new MutationEnd(ExitCode: null, context.State.Read(RepairMutation + ".log") + context.State.Read(mutation + ".log"));
+        if (packages.HasFailed(earlier))
+            return packages.Explain(earlier, untouched: false);
         var repaired = before
             .Where(package => !package.Complete && installed.Any(now => now.Name == package.Name && now.Version == package.Version))
             .Select(package => package.Name)
@@ -103,12 +120,38 @@ internal sealed class PatchStep(StepContext context)
     {
         if (context.Request.RefreshPackageLists)
             await packages.RefreshAsync(context.Deadline);
-        var offered = PatchPlan.Make((await FreezeAsync(packages)).ToInstall, installed, packages);
+        var offered = await PatchPlan.MakeAsync((await FreezeAsync(packages)).ToInstall, installed, packages, context.Deadline);
         if (offered.Upgrades.Count == 0)
-            return NothingLeft(offered, installed);
+            return NothingLeft(packages, offered, installed);
         await packages.CheckAsync(offered, installed, context.Deadline);
-        Journal.Begin(installed);
+        if (context.Request.DryRun)
+        {
+            var names = offered.Upgrades.Select(update => $"{update.Name} {update.Version}");
+            return StepOutcome.Completed($"would install {string.Join(", ", names)}{offered.Remark}");
+        }
+
+        var untouched = Journal.Before is null;
+        await BeginAsync(installed);
+        if (context.Request.KeepReplaced)
+            await KeepAsync(packages, offered, installed, untouched);
         return await JudgeAsync(packages, await packages.InstallAsync(mutation, offered, context.Deadline));
+    }
+
+    /// <summary>What is kept takes room as well: whether the rest still fits is seen then.</summary>
+    private async Task KeepAsync(IPackageManager packages, PatchPlan plan, IReadOnlyList<InstalledPackage> installed, bool untouched)
+    {
+        try
+        {
+            var keeping = await packages.KeepAsync(plan, installed, Journal.KeptFolder, context.Deadline);
+            await packages.CheckAsync(plan, installed, context.Deadline);
+            Journal.Intend(keeping.Names);
+            context.Draft.Kept = keeping.Kept;
+        }
+        catch (Exception) when (untouched)
+        {
+            context.State.Clear();
+            throw;
+        }
     }
 
     /// <summary>By what is installed now; the exit code only has a veto.</summary>
@@ -119,8 +162,8 @@ internal sealed class PatchStep(StepContext context)
         var frozen = await FreezeAsync(packages);
         context.Draft.Substituted =
             [.. frozen.Substituted.Where(version => changes.Any(change => change.Name == version.Name && change.To == version.Offered))];
-        var left = PatchPlan.Make(frozen.Required, installed, packages);
-        if (left.Upgrades.Count > 0 || end.Failed || packages.IsInterrupted(installed))
+        var left = await PatchPlan.MakeAsync(frozen.Required, installed, packages, context.Deadline);
+        if (left.Upgrades.Count > 0 || packages.HasFailed(end) || packages.IsInterrupted(installed))
             return packages.Explain(end, untouched: changes.Count == 0 && !packages.IsInterrupted(installed));
         return left.Refused.Count > 0
             ? Refused(left, $"{changes.Count} packages changed")
@@ -135,6 +178,7 @@ internal sealed class PatchStep(StepContext context)
             if (Journal.Before is { } before)
             {
                 var after = await packages.InstalledAsync(deadline);
+                Journal.Note(after);
                 context.Draft.Changed = PackageList.Changes(before, after);
                 await packages.RestoreMarksAsync(before, after, deadline);
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
@@ -6,7 +7,7 @@ using PatchOperator.Contract;
 namespace PatchOperator.Agent.Steps;
 
 /// <summary>Reads and checks the request: what the package manager then takes of it may become an argument of a root's command.</summary>
-internal static class RequestReader
+internal static partial class RequestReader
 {
     /// <summary>A week: longer is a mistake in the unit.</summary>
     public const int MaxTimeoutSeconds = 7 * 24 * 3600;
@@ -23,6 +24,9 @@ internal static class RequestReader
             : request;
     }
 
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public static string Write(AgentRequest request) => JsonSerializer.Serialize(request, ContractJson.Default.AgentRequest);
+
     private static AgentRequest Parse(string json)
     {
         try
@@ -38,16 +42,22 @@ internal static class RequestReader
     private static string? Problem(AgentRequest request) => request switch
     {
         _ when !Enum.IsDefined(request.Step) => "step must be one of " + string.Join(", ", Enum.GetNames<AgentStep>()),
-        _ when !PackageNames.IsOperation(request.Operation) =>
+        _ when !IsOperation(request.Operation) =>
             "operation must be 1 to 180 letters, digits, dots, dashes or underscores, beginning with a letter or digit",
         { TimeoutSeconds: < 1 or > MaxTimeoutSeconds } => $"timeoutSeconds must be between 1 and {MaxTimeoutSeconds}",
         _ when !Enum.IsDefined(request.Freeze) => "freeze must be one of " + string.Join(", ", Enum.GetNames<FreezeMode>()),
+        _ when !Enum.IsDefined(request.Restarts) => "restarts must be one of " + string.Join(", ", Enum.GetNames<RestartMode>()),
         { Updates: null } => "updates must be a list",
         { SecuritySources: null } => "securitySources must be a list",
+        { Commands: null } => "commands must be a list",
         _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates)
             ?? request.SecuritySources
                 .Where(source => SecuritySource.Parse(source) is null)
                 .Select(source => $"securitySources has what is no pattern of archives: {Quote(source)}")
+                .FirstOrDefault()
+            ?? request.Commands
+                .Where(command => command is null || !FileName().IsMatch(command))
+                .Select(command => $"commands has what is no name of a program in {AgentRequest.CommandFolder}: {Quote(command)}")
                 .FirstOrDefault(),
     };
 
@@ -56,6 +66,9 @@ internal static class RequestReader
     /// </summary>
     private static string? Problem(ApprovedUpdate? update, int index) =>
         update is { Name.Length: > 0, Version.Length: > 0 } ? null : $"updates[{index}] must be an object with name and version";
+
+    /// <summary>It becomes part of the name of a systemd unit and of a file.</summary>
+    private static bool IsOperation(string? operation) => operation is not null && Operation().IsMatch(operation);
 
     private static string? Twice(IReadOnlyList<ApprovedUpdate> updates) =>
         updates.GroupBy(update => update.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
@@ -67,4 +80,10 @@ internal static class RequestReader
 
     private static AgentStep GuessStep(string json) =>
         Enum.GetValues<AgentStep>().FirstOrDefault(step => json.Contains($"\"step\":\"{step}\"", StringComparison.OrdinalIgnoreCase));
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,179}\z")]
+    private static partial Regex Operation();
+
+    [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\z")]
+    private static partial Regex FileName();
 }

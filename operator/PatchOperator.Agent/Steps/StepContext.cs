@@ -26,8 +26,21 @@ internal sealed class StepContext
 
     public required RebootDetector Reboots { get; init; }
 
+    public required ProcFiles Processes { get; init; }
+
+    /// <summary>The host's PID 1.</summary>
+    public required int InitPid { get; init; }
+
     /// <summary>The request's, read.</summary>
-    public IReadOnlyList<SecuritySource> SecuritySources => [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()];
+    public UpdateRules Rules => new(
+        [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()], Request.IgnorePhasing, Request.AllowNewPackages);
+
+    /// <summary>The patch of the request's operation, as it is called on the host: a rollback of it must know what it left.</summary>
+    public string PatchMutation => $"patchoperator-{Request.Operation}-patch";
+
+    public PatchJournal Journal => new(State, new StateDirectory(Commands.Root, StateDirectory.UntilReboot), PatchMutation);
+
+    public UnitCheck Units => new(this);
 
     /// <summary>Writes the report now, for a step that may not live to see its end.</summary>
     public required Action<StepOutcome> Publish { get; init; }
@@ -54,16 +67,25 @@ internal sealed class StepContext
             Mutations = mutations,
             State = state,
             Reboots = new RebootDetector(root, options.InitPid, progress),
+            Processes = new ProcFiles(root),
+            InitPid = options.InitPid,
             Publish = publish,
         };
     }
 
+    /// <summary>Which boot this is, where it is another than this was asked of; null where it is not, or nobody can tell.</summary>
+    public string? OtherBoot => Request.BootId is { } asked && HostReboot.BootId(Commands.Root) is { } boot && boot != asked ? boot : null;
+
     public Task<StepOutcome> RunAsync() => Request.Step switch
     {
+        AgentStep.Patch or AgentStep.Rollback when OtherBoot is { } boot => throw StepFailureException.Precondition(
+            AgentReasons.OtherBoot, $"this was asked of boot {Request.BootId}, and the host is in boot {boot}: nothing was touched"),
         AgentStep.Scan => new ScanStep(this).RunAsync(),
+        AgentStep.Stage => new StageStep(this).RunAsync(),
         AgentStep.Patch => new PatchStep(this).RunAsync(),
         AgentStep.Verify => new VerifyStep(this).RunAsync(),
         AgentStep.Reboot => new RebootStep(this).RunAsync(),
+        AgentStep.Rollback => new RollbackStep(this).RunAsync(),
         _ => throw new InvalidRequestException(Request.Step, $"there is no step {Request.Step}"),
     };
 
@@ -72,7 +94,7 @@ internal sealed class StepContext
     public async Task<IPackageManager> OpenPackagesAsync()
     {
         var os = OsRelease.Read(Commands.Root);
-        Draft.Host = new HostFacts(os.PrettyName, os.Family, RebootDetector.RunningKernel, "", "");
+        Draft.Host = new HostFacts(os.PrettyName, os.Family, RunningKernel.Release, "", "");
         var packages = PackageManagers.Detect(os, Commands, Mutations, Progress);
         Draft.Host = Draft.Host with { PackageManager = packages.Name, Architecture = await packages.ArchitectureAsync(Deadline) };
         return packages;

@@ -7,10 +7,12 @@ namespace PatchOperator.Api;
 public enum NodePhase
 {
     Idle,
+    Staging,
     Draining,
     Patching,
     Rebooting,
     Verifying,
     RunningHook,
+    RollingBack,
     Failed,
 }

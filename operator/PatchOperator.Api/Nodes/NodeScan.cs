@@ -16,6 +16,9 @@ public sealed record NodeScan
     /// <summary>How long the Job took, from its creation until its report was read; absent before the first scan that no operation made.</summary>
     public int? Seconds { get; init; }
 
+    /// <summary>sha256 of the approved updates that it was to download, as a sorted name=version list; absent where there were none.</summary>
+    public string? StagedDigest { get; init; }
+
     /// <summary>True when only the summary could be read, so that the list of pending updates is that of an earlier scan.</summary>
     public bool DetailsUnavailable { get; init; }
 }

@@ -21,6 +21,15 @@ public sealed record OperationRecord
 
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>The rollback of what the operation has changed; absent unless it failed and its policy asks for one.</summary>
+    public RollbackRecord? Rollback { get; init; }
+
+    /// <summary>What is kept for a rollback; absent where nothing was asked to be.</summary>
+    public KeptPackages? Kept { get; init; }
+
+    /// <summary>When its updates were downloaded; absent where they are as they are installed.</summary>
+    public DateTimeOffset? StagedAt { get; init; }
+
     public DateTimeOffset? DrainedAt { get; init; }
 
     /// <summary>How many pods were deleted without eviction, past their PodDisruptionBudgets; absent where none was.</summary>
@@ -57,6 +66,9 @@ public sealed record OperationRecord
 
     /// <summary>What was changed on the node, at most a hundred packages.</summary>
     public List<ChangedPackage> Changed { get; init; } = [];
+
+    /// <summary>The services that were restarted, as they ran code that was replaced; absent where none was.</summary>
+    public List<string>? Restarted { get; init; }
 
     /// <summary>What of it was installed at another version than planned, at most a hundred packages.</summary>
     public List<SubstitutedVersion> Substituted { get; init; } = [];

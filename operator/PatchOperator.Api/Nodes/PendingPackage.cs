@@ -12,11 +12,23 @@ public sealed record PendingPackage
 
     public bool Security { get; init; }
 
+    /// <summary>How bad the worst is that it mends; absent where the package manager does not know.</summary>
+    public UpdateSeverity? Severity { get; init; }
+
+    /// <summary>The advisories that it settles, at most ten; absent where the package manager knows none.</summary>
+    public List<string>? Advisories { get; init; }
+
+    /// <summary>The vulnerabilities that it mends, at most twenty; absent where the package manager knows none.</summary>
+    public List<string>? Cves { get; init; }
+
     /// <summary>On hold by an administrator: reported, never approved.</summary>
     public bool Held { get; init; }
 
     /// <summary>Why it cannot be installed: reported, never approved. Absent when it can.</summary>
     public string? Blocked { get; init; }
 
+    /// <summary>
+    /// When an update of the package, or the first that is of security, was first seen: on the node or, where approvals wait, on any of its policy.
+    /// </summary>
     public DateTimeOffset FirstSeen { get; init; }
 }

@@ -11,4 +11,7 @@ public enum FailureAction
 
     /// <summary>It stays cordoned, for a person to look at.</summary>
     KeepCordoned,
+
+    /// <summary>What the turn has replaced comes back first; then it is given back, or stays cordoned where that fails as well.</summary>
+    Rollback,
 }

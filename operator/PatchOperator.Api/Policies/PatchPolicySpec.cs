@@ -21,11 +21,18 @@ public sealed record PatchPolicySpec
 
     public UpdateSettings Updates { get; init; } = new();
 
+    /// <summary>When a node downloads what its turn installs.</summary>
+    public StagingMode Staging { get; init; } = StagingMode.Never;
+
     public RebootSettings Reboot { get; init; } = new();
+
+    public RestartServices RestartServices { get; init; }
 
     public DrainSettings Drain { get; init; } = new();
 
     public PolicyRollout Rollout { get; init; } = new();
+
+    public VerifySettings Verify { get; init; } = new();
 
     public FailureSettings OnFailure { get; init; } = new();
 

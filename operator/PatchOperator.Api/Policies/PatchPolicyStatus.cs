@@ -23,6 +23,9 @@ public sealed record PatchPolicyStatus
     /// <summary>When an emergency was asked for that waits for its plan: scans from before are made anew. Absent where none waits.</summary>
     public DateTimeOffset? ScanSince { get; init; }
 
+    /// <summary>Updates that were first seen by then are approved; absent unless <see cref="UpdateSettings.ApproveAfter"/> makes them wait.</summary>
+    public DateTimeOffset? SeenBefore { get; init; }
+
     /// <summary>The run that is not finished yet.</summary>
     public string? CurrentRun { get; init; }
 

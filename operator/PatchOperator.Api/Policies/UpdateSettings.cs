@@ -5,11 +5,28 @@ public sealed record UpdateSettings
 {
     public UpdateClassification Classification { get; init; } = UpdateClassification.Security;
 
+    /// <summary>Of security updates, those that are less severe are not approved; those whose severity nobody knows are. Null: all.</summary>
+    public UpdateSeverity? MinSeverity { get; init; }
+
+    /// <summary>Globs of advisories and CVEs: what settles one of them is approved whatever classification, minSeverity and include say.</summary>
+    public List<string> Advisories { get; init; } = [];
+
     /// <summary>Globs of package names; when given, only these are approved.</summary>
     public List<string> Include { get; init; } = [];
 
     /// <summary>Globs of package names that are never approved; stronger than include.</summary>
     public List<string> Exclude { get; init; } = [];
+
+    /// <summary>
+    /// How long after an update was first seen on any node it is approved, but for those that <see cref="Advisories"/> names. Absent: at once.
+    /// </summary>
+    public string? ApproveAfter { get; init; }
+
+    /// <summary>Whether updates may bring packages that were not installed.</summary>
+    public bool AllowNewPackages { get; init; } = true;
+
+    /// <summary>Whether nodes wait for updates that their maker gives to others first.</summary>
+    public UpdatePhasing Phasing { get; init; } = UpdatePhasing.Respect;
 
     /// <summary>Whether nodes may get other versions than those that their run has planned.</summary>
     public UpdateFreeze Freeze { get; init; } = UpdateFreeze.AtLeast;

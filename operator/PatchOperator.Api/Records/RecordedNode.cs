@@ -29,6 +29,9 @@ public sealed record RecordedNode
     /// <summary>When its turn began; absent where that is not known, like those that follow.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When its updates were downloaded; absent where they were as they were installed.</summary>
+    public DateTimeOffset? StagedAt { get; init; }
+
     /// <summary>When it was free of pods; absent where it was not drained.</summary>
     public DateTimeOffset? DrainedAt { get; init; }
 

@@ -11,13 +11,28 @@ public sealed record RunSettings
 
     public List<string> SecuritySources { get; init; } = [];
 
+    /// <summary>Absent where updates may bring packages that were not installed.</summary>
+    public bool? AllowNewPackages { get; init; }
+
+    /// <summary>Absent where nodes wait for updates that their maker gives to others first.</summary>
+    public UpdatePhasing? Phasing { get; init; }
+
+    /// <summary>Absent where a node downloads its updates as it installs them.</summary>
+    public StagingMode? Staging { get; init; }
+
     public string PatchTimeout { get; init; } = "1h";
 
     public RebootSettings Reboot { get; init; } = new();
 
+    /// <summary>Absent where none is restarted.</summary>
+    public RestartServices? RestartServices { get; init; }
+
     public DrainSettings Drain { get; init; } = new();
 
     public RolloutSettings Rollout { get; init; } = new();
+
+    /// <summary>Absent where a node's units are looked at, and nothing is run.</summary>
+    public VerifySettings? Verify { get; init; }
 
     /// <summary>Absent where a node that has failed is given back.</summary>
     public FailureSettings? OnFailure { get; init; }

@@ -8,12 +8,20 @@ public static class Approval
     /// <summary>What a policy asks for and can be installed. Held packages are an administrator's.</summary>
     public static bool Approves(UpdateSettings updates, PendingPackage package) => !package.Held && package.Blocked is null && Wants(updates, package);
 
+    /// <summary>Whether an update that a policy approves is to wait until it has been known for long enough.</summary>
+    /// <param name="updates">What the policy says.</param>
+    /// <param name="package">The update.</param>
+    /// <param name="seenBefore">What was seen by then has waited long enough; null where nothing has.</param>
+    public static bool Waits(UpdateSettings updates, PendingPackage package, DateTimeOffset? seenBefore) =>
+        updates.ApproveAfter is not null && !(package.FirstSeen <= seenBefore) && !IsNamed(updates, package);
+
     /// <summary>The approved updates of a node that change something; a new dependency alone is nothing to patch for.</summary>
-    public static IReadOnlyList<PendingPackage> Pending(UpdateSettings updates, NodePatchStatus status)
-    {
-        var approved = status.Pending.Where(package => Approves(updates, package)).ToList();
-        return approved.Any(package => package.Installed is not null) ? approved : [];
-    }
+    public static IReadOnlyList<PendingPackage> Pending(UpdateSettings updates, NodePatchStatus status) =>
+        ThatChange([.. status.Pending.Where(package => Approves(updates, package))]);
+
+    /// <summary>Nothing, where there are but new dependencies.</summary>
+    public static IReadOnlyList<PendingPackage> ThatChange(IReadOnlyList<PendingPackage> updates) =>
+        updates.Any(package => package.Installed is not null) ? updates : [];
 
     /// <summary>What a policy asks for and cannot be installed.</summary>
     public static IReadOnlyList<PendingPackage> Blocked(UpdateSettings updates, NodePatchStatus status) =>
@@ -26,9 +34,18 @@ public static class Approval
     public static bool RebootDue(RebootMode mode, NodePatchStatus status) =>
         mode != RebootMode.Never && status.RebootRequired?.Status == "True";
 
-    /// <summary>Exclude is stronger than include; new dependencies follow what needs them.</summary>
+    /// <summary>Exclude is stronger than all else; new dependencies follow what needs them.</summary>
     private static bool Wants(UpdateSettings updates, PendingPackage package) =>
-        (updates.Classification == UpdateClassification.All || package.Security)
-        && (updates.Include.Count == 0 || package.Installed is null || Globs.Matches(updates.Include, package.Name))
-        && !Globs.Matches(updates.Exclude, package.Name);
+        !Globs.Matches(updates.Exclude, package.Name) && (IsNamed(updates, package) || (IsOfClass(updates, package) && IsIncluded(updates, package)));
+
+    private static bool IsNamed(UpdateSettings updates, PendingPackage package) =>
+        updates.Advisories.Count > 0 && (package.Advisories ?? []).Concat(package.Cves ?? []).Any(id => Globs.Matches(updates.Advisories, id));
+
+    /// <summary>What nobody knows the severity of may be the worst.</summary>
+    private static bool IsOfClass(UpdateSettings updates, PendingPackage package) => package.Security
+        ? updates.MinSeverity is not { } least || package.Severity is not { } severity || severity >= least
+        : updates.Classification == UpdateClassification.All;
+
+    private static bool IsIncluded(UpdateSettings updates, PendingPackage package) =>
+        updates.Include.Count == 0 || package.Installed is null || Globs.Matches(updates.Include, package.Name);
 }

@@ -7,15 +7,19 @@ public sealed class Assessment
 {
     private readonly PatchPolicySpec spec;
     private readonly NodePatchStatus status;
+    private readonly string? exempt;
     private readonly DateTimeOffset? scanStaleAt;
     private readonly DateTimeOffset? listsStaleAt;
     private Verdict? verdict;
     private Verdict? verdictByStaleLists;
 
-    private Assessment(PatchPolicySpec spec, NodePatchStatus status)
+    private Assessment(PatchPolicySpec spec, NodePatchStatus status, string? exempt = null, DateTimeOffset? seenBefore = null)
     {
-        (this.spec, this.status) = (spec, status);
-        Approved = Approval.Pending(spec.Updates, status);
+        (this.spec, this.status, this.exempt) = (spec, status, exempt);
+        Wanted = Approval.Pending(spec.Updates, status);
+        // One that has fallen behind is to get what the others have.
+        Deferred = status.Quarantine is { ReleasedAt: null } ? [] : [.. Wanted.Where(package => Approval.Waits(spec.Updates, package, seenBefore))];
+        Approved = Deferred.Count == 0 ? Wanted : Approval.ThatChange([.. Wanted.Except(Deferred)]);
         RebootDue = Approval.RebootDue(spec.Reboot.Mode, status);
         (scanStaleAt, listsStaleAt) = (Compliance.ScanStaleAt(spec, status), Compliance.ListsStaleAt(spec, status));
         foreach (var package in Approved)
@@ -30,6 +34,12 @@ public sealed class Assessment
 
     /// <summary>The approved updates that change something; a new dependency alone is nothing to patch for.</summary>
     public IReadOnlyList<PendingPackage> Approved { get; }
+
+    /// <summary>What would be approved, and has not been known for long enough.</summary>
+    public IReadOnlyList<PendingPackage> Deferred { get; }
+
+    /// <summary><see cref="Approved"/> and <see cref="Deferred"/>: what a person may ask for at any time.</summary>
+    public IReadOnlyList<PendingPackage> Wanted { get; }
 
     /// <summary>How many of <see cref="Approved"/> are security updates.</summary>
     public int Security { get; }
@@ -55,8 +65,12 @@ public sealed class Assessment
 
     /// <param name="spec">What the node's policy asks for; null when it belongs to none: then nothing is approved.</param>
     /// <param name="status">What is known of the node.</param>
-    public static Assessment Of(PatchPolicySpec? spec, NodePatchStatus status) =>
-        spec is null ? new Assessment(new PatchPolicySpec(), new NodePatchStatus()) : new Assessment(spec, status);
+    /// <param name="exempt">Why the node has nothing to be patched; null when it has.</param>
+    /// <param name="seenBefore">Updates that were first seen by then have waited long enough, in UTC; null where none has.</param>
+    public static Assessment Of(PatchPolicySpec? spec, NodePatchStatus status, string? exempt = null, DateTimeOffset? seenBefore = null) =>
+        spec is null || exempt is not null
+            ? new Assessment(new PatchPolicySpec(), new NodePatchStatus(), exempt)
+            : new Assessment(spec, status, exempt: null, seenBefore);
 
     /// <summary>Where the node stands at an instant. One that fell behind is in quarantine, whatever is found on it, until it is verified.</summary>
     public Verdict At(DateTimeOffset now) => status.Quarantine is { ReleasedAt: null } quarantine && Found(now) is { State: not ComplianceState.Failed } found
@@ -66,6 +80,8 @@ public sealed class Assessment
     /// <summary>What is known of it at an instant: knowledge grows old by itself.</summary>
     public Verdict Found(DateTimeOffset now)
     {
+        if (exempt is not null)
+            return new Verdict(ComplianceState.Exempt, Reasons.NothingToPatch, exempt);
         if (now >= scanStaleAt && !Slots.InFlight(status))
             return new Verdict(ComplianceState.Unknown, Reasons.ScanStale, $"the last good scan is older than twice the interval of {spec.Scan.Interval}");
         return now >= listsStaleAt

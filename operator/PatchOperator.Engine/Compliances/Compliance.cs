@@ -6,9 +6,9 @@ namespace PatchOperator.Engine.Compliances;
 public static class Compliance
 {
     /// <summary>The state now; its <c>since</c> is kept while the state is the same.</summary>
-    public static NodeCompliance Of(string policy, PatchPolicySpec spec, NodePatchStatus status, DateTimeOffset now)
+    public static NodeCompliance Of(string policy, Assessment assessment, NodePatchStatus status, DateTimeOffset now)
     {
-        var (state, reason, message) = Assessment.Of(spec, status).At(now);
+        var (state, reason, message) = assessment.At(now);
         var before = status.Compliance;
         return new NodeCompliance
         {
@@ -42,14 +42,14 @@ public static class Compliance
                 ComplianceState.NonCompliant, Reasons.PackagesIncomplete, $"{status.IncompleteCount} packages are not whole: {Incomplete(status)}");
 
         var pending = assessment.Approved;
-        if (status.Phase == NodePhase.Failed && assessment.NeedsRun)
+        if (status.Phase == NodePhase.Failed && (assessment.NeedsRun || Verdicts.SayUnwell(status.LastOperation)))
             return new Verdict(
                 ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
         if (Hides(spec.Updates, status, blocked: false))
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
-        return JudgeBlocked(spec, status) ?? JudgeLists(spec, status, listsAreStale) ?? JudgeReboot(spec.Reboot.Mode, status);
+        return JudgeBlocked(spec, status) ?? JudgeLists(spec, status, listsAreStale) ?? JudgeReboot(spec, status, assessment);
     }
 
     private static Verdict? JudgeBlocked(PatchPolicySpec spec, NodePatchStatus status)
@@ -73,19 +73,25 @@ public static class Compliance
         _ => null,
     };
 
-    private static Verdict JudgeReboot(RebootMode mode, NodePatchStatus status) => status.RebootRequired switch
+    private static Verdict JudgeReboot(PatchPolicySpec spec, NodePatchStatus status, Assessment assessment) => status.RebootRequired switch
     {
-        _ when mode == RebootMode.Never => new Verdict(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending"),
+        _ when spec.Reboot.Mode == RebootMode.Never =>
+            new Verdict(ComplianceState.Compliant, Reasons.Compliant, $"no approved update is pending{Waiting(spec, assessment)}"),
         { Status: "True", Because: var because } =>
             new Verdict(ComplianceState.PendingReboot, Reasons.RebootPending, $"a reboot is due: {string.Join("; ", because)}"),
-        { Status: "False" } => new Verdict(ComplianceState.Compliant, Reasons.Compliant, "no approved update is pending and no reboot is due"),
+        { Status: "False" } =>
+            new Verdict(ComplianceState.Compliant, Reasons.Compliant, $"no approved update is pending and no reboot is due{Waiting(spec, assessment)}"),
         _ => new Verdict(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
     };
+
+    private static string Waiting(PatchPolicySpec spec, Assessment assessment) => assessment.Deferred.Count == 0
+        ? ""
+        : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}";
 
     // The list is that of an earlier scan, or holds a hundred entries at most: the counts then know of more than it shows.
     private static bool Hides(UpdateSettings updates, NodePatchStatus status, bool blocked)
     {
-        if (status.PendingCount is not { } count || updates.Include.Count + updates.Exclude.Count > 0)
+        if (status.PendingCount is not { } count || updates.MinSeverity is not null || updates.Include.Count + updates.Exclude.Count > 0)
             return false;
         var all = updates.Classification == UpdateClassification.All;
         var listed = status.Pending.Count(package => !package.Held && package.Blocked is not null == blocked && (package.Security || all));

@@ -9,7 +9,13 @@ public sealed record ImageJobFacts
 
     public bool TimedOut { get; init; }
 
-    /// <summary>What keeps the pod from starting, or how it ended, in words.</summary>
+    /// <inheritdoc cref="JobFacts.Overdue"/>
+    public bool Overdue { get; init; }
+
+    /// <inheritdoc cref="JobFacts.LookAt"/>
+    public DateTimeOffset? LookAt { get; init; }
+
+    /// <inheritdoc cref="JobFacts.Problem"/>
     public string? Problem { get; init; }
 
     /// <summary>What the Job's containers said; null while it is not finished, or when nothing valid is left of it.</summary>

@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Contract;
 
 namespace PatchOperator.Engine.Facts;
 
@@ -32,6 +33,24 @@ public sealed record JobRequest
 
     /// <summary>The policy's: archives that count as security besides those that are by themselves.</summary>
     public IReadOnlyList<string> SecuritySources { get; init; } = [];
+
+    /// <summary>Whether updates may bring packages that were not installed.</summary>
+    public bool AllowNewPackages { get; init; } = true;
+
+    /// <summary>What becomes of updates that their maker gives to other hosts first.</summary>
+    public UpdatePhasing Phasing { get; init; }
+
+    /// <summary>Whether a patch keeps what it replaces.</summary>
+    public bool KeepReplaced { get; init; }
+
+    /// <summary>What is looked at besides packages; null: nothing.</summary>
+    public VerifySettings? Verify { get; init; }
+
+    /// <summary>Whether a reboot follows where one is due.</summary>
+    public bool RebootFollows { get; init; }
+
+    /// <summary>When services are restarted that run code which was replaced.</summary>
+    public RestartMode Restarts { get; init; }
 
     public required TimeSpan Timeout { get; init; }
 

@@ -41,5 +41,11 @@ public sealed record StepReport
 
     public IReadOnlyList<ChangedPackage> Changed { get; init; } = [];
 
+    /// <summary>What was kept for a rollback; null where nothing was asked to be.</summary>
+    public KeptPackages? Kept { get; init; }
+
+    /// <summary>Services that were restarted.</summary>
+    public IReadOnlyList<string> Restarted { get; init; } = [];
+
     public IReadOnlyList<SubstitutedVersion> Substituted { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Questions;
 using PatchOperator.Engine.World;
 
@@ -14,8 +15,14 @@ public sealed class BaselineDecider : IDecider<ImageBaseline, ImageBaselineStatu
     {
         if (entity.Metadata.DeletionTimestamp is not null)
             yield break;
-        if (entity.Status.Job?.Name is { } name && snapshot.Jobs[name] is { Finished: true } job)
-            yield return new ReportOfImageJob(job);
+        if (entity.Status.Job?.Name is { } name && snapshot.Jobs[name]?.At(now) is { } job)
+        {
+            if (job.Finished)
+                yield return new ReportOfImageJob(job);
+            foreach (var why in KnownJobs.OfPod(job, snapshot, now))
+                yield return why;
+        }
+
         if (RegistryQuestion.Of(BaselineInput.Of(entity, snapshot, answers, now)) is { } question)
             yield return question;
     }

@@ -88,9 +88,11 @@ internal sealed class BaselineDraft(BaselineInput input)
     }
 
     // What the persisted status still names stays until it names it no more, or a crash in between would have the same Job made twice. The last build's stays
-    // to be looked at.
+    // to be looked at, where it has begun.
     private IEnumerable<string> Wanted =>
-        new[] { Status.Job?.Name, input.Baseline.Status.Job?.Name, Status.LastBuild?.Job }.OfType<string>();
+        new[] { Status.Job?.Name, input.Baseline.Status.Job?.Name, LastBuilds is { Overdue: false } last ? last.Name : null }.OfType<string>();
+
+    private ImageJobFacts? LastBuilds => Status.LastBuild is { } build ? input.Jobs.GetValueOrDefault(build.Job) : null;
 
     /// <summary>The facts of the Job under way, if there are any.</summary>
     public ImageJobFacts? JobFacts => Status.Job is { } job ? input.Jobs.GetValueOrDefault(job.Name) : null;

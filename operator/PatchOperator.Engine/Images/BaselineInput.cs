@@ -2,6 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Questions;
 using PatchOperator.Engine.World;
 
@@ -51,7 +52,8 @@ internal sealed record BaselineInput
             Errors = snapshot.Baselines[name]?.Errors ?? [],
             Jobs = snapshot.Jobs.By(JobRecord.KeyOfBaseline(name))
                 .Where(job => job.Owner == baseline.Metadata.Uid)
-                .ToDictionary(job => job.Name, job => JobOf(job, snapshot, answers)),
+                .Select(job => job.At(now))
+                .ToDictionary(job => job.Name, job => JobOf(job, snapshot, answers, now)),
             Nodes = spec.Nodes is null ? [] : [.. snapshot.Nodes.All],
             Runs = [.. spec.Triggers.OnPolicies.SelectMany(snapshot.Runs.By)],
             Plans = spec.Triggers.OnPolicies.SelectMany(snapshot.Plans.By).Select(entry => entry.Plan).ToDictionary(plan => plan.Metadata.Name),
@@ -61,12 +63,14 @@ internal sealed record BaselineInput
         return RegistryQuestion.Of(input) is { } question ? input with { Registry = answers.To(question) } : input;
     }
 
-    private static ImageJobFacts JobOf(JobRecord job, Snapshot snapshot, Answers answers) => new()
+    private static ImageJobFacts JobOf(JobRecord job, Snapshot snapshot, Answers answers, DateTimeOffset now) => new()
     {
         Name = job.Name,
         Finished = job.Finished,
         TimedOut = job.TimedOut,
-        Problem = snapshot.Pods.By(job.Name).FirstOrDefault(pod => pod.Problem is not null)?.Problem,
+        Overdue = job.IsOverdue,
+        LookAt = KnownJobs.LookAt(job, snapshot, now),
+        Problem = KnownJobs.Problem(job, snapshot, answers),
         Report = answers.To(new ReportOfImageJob(job)),
     };
 }

@@ -15,10 +15,14 @@ internal static class JobEnds
     {
         if (draft.Status.Job is not { } job)
             return;
+        draft.WakeAt(draft.JobFacts?.LookAt);
         if (draft.JobFacts is { Finished: true } facts)
             Take(draft, job, facts);
         else if (job.Kind == ImageJobKind.Build && job.InputsHash != draft.Status.InputsHash)
             draft.Status = draft.Status with { Job = null };
+        // Once its end is written down, one that may still begin goes.
+        if (draft.JobFacts is null && draft.Input.Jobs.GetValueOrDefault(job.Name) is { Overdue: true })
+            draft.WakeAt(draft.Now);
     }
 
     private static void Take(BaselineDraft draft, ImageJob job, ImageJobFacts facts)
@@ -46,19 +50,16 @@ internal static class JobEnds
         }
     }
 
-    private static BuildFailure NoReport(ImageJobFacts facts) => facts.TimedOut
-        ? new BuildFailure
+    private static BuildFailure NoReport(ImageJobFacts facts)
+    {
+        var (reason, message) = facts switch
         {
-            Step = "build",
-            Reason = Reasons.JobTimedOut,
-            Message = "the Job took longer than its timeout; see spec.builder.timeout, or spec.scan.timeout for a scan",
-        }
-        : new BuildFailure
-        {
-            Step = "build",
-            Reason = Reasons.ReportMissing,
-            Message = Text.Fit($"the Job {facts.Name} ended without a report{(facts.Problem is { } problem ? $": {problem}" : "")}"),
+            { TimedOut: true, Problem: { } problem } => (Reasons.JobNotStarted, $"the Job {facts.Name} did not start in time: {problem}"),
+            { TimedOut: true } => (Reasons.JobTimedOut, "the Job took longer than its timeout; see spec.builder.timeout, or spec.scan.timeout for a scan"),
+            { Problem: var problem } => (Reasons.ReportMissing, $"the Job {facts.Name} ended without a report{(problem is null ? "" : $": {problem}")}"),
         };
+        return new BuildFailure { Step = "build", Reason = reason, Message = Text.Fit(message) };
+    }
 
     private static void Retry(BaselineDraft draft, ImageJob job, string message)
     {

@@ -29,6 +29,7 @@ internal static class Inventory
                 Packages = report.Packages ?? status.LastScan?.Packages ?? 0,
                 PatchLevel = report.PatchLevel,
                 Seconds = status.LastScan?.Seconds,
+                StagedDigest = status.LastScan?.StagedDigest,
                 DetailsUnavailable = !report.HasDetails,
             },
             ScanFailure = null,
@@ -36,16 +37,22 @@ internal static class Inventory
             Incomplete = MergeIncomplete(status.Incomplete, report),
             IncompleteCount = report.IncompleteCount,
             Lists = report.Lists is { Message: { } message } lists ? lists with { Message = Text.Fit(message) } : report.Lists,
-            Pending = MergePending(status.Pending, report, now),
+            Pending = MergePending(status.Pending, report, input),
             PendingCount = report.PendingCount ?? status.PendingCount,
             RebootRequired = MergeReboot(status.RebootRequired, report, now),
         };
     }
 
-    /// <summary>The record of an operation with what a report says was changed.</summary>
-    public static OperationRecord Changes(OperationRecord record, StepReport report) => record with
+    /// <summary>The record of an operation with what a report says was changed: by the patch, or to undo it.</summary>
+    public static OperationRecord Changes(OperationRecord record, StepReport report) => record.Rollback is { } rollback
+        ? record with { Rollback = rollback with { Changed = [.. rollback.Changed, .. report.Changed.Take(MaxListed - rollback.Changed.Count)] } }
+        : Patched(record, report);
+
+    private static OperationRecord Patched(OperationRecord record, StepReport report) => record with
     {
         Changed = [.. report.Changed.Take(MaxListed)],
+        Kept = report.Kept is { } kept ? kept with { Without = [.. kept.Without.Take(MaxIncomplete).Select(Word)] } : record.Kept,
+        Restarted = report.Restarted.Count > 0 ? [.. report.Restarted.Take(MaxListed).Select(Word)] : record.Restarted,
         Substituted = [.. report.Substituted.Take(MaxListed)],
     };
 
@@ -65,25 +72,36 @@ internal static class Inventory
             BootId = bootId ?? node.BootId,
         };
 
-    private static List<PendingPackage> MergePending(List<PendingPackage> before, StepReport report, DateTimeOffset now)
+    private static List<PendingPackage> MergePending(List<PendingPackage> before, StepReport report, NodeInput input)
     {
         if (report.Pending is null)
             return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 } ? [] : before;
-        var firstSeen = before
-            .GroupBy(package => (package.Name, package.Candidate))
-            .ToDictionary(same => same.Key, same => same.Min(package => package.FirstSeen));
+        var known = before.GroupBy(package => package.Name).ToDictionary(same => same.Key, same => same.ToList());
         return report.Pending
             .OrderByDescending(package => package.Security)
             .ThenBy(package => package.Blocked is not null)
             .ThenBy(package => package.Name, StringComparer.Ordinal)
             .Take(MaxListed)
             .Select(Fit)
-            .Select(package => package with { FirstSeen = firstSeen.GetValueOrDefault((package.Name, package.Candidate), now) })
+            .Select(package => package with { FirstSeen = FirstSeen(package, known.GetValueOrDefault(package.Name, []), input) })
             .ToList();
     }
 
-    private static PendingPackage Fit(PendingPackage package) =>
-        package with { Name = Word(package.Name), Candidate = Word(package.Candidate), Blocked = package.Blocked is { } why ? Text.Fit(why) : null };
+    // A newer version in its place does not begin anew; that it mends a vulnerability, and did not before, does.
+    private static DateTimeOffset FirstSeen(PendingPackage package, List<PendingPackage> before, NodeInput input)
+    {
+        var own = before.Where(known => known.Security || !package.Security).Min(known => (DateTimeOffset?)known.FirstSeen);
+        return own ?? (input.SeenElsewhere(package) is { } seen && seen < input.Now ? seen : input.Now);
+    }
+
+    private static PendingPackage Fit(PendingPackage package) => package with
+    {
+        Name = Word(package.Name),
+        Candidate = Word(package.Candidate),
+        Advisories = package.Advisories is { Count: > 0 } advisories ? [.. advisories.Take(Limits.PendingAdvisories).Select(Word)] : null,
+        Cves = package.Cves is { Count: > 0 } cves ? [.. cves.Take(Limits.PendingCves).Select(Word)] : null,
+        Blocked = package.Blocked is { } why ? Text.Fit(why) : null,
+    };
 
     private static IncompletePackage Fit(IncompletePackage package) =>
         package with { Name = Word(package.Name), State = package.State.Length <= 64 ? package.State : package.State[..64] };

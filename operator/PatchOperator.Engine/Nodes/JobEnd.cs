@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Contract;
 using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Engine.Nodes;
@@ -13,6 +14,7 @@ internal abstract record JobEnd
     public static JobEnd Of(JobFacts? job) => job switch
     {
         null => new Lost("its Job was deleted before its report was read"),
+        { Report: { Reason: AgentReasons.OtherBoot } report } => new Lost(report.Message),
         { Report: { Succeeded: true } report } => new Succeeded(report),
         { Report: { } report } => new Failed(report),
         { Finished: false } => new UnderWay(job.Problem),

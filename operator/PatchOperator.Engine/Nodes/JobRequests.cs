@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PatchOperator.Api;
+using PatchOperator.Contract;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
@@ -15,12 +16,19 @@ internal static class JobRequests
     private static readonly TimeSpan RebootTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The name of the Job of a step of the node's operation. What was verified in one boot says nothing of the next, so each has a Job of its own.
+    /// The name of the Job of a step of the node's operation. What was found in one boot says nothing of the next, so each has a Job of its own.
     /// </summary>
     public static string NameOf(NodeInput input, OperationStep step, int attempt)
     {
         var (run, node) = (input.Spec.Operation!.RunUid, input.Node!);
-        return JobNames.For(new NodeKey(node.Name, node.Uid), step == OperationStep.Verify ? $"{run}/{node.BootId}" : run, step, attempt);
+        var occasion = step switch
+        {
+            OperationStep.Verify or OperationStep.Rollback => $"{run}/{node.BootId}",
+            // One that was for the patch is none for its rollback.
+            OperationStep.Reboot when input.Status.LastOperation is { Rollback: not null } last && last.RunUid == run => $"{run}/rollback",
+            _ => run,
+        };
+        return JobNames.For(new NodeKey(node.Name, node.Uid), occasion, step, attempt);
     }
 
     /// <summary>Makes the Job of a step of the node's operation: the agent's, or that of a hook.</summary>
@@ -44,19 +52,33 @@ internal static class JobRequests
             Step = step,
             Operation = JobNames.Operation(key, operation.RunUid),
             Run = operation.Run,
-            Updates = step == OperationStep.Reboot ? [] : operation.Updates,
+            Updates = step is OperationStep.Reboot or OperationStep.Rollback ? [] : operation.Updates,
+            KeepReplaced = step == OperationStep.Patch && operation.Settings.OnFailure?.Action == FailureAction.Rollback,
+            RebootFollows = step == OperationStep.Rollback && operation.Settings.Reboot.Mode != RebootMode.Never,
+            Restarts = Restarts(step, operation.Settings),
+            Verify = operation.Settings.Verify ?? new VerifySettings(),
             Freeze = operation.Settings.Freeze,
             RefreshPackageLists = operation.Settings.RefreshPackageLists,
             SecuritySources = operation.Settings.SecuritySources,
+            AllowNewPackages = operation.Settings.AllowNewPackages ?? true,
+            Phasing = operation.Settings.Phasing ?? UpdatePhasing.Respect,
             BootId = node.BootId,
             Timeout = step switch
             {
-                OperationStep.Patch => Durations.Parse(operation.Settings.PatchTimeout),
+                OperationStep.Stage or OperationStep.Patch or OperationStep.Rollback => Durations.Parse(operation.Settings.PatchTimeout),
                 OperationStep.Reboot => RebootTimeout,
                 _ => Durations.Parse(operation.Settings.ScanTimeout),
             },
         };
     }
+
+    // A node that is rebooted whatever happens needs none.
+    private static RestartMode Restarts(OperationStep step, RunSettings settings) => (step, settings.RestartServices, settings.Reboot.Mode) switch
+    {
+        (not (OperationStep.Patch or OperationStep.Rollback), _, _) or (_, not RestartServices.Affected, _) or (_, _, RebootMode.Always) => RestartMode.Never,
+        (_, _, RebootMode.Never) => RestartMode.Always,
+        _ => RestartMode.UnlessRebootDue,
+    };
 
     private static HookJobRequest ForHook(NodeInput input, OperationStep step, JobTemplate template, string name) => new()
     {
@@ -82,17 +104,23 @@ internal static class JobRequests
         // Unique to this scan: the last one's time, the boot, and since when the node has fallen behind, as each can make a new one due.
         var occasion = $"scan/{input.Status.LastScan?.Time.ToUnixTimeSeconds()}/{node.BootId}"
             + (input.Status.Quarantine is { } quarantine ? $"/{quarantine.Since.ToUnixTimeSeconds()}" : "");
+        var staged = EarlyStaging.Of(policy, input.Status);
+        var (scanTimeout, patchTimeout) = (Durations.Parse(policy.Spec.Scan.Timeout), Durations.Parse(policy.Spec.Updates.Timeout));
         return new JobRequest
         {
             Name = JobNames.For(key, occasion, OperationStep.Scan, attempt),
+            Updates = [.. staged.Select(update => new NodeUpdate { Name = update.Name, Version = update.Candidate })],
+            Freeze = policy.Spec.Updates.Freeze,
             Node = node.Name,
             Policy = policy.Name,
             Step = OperationStep.Scan,
             Operation = JobNames.Operation(key, occasion),
             RefreshPackageLists = policy.Spec.Updates.RefreshPackageLists,
             SecuritySources = policy.Spec.Updates.SecuritySources,
+            AllowNewPackages = policy.Spec.Updates.AllowNewPackages,
+            Phasing = policy.Spec.Updates.Phasing,
             BootId = node.BootId,
-            Timeout = Durations.Parse(policy.Spec.Scan.Timeout),
+            Timeout = staged.Count > 0 && patchTimeout > scanTimeout ? patchTimeout : scanTimeout,
         };
     }
 }

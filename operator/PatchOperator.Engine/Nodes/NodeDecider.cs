@@ -20,7 +20,7 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
         if (entity.Status.Refused is not null && NodeInput.Of(entity, snapshot, answers, budget, now).IsRefusedForTooLong)
             yield break;
         if (entity.Status.Job is { } name)
-            foreach (var question in KnownJobs.Questions(name, snapshot, answers))
+            foreach (var question in KnownJobs.Questions(name, snapshot, answers, now))
                 yield return question;
         if (Slots.InFlight(entity.Status) && entity.Status.Phase == NodePhase.Draining && snapshot.NodeOf(entity) is not null)
             yield return PodsToEvict.Of(entity);
@@ -53,12 +53,14 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
             _ => Scans.Decide(input),
         };
         // Whatever was refused is not any more once this has been applied.
-        return Complete(input, Tainting(input, decision with { Status = decision.Status with { Refused = null } }));
+        return Complete(input, Tainting(input, WithoutOverdue(input, decision with { Status = decision.Status with { Refused = null } })));
     }
 
     private static Decision<NodePatchStatus> Complete(NodeInput input, Decision<NodePatchStatus> decision)
     {
         var status = NodeStatus.Complete(input, decision);
+        var look = input.Jobs.Values.Min(job => job.LookAt) - input.Now;
+        decision = decision with { WakeUp = look is null || decision.WakeUp < look ? decision.WakeUp : look };
         return status.Quarantine == input.Status.Quarantine
             ? decision with { Status = status }
             : decision with
@@ -69,6 +71,10 @@ public sealed class NodeDecider(ScanBudget budget) : IDecider<NodePatch, NodePat
                 Events = [.. decision.Events, .. Quarantines.Events(input.Status.Quarantine, status.Quarantine)],
             };
     }
+
+    // Before anything else begins on the node, or it is given back: a patch must not begin then.
+    private static Decision<NodePatchStatus> WithoutOverdue(NodeInput input, Decision<NodePatchStatus> decision) =>
+        input.IsRefusedForTooLong ? decision : decision with { Effects = [.. Jobs.DeleteOverdue(input).Union(decision.Effects)] };
 
     // Where it is refused, it is tried again soon. What comes to its end over a refusal has no effect that could be refused as well.
     private static Decision<NodePatchStatus> Tainting(NodeInput input, Decision<NodePatchStatus> decision) =>

@@ -64,6 +64,11 @@ internal sealed record NodeInput
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>
+    /// When another node of the policy first saw an update of this package, in UTC; null where none has it pending, or approvals wait for nothing.
+    /// </summary>
+    public Func<PendingPackage, DateTimeOffset?> SeenElsewhere { get; init; } = _ => null;
+
     /// <summary>What the operation under way was asked to do.</summary>
     public RunSettings Settings => Spec.Operation!.Settings;
 
@@ -103,6 +108,9 @@ internal sealed record NodeInput
                 || snapshot.Runs[asked.Run] is not { Spec.Window: not null } asking
                 || snapshot.Policies[asking.Spec.Policy.Name] is not { } entry
                 || snapshot.StatesOf(entry.Policy, now).Any(window => (node is null ? window.State : window.For(node.Place)) is { IsOpen: true }),
+            SeenElsewhere = view?.Policy is { Spec.Updates.ApproveAfter: not null } waiting
+                ? package => snapshot.Fleet.FirstSeen(waiting.Name, view, package)
+                : _ => null,
             PolicyOfRun = patch.Spec.Operation is { } requested ? snapshot.Runs[requested.Run]?.Spec.Policy.Name : null,
             Wave = () => patch.Spec.Operation is { } turn && snapshot.Runs[turn.Run] is { } its
                 ? snapshot.Plans[its.Spec.Plan.Name]?.Plan.Spec.Nodes.FirstOrDefault(planned => planned.Uid == node?.Uid)?.Wave
@@ -110,7 +118,9 @@ internal sealed record NodeInput
             IsAnnouncedInVain = node?.AnnouncedBy is { } by
                 && (snapshot.Runs[by] is not { Metadata.DeletionTimestamp: null } next || RunPhases.IsTerminal(next.Status.Phase)),
             MayScan = view is null || budget.Allows(snapshot.Fleet, view),
-            Jobs = Known(patch, snapshot, answers).ToDictionary(job => job.Name, job => KnownJobs.Facts(job, snapshot, answers)),
+            Jobs = Known(patch, snapshot, answers)
+                .Select(job => job.At(now))
+                .ToDictionary(job => job.Name, job => KnownJobs.Facts(job, snapshot, answers, now)),
             Drain = answers.To(PodsToEvict.Of(patch)),
             Now = now,
         };

@@ -16,7 +16,9 @@ internal static class NodeStatus
             Blocked = status.Phase == NodePhase.Draining ? status.Blocked : null,
             PhaseSince = status.Phase == input.Status.Phase && status.PhaseSince is not null ? status.PhaseSince : input.Now,
             JobSince = status.Job is null ? null : status.Job == input.Status.Job ? status.JobSince ?? input.Now : input.Now,
-            Compliance = input.Policy is { } policy ? Compliance.Of(policy.Name, policy.Spec, status, input.Now) : status.Compliance,
+            Compliance = input.Policy is { } policy
+                ? Compliance.Of(policy.Name, policy.Assess(status, input.Node?.ExemptBecause), status, input.Now)
+                : status.Compliance,
             Conditions = Conditions(input, status, decision.Why),
         };
     }

@@ -20,7 +20,7 @@ internal static class Quarantines
     /// <summary>What is persisted of the quarantine beside a status; null when there is none. One that has ended is kept until the taint is gone.</summary>
     public static NodeQuarantine? Next(NodeInput input, NodePatchStatus status)
     {
-        if (input is not { Node: { } node, Policy: { } policy, Deleting: false } || Slots.InFlight(status))
+        if (input is not { Node: { ExemptBecause: null } node, Policy: { } policy, Deleting: false } || Slots.InFlight(status))
             return status.Quarantine;
         return status.Quarantine switch
         {
@@ -62,7 +62,7 @@ internal static class Quarantines
         status is { LastScan: { } scan, Node.BootId: { } boot }
         && scan.StartedAt >= quarantine.Since
         && boot == node.BootId
-        && (Assessment.Of(policy.Spec, status).Found(input.Now).State == ComplianceState.Compliant
+        && (policy.Assess(status).Found(input.Now).State == ComplianceState.Compliant
             || (status.LastOperation is { Result: OperationResult.Succeeded } last && last.StartedAt >= quarantine.Since && scan.Time <= last.FinishedAt));
 
     private static NodeQuarantine? Cause(NodeInput input, PolicyTerms policy, NodeFacts node, NodePatchStatus status, string? tainted)
@@ -94,7 +94,7 @@ internal static class Quarantines
     private static string? Older(PolicyTerms policy, NodePatchStatus status)
     {
         if (status is not { LastScan: { } scan, LastOperation: { Result: OperationResult.Succeeded } last } || !(scan.StartedAt >= last.FinishedAt)
-            || Assessment.Of(policy.Spec, status) is not { NeedsRun: true } assessment)
+            || policy.Assess(status) is not { NeedsRun: true } assessment)
             return null;
         var order = PackageVersions.Order(status.Node?.PackageManager);
         var installed = last.Changed.Where(package => package.To is not null).DistinctBy(package => package.Name)

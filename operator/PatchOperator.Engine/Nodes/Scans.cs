@@ -34,11 +34,15 @@ internal static class Scans
     private static Decision<NodePatchStatus> StartIfDue(NodeInput input, PolicyTerms policy)
     {
         var node = input.Node!;
+        if (node.ExemptBecause is { } exempt)
+            return Rest(input, wakeUp: null) with { Why = exempt };
         // Whether it is scanned or not, what is known of it grows old.
-        var staleIn = Assessment.Of(policy.Spec, input.Status).StaleAfter(input.Now) - input.Now;
+        var staleIn = policy.Assess(input.Status).StaleAfter(input.Now) - input.Now;
         if (!node.Ready || node.Leaving)
             return Rest(input, staleIn) with { Why = node.Leaving ? "the node is about to be removed" : "the node is not Ready" };
-        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince) is { } next && next > input.Now)
+        var staging = EarlyStaging.IsDue(policy, input.Status);
+        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince, staging) is { } next
+            && next > input.Now)
             return Rest(input, staleIn < next - input.Now ? staleIn : next - input.Now);
 
         var attempt = (input.Status.ScanFailure?.Count ?? 0) + 1;
@@ -77,9 +81,14 @@ internal static class Scans
         {
             Job = null,
             Attempt = 0,
-            LastScan = found.LastScan! with { Seconds = input.Status.JobSince is { } since ? (int)(input.Now - since).TotalSeconds : null },
+            LastScan = found.LastScan! with
+            {
+                StagedDigest = input.Policy is { } asking ? EarlyStaging.Digest(EarlyStaging.Of(asking, input.Status)) : null,
+                Seconds = input.Status.JobSince is { } since ? (int)(input.Now - since).TotalSeconds : null,
+            },
         };
-        var resolved = status.Phase == NodePhase.Failed && input.Policy is { } policy && !Assessment.Of(policy.Spec, status).NeedsRun;
+        var resolved = status.Phase == NodePhase.Failed && input.Policy is { } policy && !policy.Assess(status).NeedsRun
+            && !StaysFailed(input);
         return new Decision<NodePatchStatus>
         {
             Status = resolved ? status with { Phase = NodePhase.Idle } : status,
@@ -87,6 +96,11 @@ internal static class Scans
             Why = "scanned",
         };
     }
+
+    // A scan sees packages alone: it does not tell whether a node is well that was found not to be. A person who gives it back does.
+    private static bool StaysFailed(NodeInput input) =>
+        input.Status.LastOperation?.Reason == Reasons.RollbackFailed
+        || (Verdicts.SayUnwell(input.Status.LastOperation) && input.Node!.CordonedBy is not null && Turn.KeepsCordon(input));
 
     // Jobs that have ended well go, but not before their ends are written down: a crash in between would have them made again.
     private static Decision<NodePatchStatus> Tidy(NodeInput input, Decision<NodePatchStatus> decision) =>

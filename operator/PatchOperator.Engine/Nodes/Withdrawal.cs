@@ -26,7 +26,7 @@ internal static class Withdrawal
             return null;
         return input.Status.Phase switch
         {
-            NodePhase.Patching when input.Job is { Finished: false } => "the package manager finishes",
+            NodePhase.Patching or NodePhase.RollingBack when input.Job is { Finished: false } => "the package manager finishes",
             NodePhase.Rebooting when !RebootStep.IsBack(input) && input.Now < Deadline(input) => "the node comes back from its reboot",
             _ => null,
         };
@@ -38,16 +38,23 @@ internal static class Withdrawal
 
     private static Decision<NodePatchStatus> Restore(NodeInput input) => new()
     {
-        Effects =
-            [
-                .. Jobs.Delete(input, job => true),
-                .. input.Node!.CordonedBy is null ? Untaint.Of(input) : [new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid))],
-            ],
+        Effects = [.. Jobs.Delete(input, job => true), .. GiveBack(input)],
         Status = input.Status with { Phase = NodePhase.Idle, Job = null, Attempt = 0, BootIdBefore = null, LastOperation = Record(input) },
         Released = input is { Deleting: true, AwaitsRecord: false },
         Why = "restored",
         WakeUp = input.AwaitsRecord ? Look : null,
     };
+
+    // Once its NodePatch is gone, nobody looks at the node any more: a cordon that no cache has heard of yet must go with it.
+    private static IEnumerable<Effect> GiveBack(NodeInput input)
+    {
+        var isCordoned = input.Node!.CordonedBy is not null;
+        return
+        [
+            .. isCordoned ? [] : Untaint.Of(input),
+            .. isCordoned || input.Deleting ? [new Uncordon(new NodeKey(input.Node.Name, input.Node.Uid))] : Array.Empty<Effect>(),
+        ];
+    }
 
     // An operation that has not begun is over as well, or it would hold its slot for as long as a node takes to leave.
     private static OperationRecord? Record(NodeInput input)

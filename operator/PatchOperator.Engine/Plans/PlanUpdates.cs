@@ -20,7 +20,7 @@ internal sealed class PlanUpdates
     }
 
     /// <summary>Whether the plan has something to do on a node: an update that it needs, or its reboot.</summary>
-    public bool Concerns(NodeView view) => view.Assessment.RebootDue || view.Assessment.Approved.Any(package => VersionFor(view, package) is not null);
+    public bool Concerns(NodeView view) => view.Assessment.RebootDue || view.Assessment.Wanted.Any(package => VersionFor(view, package) is not null);
 
     /// <summary>What the plan has for a node.</summary>
     public IEnumerable<NodeUpdate> For(NodeView view)

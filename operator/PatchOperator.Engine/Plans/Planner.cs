@@ -40,15 +40,16 @@ internal static class Planner
     /// <param name="known">
     /// Versions that are rather planned than those that the nodes are offered, where a node may get a newer one that has replaced them; null: none.
     /// </param>
-    /// <param name="which">Which of the approved updates are planned; null: all.</param>
+    /// <param name="which">Which updates of a node are planned; null: those that are approved.</param>
     public static PatchPlanSpec Plan(
         PolicyReference policy,
         PatchPolicySpec spec,
         List<NodeView> candidates,
         IReadOnlyList<RunUpdate>? known = null,
-        Func<PendingPackage, bool>? which = null)
+        Func<NodeView, IEnumerable<PendingPackage>>? which = null)
     {
-        var updates = Updates(candidates.Take(MaxNodes), which ?? (_ => true), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
+        var updates = Updates(
+            candidates.Take(MaxNodes), which ?? (view => view.Assessment.Approved), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
         var planned = new PlanUpdates(updates, spec.Updates.Freeze);
         var (waves, nodes) = Waves.Of(spec.Rollout, [.. candidates.Where(planned.Concerns).Take(MaxNodes)]);
         return new PatchPlanSpec
@@ -60,10 +61,15 @@ internal static class Planner
                 RefreshPackageLists = spec.Updates.RefreshPackageLists,
                 Freeze = spec.Updates.Freeze,
                 SecuritySources = spec.Updates.SecuritySources,
+                AllowNewPackages = spec.Updates.AllowNewPackages ? null : false,
+                Phasing = spec.Updates.Phasing == UpdatePhasing.Respect ? null : spec.Updates.Phasing,
+                Staging = spec.Staging == StagingMode.Never ? null : spec.Staging,
                 PatchTimeout = spec.Updates.Timeout,
                 Reboot = spec.Reboot,
+                RestartServices = spec.RestartServices == RestartServices.Never ? null : spec.RestartServices,
                 Drain = spec.Drain,
                 Rollout = spec.Rollout.Frozen(),
+                Verify = spec.Verify is { Units: true, Commands: [] } ? null : spec.Verify,
                 OnFailure = spec.OnFailure.Action == FailureAction.Uncordon ? null : spec.OnFailure,
                 Hooks = spec.Hooks,
             },
@@ -78,14 +84,14 @@ internal static class Planner
     }
 
     // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.
-    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes, Func<PendingPackage, bool> which, IReadOnlyList<RunUpdate> known)
+    private static List<RunUpdate> Updates(IEnumerable<NodeView> nodes, Func<NodeView, IEnumerable<PendingPackage>> which, IReadOnlyList<RunUpdate> known)
     {
         var versions = known.ToDictionary(update => (NodeSystem.Of(update), update.Name), update => update.Version);
         var offers = new Dictionary<(NodeSystem System, string Name), Offer>();
         foreach (var view in nodes)
         {
             var system = NodeSystem.Of(view);
-            foreach (var package in view.Assessment.Approved.Where(which))
+            foreach (var package in which(view))
             {
                 if (!offers.TryGetValue((system, package.Name), out var offer))
                     offers.Add((system, package.Name), offer = new Offer(PackageVersions.Order(view.Status?.Node?.PackageManager)));

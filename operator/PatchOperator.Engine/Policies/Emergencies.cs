@@ -78,17 +78,20 @@ internal sealed class Emergencies
 
     // A node that has its turn is scanned at the end of that.
     private static bool IsAwaited(NodeView view, DateTimeOffset? since) =>
-        view is { Node: { Ready: true, Leaving: false }, HoldsSlot: false }
+        view is { Node: { Ready: true, Leaving: false, ExemptBecause: null }, HoldsSlot: false }
         && !(view.Status?.LastScan is { DetailsUnavailable: false } scan && scan.StartedAt >= since) && !(view.Status?.ScanFailure?.At >= since);
 
     private IEnumerable<Effect> Plan(PatchRun run)
     {
         var packages = run.Spec.Emergency?.Packages ?? [];
         bool IsMeant(PendingPackage package) => packages.Count == 0 || package.Installed is null || Globs.Matches(packages, package.Name);
-        var nodes = Planner.InNeed(input.Members)
-            .Where(view => packages.Count == 0 || view.Assessment.Approved.Any(package => package.Installed is not null && IsMeant(package)))
+        // A person who asks for it now does not want what is to wait to wait.
+        var nodes = input.Members
+            .Where(view => view.Patch is { Metadata.DeletionTimestamp: null } && (packages.Count == 0
+                ? view.Assessment.NeedsRun || view.Assessment.Deferred.Count > 0
+                : view.Assessment.Wanted.Any(package => package.Installed is not null && IsMeant(package))))
             .ToList();
-        var plan = Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, which: IsMeant);
+        var plan = Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, which: view => view.Assessment.Wanted.Where(IsMeant));
         var reference = NewRun.Reference(run.Metadata.Name, plan);
         return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, input.Reference, reference)];
     }

@@ -52,5 +52,6 @@ internal sealed class FirstScans
         return since + (half < patience ? half.Value : patience);
     }
 
-    private static bool IsAwaited(NodeView view) => view.Node.Ready && view.Status is null or { LastScan: null, ScanFailure: null };
+    private static bool IsAwaited(NodeView view) =>
+        view.Node is { Ready: true, ExemptBecause: null } && view.Status is null or { LastScan: null, ScanFailure: null };
 }

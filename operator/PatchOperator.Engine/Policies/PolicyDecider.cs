@@ -36,8 +36,8 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         if (input.Errors.Count > 0)
             return new Decision<PatchPolicyStatus> { Effects = strays, Status = PolicyStatus.Invalid(input), Why = string.Join("; ", input.Errors) };
 
-        var (ordinary, standing) = RunPlan.Next(input);
         var catchUps = new CatchUps(input);
+        var (ordinary, standing) = RunPlan.Next(input, catchUps);
         var (catchUp, until) = catchUps.Next();
         List<NewRun> runs = [.. new[] { ordinary, catchUp }.OfType<NewRun>()];
         var emergencies = new Emergencies(input);
@@ -59,7 +59,9 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
             ],
             Status = later is null ? status : input.Policy.Status,
             Why = standing.Message,
-            WakeUp = status.Emergency != input.Policy.Status.Emergency ? TimeSpan.Zero : WakeUp(input, [standing.Until, until, emergencies.Until, later]),
+            WakeUp = status.Emergency != input.Policy.Status.Emergency
+                ? TimeSpan.Zero
+                : WakeUp(input, [standing.Until, until, emergencies.Until, Deferrals.Until(input), later]),
             Events = [.. runs.Select(run => run.Event)],
         };
     }

@@ -1,5 +1,6 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Policies;
@@ -91,7 +92,8 @@ internal sealed record PolicyInput
             Unplanned =
             [
                 .. runs.Where(run => run is { Spec: { Planned: null, Trigger: RunTrigger.Emergency, Cancelled: false }, Metadata.DeletionTimestamp: null }
-                    && (run.Spec.Policy.Uid.Length == 0 || run.Spec.Policy.Uid == policy.Metadata.Uid) && !RunPhases.IsTerminal(run.Status.Phase)),
+                    && (run.Spec.Policy.Uid.Length == 0 || run.Spec.Policy.Uid == policy.Metadata.Uid) && !RunPhases.IsTerminal(run.Status.Phase)
+                    && !UnplannedRun.HasNameTooLong(run)),
             ],
             RunNames = [.. snapshot.Runs.All.Select(run => run.Metadata.Name)],
             Plans = snapshot.Plans.By(name).Select(entry => entry.Plan).ToDictionary(plan => plan.Metadata.Name),

@@ -45,6 +45,7 @@ internal static class PolicyStatus
             Attention = Attention(input, states),
             Emergency = emergencies.Asked,
             ScanSince = emergencies.ScanSince,
+            SeenBefore = Deferrals.SeenBefore(input),
             CurrentRun = input.Current?.Metadata.Name,
             LastRun = LastRun(input.Runs),
             NextWindow = NextWindow(input),
@@ -77,8 +78,8 @@ internal static class PolicyStatus
         && before.Conditions.SequenceEqual(after.Conditions);
 
     private static bool IsSameButCounts(PatchPolicyStatus before, PatchPolicyStatus after) =>
-        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow, before.Emergency, before.ScanSince)
-            == (after.ObservedGeneration, after.CurrentRun, after.LastRun, after.NextWindow, after.Emergency, after.ScanSince)
+        (before.ObservedGeneration, before.CurrentRun, before.LastRun, before.NextWindow, before.Emergency, before.ScanSince, before.SeenBefore)
+            == (after.ObservedGeneration, after.CurrentRun, after.LastRun, after.NextWindow, after.Emergency, after.ScanSince, after.SeenBefore)
         && Verdicts(before).SequenceEqual(Verdicts(after));
 
     private static IEnumerable<(string Type, string Status, string Reason)> Verdicts(PatchPolicyStatus status) =>
@@ -105,15 +106,18 @@ internal static class PolicyStatus
             Failed = In(ComplianceState.Failed),
             Unknown = In(ComplianceState.Unknown),
             Quarantined = In(ComplianceState.Quarantined),
+            Exempt = In(ComplianceState.Exempt),
             ClaimedByOthers = input.Nodes.ClaimedByOthers,
-            Summary = $"{compliant}/{states.Count}",
+            Summary = $"{compliant}/{states.Count - In(ComplianceState.Exempt)}",
         };
     }
 
     private static (bool?, string, string) JudgeAll(NodeCounts counts) => counts switch
     {
         { Matched: 0 } => (null, Reasons.NoNodes, Standing.NoNodes(counts.ClaimedByOthers).Message),
-        _ when counts.Compliant == counts.Matched => (true, Reasons.AllNodesCompliant, $"all {counts.Matched} nodes are compliant"),
+        _ when counts.Exempt == counts.Matched => (null, Reasons.NoNodes, $"all {counts.Matched} nodes have nothing to be patched"),
+        _ when counts.Compliant == counts.Matched - counts.Exempt =>
+            (true, Reasons.AllNodesCompliant, $"all {counts.Compliant} nodes are compliant{(counts.Exempt > 0 ? $", {counts.Exempt} more are exempt" : "")}"),
         _ => (false, Reasons.NodesNotCompliant, Describe(counts)),
     };
 
@@ -122,7 +126,7 @@ internal static class PolicyStatus
         (int Count, string Name)[] parts =
         [
             (counts.NonCompliant, "not compliant"), (counts.PendingReboot, "waiting for a reboot"), (counts.Failed, "failed"), (counts.Unknown, "unknown"),
-            (counts.Quarantined, "in quarantine"),
+            (counts.Quarantined, "in quarantine"), (counts.Exempt, "exempt"),
         ];
         return $"{counts.Summary} nodes are compliant: " + string.Join(", ", parts.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.Name}"));
     }

@@ -9,14 +9,16 @@ namespace PatchOperator.Engine.Policies;
 internal static class RunPlan
 {
     /// <summary>The run to make now, or null, and where the policy stands, in words.</summary>
-    public static (NewRun? Run, Standing Standing) Next(PolicyInput input)
+    /// <param name="input">The policy.</param>
+    /// <param name="catchUps">Its nodes that are caught up by runs of their own.</param>
+    public static (NewRun? Run, Standing Standing) Next(PolicyInput input, CatchUps catchUps)
     {
         var frozen = input.Freezes.FirstOrDefault(freeze => freeze.Lasts);
         if (input.Active is { } active)
             return (null, Active(active, frozen));
 
         var inNeed = Planner.InNeed(input.Members).ToList();
-        var (firstScans, catchUps) = (new FirstScans(input), new CatchUps(input));
+        var firstScans = new FirstScans(input);
         if (inNeed.Count == 0)
             return (
                 null,

@@ -18,6 +18,7 @@ internal sealed record NodeEntry(RecordedNode Node, RecordedChange? Change)
             Uid = turn.Node.Uid,
             Wave = turn.Node.Wave,
             StartedAt = last?.StartedAt,
+            StagedAt = last?.StagedAt,
             DrainedAt = last?.DrainedAt,
             Forced = last?.Forced,
             PatchedAt = last?.PatchedAt,

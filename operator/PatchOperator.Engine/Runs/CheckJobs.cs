@@ -29,7 +29,7 @@ internal static class CheckJobs
     {
         if (Last(input, check) is not { } job || IsOutdated(input, job) || (job.Finished && !answers.Has(new ReportOfStep(job))))
             return null;
-        return JobEnd.Of(KnownJobs.Facts(job, snapshot, answers)) switch
+        return JobEnd.Of(KnownJobs.Facts(job, snapshot, answers, input.Now)) switch
         {
             JobEnd.Succeeded => HealthFacts.Well,
             JobEnd.Failed(var report) => new HealthFacts(false, report.Message),
@@ -40,6 +40,10 @@ internal static class CheckJobs
             var end => throw new InvalidOperationException($"a Job cannot end as {end}"),
         };
     }
+
+    /// <summary>What is to be asked of the last Job of a check.</summary>
+    public static IEnumerable<Question> Questions(RunInput input, HealthCheck check, Snapshot snapshot) =>
+        Last(input, check) is { } job ? KnownJobs.Questions(job, snapshot, input.Now) : [];
 
     /// <summary>Asks a check anew, where nothing is known now.</summary>
     /// <param name="input">The run.</param>

@@ -10,9 +10,13 @@ internal static class OwnJobs
     public static IEnumerable<DeleteJob> Outdated(RunInput input) => Delete(input, job =>
         job is { IsCheck: true, Finished: true } && CheckJobs.Last(input, new HealthCheck { Name = job.Hook! })?.Name != job.Name);
 
-    /// <summary>Once it is over: all but those of a hook that has failed, which somebody may want to look at.</summary>
-    public static IEnumerable<DeleteJob> AtTheEnd(RunInput input) =>
-        Delete(input, job => input.Run.Status.Hooks?.Any(hook => hook.Job == job.Name && hook.State == RunHookState.Failed) != true);
+    /// <summary>While the run is under way: those of hooks whose time is over, so that they do not begin late; once that is written down.</summary>
+    public static IEnumerable<DeleteJob> Overdue(RunState run) => Delete(
+        run.Input, job => job is { IsOverdue: true, IsCheck: false } && !run.Hooks.All.Any(hook => hook.IsNews && hook.Now!.Job == job.Name));
+
+    /// <summary>Once it is over: all but those of a hook that has failed, which somebody may want to look at where they have begun.</summary>
+    public static IEnumerable<DeleteJob> AtTheEnd(RunInput input) => Delete(
+        input, job => job.IsOverdue || input.Run.Status.Hooks?.Any(hook => hook.Job == job.Name && hook.State == RunHookState.Failed) != true);
 
     /// <summary>All of them.</summary>
     public static IEnumerable<DeleteJob> All(RunInput input) => Delete(input, _ => true);

@@ -2,6 +2,7 @@ using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Questions;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Runs;
 
@@ -40,8 +41,8 @@ internal sealed class RunChecks
     public string? Hindrance => States.FirstOrDefault(check => check.State != RunCheckState.Passing) is { } check ? Words(check) : null;
 
     /// <summary>What is to be asked; one that has failed is not asked again before a person has resumed the run.</summary>
-    public IEnumerable<Question> Questions => Open.SelectMany<HealthCheck, Question>(check =>
-        check.Job is null ? [new HealthOf(check)] : CheckJobs.Last(input, check) is { Finished: true } job ? [new ReportOfStep(job)] : []);
+    public IEnumerable<Question> Questions(Snapshot snapshot) =>
+        Open.SelectMany(check => check.Job is null ? [new HealthOf(check)] : CheckJobs.Questions(input, check, snapshot));
 
     /// <summary>What is to be done to find out what is not known.</summary>
     public IEnumerable<CreateHookJob> Effects => Open.Where(check => check.Job is not null).SelectMany(check => CheckJobs.Ask(input, check, wave));

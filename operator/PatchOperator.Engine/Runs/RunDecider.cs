@@ -16,27 +16,31 @@ namespace PatchOperator.Engine.Runs;
 /// <param name="ownNode">The node that the operator itself runs on; null where that is not known.</param>
 public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = null) : IDecider<PatchRun, PatchRunStatus>
 {
-    // What was joined to ask is joined no more to decide, as no answer changes it. Runs are asked about beside each other: each reads one whole, and another's
-    // is of no use to it.
+    // What was joined to ask is joined no more to decide, as no answer but the plan changes it. Runs are asked about beside each other: each reads one whole,
+    // and another's is of no use to it.
     private volatile Joined? joined;
 
     /// <inheritdoc/>
     public IEnumerable<Question> Ask(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
-        if (RunPhases.IsTerminal(entity.Status.Phase) || entity.Spec.Planned is null || snapshot.Plans[entity.Spec.Plan.Name]?.Plan.Spec is not { } plan
+        if (RunPhases.IsTerminal(entity.Status.Phase) || entity.Spec.Planned is not { } planned)
+            return [];
+        if (snapshot.Plans[planned.Name] is null && !answers.Has(new PlanAsItIs(planned.Name)))
+            return [new PlanAsItIs(planned.Name)];
+        if (RunInput.PlanOf(entity, snapshot, answers)?.Plan.Spec is not { } plan
             || (plan.HealthChecks is null && plan.Settings.Hooks is null && !Blockers.MayDrain(plan.Settings)))
             return [];
         // Nothing else can be known before the ends of hooks are.
-        var open = RunHooks.Questions(entity, snapshot, answers).ToList();
+        var open = RunHooks.Questions(entity, snapshot, answers, now).ToList();
         if (!open.All(answers.Has))
             return open;
         var run = StateOf(entity, snapshot, answers, now);
         return RunGates.Closed(run) switch
         {
-            null => [.. run.Checks.Questions, .. Admissions.ToAsk(run).Select(view => Rehearsal(run.Input, view))],
+            null => [.. run.Checks.Questions(snapshot), .. Admissions.ToAsk(run).Select(view => Rehearsal(run.Input, view))],
             (_, GateAnswer.End) => run.Hooks.AtTheEnd,
-            (Healthy or SoakHealthy, _) => run.Checks.Questions,
-            _ => run.Checks.IsSoak ? run.Checks.Questions : [],
+            (Healthy or SoakHealthy, _) => run.Checks.Questions(snapshot),
+            _ => run.Checks.IsSoak ? run.Checks.Questions(snapshot) : [],
         };
     }
 
@@ -85,10 +89,10 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             Status = later is null ? status : input.Run.Status,
             Why = message,
             Released = input.Deleting && run.InFlight == 0,
-            WakeUp = RunPhases.IsTerminal(phase) && input.Jobs.Count > 0
-                ? TimeSpan.Zero // Once its end is written down, its Jobs go.
+            WakeUp = (RunPhases.IsTerminal(phase) && input.Jobs.Count > 0) || run.Hooks.All.Any(hook => hook.IsNews)
+                ? TimeSpan.Zero // Once its end is written down, its Jobs go; so does that of a hook which has not begun in time.
                 : input.Windows.Select(window => window.State.NextChange).Concat(input.Freezes.Select(freeze => freeze.Until))
-                    .Concat([later, records.Later, Until(closed?.Answer), next]).Min() - input.Now,
+                    .Concat([later, records.Later, Until(closed?.Answer), next, input.LookAt]).Min() - input.Now,
             Events = [.. Events(input, run, phase, message), .. News(input, blocked)],
         };
     }
@@ -104,6 +108,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             .. hook is null ? [] : new[] { hook },
             .. asks ? run.Checks.Effects : [],
             .. OwnJobs.Outdated(run.Input),
+            .. OwnJobs.Overdue(run),
         ];
     }
 
@@ -114,15 +119,15 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
 
     private RunState StateOf(PatchRun entity, Snapshot snapshot, Answers answers, DateTimeOffset now)
     {
-        var input = RunInput.Of(entity, snapshot, maxUnavailable, now) with { OwnNode = ownNode };
+        var input = RunInput.Of(entity, snapshot, answers, maxUnavailable, now) with { OwnNode = ownNode };
         input = input with
         {
             Rehearsed = view => answers.To(Rehearsal(input, view)),
             Health = check => check.Job is null ? answers.To(new HealthOf(check)) : CheckJobs.Facts(input, check, snapshot, answers),
-            Job = name => KnownJobs.Find(name, snapshot, answers) is { } job ? KnownJobs.Facts(job, snapshot, answers) : null,
+            Job = name => KnownJobs.Find(name, snapshot, answers, now) is { } job ? KnownJobs.Facts(job, snapshot, answers, now) : null,
         };
-        if (joined is not { } known || known.Run != entity || known.Snapshot != snapshot || known.Now != now)
-            joined = known = new Joined(entity, snapshot, now, new RunNodes(input));
+        if (joined is not { } known || known.Run != entity || known.Snapshot != snapshot || known.Plan != input.Plan || known.Now != now)
+            joined = known = new Joined(entity, snapshot, input.Plan, now, new RunNodes(input));
         return StateOf(input, known.Nodes);
     }
 
@@ -186,5 +191,5 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             yield return new EngineEvent(RunStatus.Reason(phase), message, Warning: phase is RunPhase.Halted or RunPhase.Failed);
     }
 
-    private sealed record Joined(PatchRun Run, Snapshot Snapshot, DateTimeOffset Now, RunNodes Nodes);
+    private sealed record Joined(PatchRun Run, Snapshot Snapshot, PatchPlan? Plan, DateTimeOffset Now, RunNodes Nodes);
 }

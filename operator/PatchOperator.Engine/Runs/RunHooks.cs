@@ -31,12 +31,12 @@ internal sealed class RunHooks(RunInput input, RunNodes nodes)
         All.Where(hook => hook is { Now: null, IsOwed: true }).Select(hook => new JobAsItIs(OwnHook.NextJob(input.Run, hook.Name)));
 
     /// <summary>What is to be asked about those that are under way.</summary>
-    public static IEnumerable<Question> Questions(PatchRun run, Snapshot snapshot, Answers answers) =>
+    public static IEnumerable<Question> Questions(PatchRun run, Snapshot snapshot, Answers answers, DateTimeOffset now) =>
         new[] { Before, After }.SelectMany(name => OwnHook.Of(run, name) switch
         {
             { State: RunHookState.Succeeded } => [],
-            { State: RunHookState.Running } hook => KnownJobs.Questions(hook.Job, snapshot, answers),
-            _ => KnownJobs.Find(OwnHook.NextJob(run, name), snapshot, answers) is { Finished: true } job ? new Question[] { new ReportOfStep(job) } : [],
+            { State: RunHookState.Running } hook => KnownJobs.Questions(hook.Job, snapshot, answers, now),
+            _ => KnownJobs.Find(OwnHook.NextJob(run, name), snapshot, answers, now) is { } job ? KnownJobs.Questions(job, snapshot, now) : [],
         });
 
     /// <summary>As they are written; null where none has begun.</summary>

@@ -1,7 +1,10 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.Nodes;
 using PatchOperator.Engine.Plans;
+using PatchOperator.Engine.Questions;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Runs;
@@ -11,7 +14,7 @@ internal sealed record RunInput
 {
     public required PatchRun Run { get; init; }
 
-    /// <summary>The frozen plan; null when it is gone or was changed, or is not there yet.</summary>
+    /// <summary>The frozen plan; null when it is gone or was changed.</summary>
     public required PatchPlan? Plan { get; init; }
 
     /// <summary>Where the plan is not there: the nodes that the run has asked all the same.</summary>
@@ -55,6 +58,9 @@ internal sealed record RunInput
 
     /// <summary>The Jobs of the run itself: of its hooks and its health checks.</summary>
     public IReadOnlyList<JobRecord> Jobs { get; init; } = [];
+
+    /// <summary>When one of these is to be looked at again though nobody tells anything of it, in UTC; null where none is.</summary>
+    public DateTimeOffset? LookAt { get; init; }
 
     /// <summary>One of these, by name, with what was asked about it; null when it is gone.</summary>
     public Func<string, JobFacts?> Job { get; init; } = _ => null;
@@ -121,13 +127,17 @@ internal sealed record RunInput
     /// <summary>What is known of a health check from before; nothing once a person has let the run go on.</summary>
     public RunCheck? Known(HealthCheck check) => IsResumed ? null : Run.Status.Checks.FirstOrDefault(known => known.Name == check.Name);
 
-    public static RunInput Of(PatchRun run, Snapshot snapshot, k8s.Models.IntOrString maxUnavailable, DateTimeOffset now)
+    public static RunInput Of(PatchRun run, Snapshot snapshot, Answers answers, k8s.Models.IntOrString maxUnavailable, DateTimeOffset now)
     {
         var entry = snapshot.Policies[run.Spec.Policy.Name];
         var lives = entry is { Terms.Deleting: false } && entry.Terms.Uid == run.Spec.Policy.Uid;
         var fleet = snapshot.Fleet;
         var windows = lives ? snapshot.StatesOf(entry!.Policy, now) : [];
-        var plan = snapshot.Plans[run.Spec.Plan.Name] is { } found && found.Digest == run.Spec.Plan.Digest ? found.Plan : null;
+        var jobs = snapshot.Jobs.By(JobRecord.KeyOfRun(run.Metadata.Name))
+            .Where(job => job.Owner == run.Metadata.Uid)
+            .Select(job => job.At(now))
+            .ToList();
+        var plan = PlanOf(run, snapshot, answers) is { } found && found.Digest == run.Spec.Plan.Digest ? found.Plan : null;
         return new RunInput
         {
             Run = run,
@@ -150,7 +160,8 @@ internal sealed record RunInput
             Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window
                 ? Planner.InPlaceOf(run, entry!.Terms, fleet.Of(run.Spec.Policy.Name), snapshot.Runs.By(run.Spec.Policy.Name), windows)
                 : null,
-            Jobs = [.. snapshot.Jobs.By(JobRecord.KeyOfRun(run.Metadata.Name)).Where(job => job.Owner == run.Metadata.Uid)],
+            Jobs = jobs,
+            LookAt = jobs.Min(job => KnownJobs.LookAt(job, snapshot, now)),
             Windows = windows,
             Freezes = lives ? [.. snapshot.FreezesOf(entry!.Policy).Select(freeze => freeze.At(now))] : [],
             Announced = () => snapshot.Nodes.By(run.Metadata.Name).Select(node => fleet[node.Name]!),
@@ -161,6 +172,10 @@ internal sealed record RunInput
             Now = now,
         };
     }
+
+    /// <summary>The plan that a run names, whatever it says now; null when it is gone.</summary>
+    public static PlanEntry? PlanOf(PatchRun run, Snapshot snapshot, Answers answers) =>
+        snapshot.Plans[run.Spec.Plan.Name] ?? (answers.To(new PlanAsItIs(run.Spec.Plan.Name)) is { } plan ? new PlanEntry(plan) : null);
 
     private static IEnumerable<RunNode> Asked(PatchRun run, Fleet fleet) => fleet.All
         .Where(view => view.Spec?.Operation?.RunUid == run.Metadata.Uid)

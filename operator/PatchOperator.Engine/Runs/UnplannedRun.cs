@@ -32,11 +32,18 @@ internal static class UnplannedRun
         };
     }
 
+    /// <summary>Whether nothing could be done in its name. An API server before 1.25 does not enforce the rule of the CustomResourceDefinition.</summary>
+    public static bool HasNameTooLong(PatchRun run) => run.Metadata.Name.Length > ApiGroup.MaxRunNameLength;
+
     private static (string Reason, string Message) Stand(PatchRun run, PolicyTerms? policy) => (run, policy) switch
     {
         ({ Spec.Cancelled: true } or { Status.CancelledAt: not null }, _) => (Reasons.RunCancelled, "cancelled before it was planned"),
         ({ Spec.Trigger: not RunTrigger.Emergency }, _) =>
             (Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency is planned by the operator"),
+        _ when HasNameTooLong(run) => (
+            Reasons.InvalidSpec,
+            $"metadata.name: is {run.Metadata.Name.Length} characters long; {ApiGroup.MaxRunNameLength} is the most, as it becomes a label: make another run "
+                + "under a shorter name, and delete this one"),
         (_, null) => (Reasons.InvalidSpec, $"spec.policy.name: there is no PatchPolicy '{run.Spec.Policy.Name}'"),
         ({ Spec.Policy.Uid: { Length: > 0 } uid }, var terms) when uid != terms.Uid =>
             (Reasons.InvalidSpec, $"spec.policy.uid: PatchPolicy '{run.Spec.Policy.Name}' has the UID {terms.Uid}; leave the field out"),

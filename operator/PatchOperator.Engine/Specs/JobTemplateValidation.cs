@@ -27,9 +27,9 @@ internal static partial class JobTemplateValidation
         [
             .. Error(
                 $"{field}.image", Image().IsMatch(template.Image) ? null : $"'{template.Image}' is not the name of an image, such as curlimages/curl:8.10.1"),
-            .. Error($"{field}.command", TooMany(template.Command.Count)),
-            .. Error($"{field}.args", TooMany(template.Args.Count)),
-            .. Error($"{field}.env", TooMany(template.Env.Count)),
+            .. Error($"{field}.command", TooMany(template.Command.Count, Limits.HookWords)),
+            .. Error($"{field}.args", TooMany(template.Args.Count, Limits.HookWords)),
+            .. Error($"{field}.env", TooMany(template.Env.Count, Limits.HookWords)),
             .. template.Env.SelectMany((variable, index) => Error($"{field}.env[{index}].name", NameProblem(variable.Name))),
             .. Twice($"{field}.env", template.Env.Select(variable => variable.Name)),
             .. Error(
@@ -37,8 +37,6 @@ internal static partial class JobTemplateValidation
                 template.ServiceAccountName is { } account && !Account().IsMatch(account) ? $"'{account}' is not the name of a ServiceAccount" : null),
             .. Positive($"{field}.timeout", template.Timeout, "5m"),
         ];
-
-    private static string? TooMany(int count) => count > Limits.HookWords ? $"has {count} entries; {Limits.HookWords} is the most" : null;
 
     private static string? NameProblem(string name) =>
         !Variable().IsMatch(name) ? $"'{name}' is not the name of a variable: letters, digits and underscores, and no digit first"

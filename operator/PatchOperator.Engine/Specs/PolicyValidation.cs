@@ -26,6 +26,7 @@ public static partial class PolicyValidation
             .. Positive("spec.scan.timeout", spec.Scan.Timeout, "10m"),
             .. Positive("spec.updates.maxListAge", spec.Updates.MaxListAge, "7d"),
             .. spec.Updates.SecuritySources.SelectMany((source, index) => Error($"spec.updates.securitySources[{index}]", SecuritySource(source))),
+            .. spec.Updates.ApproveAfter is { } after ? Positive("spec.updates.approveAfter", after, "7d") : [],
             .. Positive("spec.updates.timeout", spec.Updates.Timeout, "1h"),
             .. Positive("spec.reboot.timeout", spec.Reboot.Timeout, "15m"),
             .. Positive("spec.drain.timeout", spec.Drain.Timeout, "30m"),
@@ -33,6 +34,7 @@ public static partial class PolicyValidation
             .. spec.Drain.IgnorePodSelector is { } ignored ? LabelSelectors.Validate(ignored, "spec.drain.ignorePodSelector") : [],
             .. spec.Updates.Include.SelectMany((glob, index) => Error($"spec.updates.include[{index}]", Globs.Validate(glob))),
             .. spec.Updates.Exclude.SelectMany((glob, index) => Error($"spec.updates.exclude[{index}]", Globs.Validate(glob))),
+            .. spec.Updates.Advisories.SelectMany((glob, index) => Error($"spec.updates.advisories[{index}]", Globs.Validate(glob))),
             .. Error("spec.rollout.maxUnavailable", Shares.Validate(spec.Rollout.MaxUnavailable)),
             .. Error("spec.rollout.failureThreshold", Shares.Validate(spec.Rollout.FailureThreshold)),
             .. Error("spec.rollout.maxConsecutiveFailures", spec.Rollout.MaxConsecutiveFailures < 1 ? "must be 1 at least" : null),
@@ -40,9 +42,17 @@ public static partial class PolicyValidation
             .. WaveValidation.Validate(spec.Rollout.Waves, spec.HealthChecks.Select(check => check.Name).ToHashSet()),
             .. HealthCheckValidation.Validate(spec.HealthChecks),
             .. JobTemplateValidation.Validate(spec.Hooks),
+            .. Commands(spec.Verify.Commands),
             .. Error("spec.rollout.minReadySeconds", spec.Rollout.MinReadySeconds < 0 ? "must not be negative" : null),
         ];
     }
+
+    private static IEnumerable<SpecError> Commands(List<string> commands) =>
+    [
+        .. Error("spec.verify.commands", TooMany(commands.Count, Limits.VerifyCommands)),
+        .. Twice("spec.verify.commands", commands),
+        .. commands.SelectMany((command, index) => Error($"spec.verify.commands[{index}]", NameProblem(command))),
+    ];
 
     private static string? SecuritySource(string source) =>
         SecuritySourcePattern().IsMatch(source)

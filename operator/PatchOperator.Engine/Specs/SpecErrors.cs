@@ -20,6 +20,9 @@ internal static partial class SpecErrors
     public static IEnumerable<SpecError> Twice(string field, IEnumerable<string> names) =>
         names.GroupBy(name => name).Where(same => same.Count() > 1).Select(same => new SpecError(field, $"names '{same.Key}' more than once"));
 
+    /// <summary>What is wrong with the length of a list; null when nothing is.</summary>
+    public static string? TooMany(int count, int most) => count > most ? $"has {count} entries; {most} is the most" : null;
+
     /// <param name="field">The list of names.</param>
     /// <param name="names">Names of PatchWindows.</param>
     /// <param name="windows">The calendars of all PatchWindows by name; null for one whose spec is invalid.</param>

@@ -43,6 +43,19 @@ public sealed class Fleet
     /// <summary>The nodes that belong to a policy.</summary>
     public PolicyNodes Of(string policy) => policies.GetValueOrDefault(policy) ?? PolicyNodes.None;
 
+    /// <summary>When any node of a policy and of the same system first saw an update of a package, in UTC; null where none has it pending.</summary>
+    /// <param name="policy">The policy's name.</param>
+    /// <param name="of">A node of the system.</param>
+    /// <param name="package">The package; what is no security update says nothing of one that is.</param>
+    public DateTimeOffset? FirstSeen(string policy, NodeView of, Api.PendingPackage package)
+    {
+        var system = NodeSystem.Of(of);
+        return Of(policy).Members.Values.Where(view => view.Status is not null && NodeSystem.Of(view) == system)
+            .SelectMany(view => view.Status!.Pending)
+            .Where(pending => pending.Name == package.Name && (pending.Security || !package.Security))
+            .Min(pending => (DateTimeOffset?)pending.FirstSeen);
+    }
+
     /// <summary>The nodes whose scans come next, those that are due first.</summary>
     public IEnumerable<ScanTurn> ScanQueue => scans;
 
@@ -80,8 +93,8 @@ public sealed class Fleet
         public Building(ImmutableArray<PolicyTerms> claimants)
         {
             this.claimants = claimants;
-            views = ImmutableDictionary.CreateBuilder<string, NodeView>();
-            policies = ImmutableDictionary.CreateBuilder<string, PolicyNodes>();
+            views = ImmutableDictionary.CreateBuilder<string, NodeView>(NameComparer.Instance);
+            policies = ImmutableDictionary.CreateBuilder<string, PolicyNodes>(NameComparer.Instance);
             scans = ImmutableSortedSet.CreateBuilder(ScanTurn.Order);
         }
 

@@ -27,6 +27,12 @@ public sealed record JobRecord
     /// <summary>Whether it is the Job of a health check.</summary>
     public bool IsCheck { get; init; }
 
+    /// <summary>When it was made, in UTC; null where it does not say so.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it must have finished, in UTC: by its own deadline, and a little later. Null where it has none, or has finished.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>When it finished; null while it has not.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
@@ -45,9 +51,18 @@ public sealed record JobRecord
     /// <summary>Whether it failed because it ran longer than it may.</summary>
     public bool TimedOut { get; init; }
 
+    /// <summary>Whether it counts as finished as its time is over, and Kubernetes has not ended it: as long as it is there, it may still begin.</summary>
+    public bool IsOverdue { get; init; }
+
     /// <summary>The <see cref="Key"/> of a baseline's Jobs.</summary>
     public static string KeyOfBaseline(string baseline) => $"baseline/{baseline}";
 
     /// <summary>The <see cref="Key"/> of a run's own Jobs.</summary>
     public static string KeyOfRun(string run) => $"run/{run}";
+
+    /// <summary>
+    /// As it counts at a time. Kubernetes may never end a Job whose pod it cannot make, as where a ServiceAccount is missing: 1.20 counts the time from when
+    /// there is a pod.
+    /// </summary>
+    public JobRecord At(DateTimeOffset now) => now >= DueAt ? this with { Finished = true, FinishedAt = DueAt, TimedOut = true, IsOverdue = true } : this;
 }

@@ -56,6 +56,15 @@ public sealed record NodeFacts
     /// <summary>Whether the cluster's control plane runs on it, by the label of its role.</summary>
     public bool IsControlPlane => Labels.ContainsKey("node-role.kubernetes.io/control-plane") || Labels.ContainsKey("node-role.kubernetes.io/master");
 
+    /// <summary>
+    /// Why it has nothing that could be patched, in words; null when it has. By its labels, which the kubelet or the cluster's provider sets.
+    /// </summary>
+    public string? ExemptBecause =>
+        Labels.GetValueOrDefault("kubernetes.io/os") == "windows" ? "it runs Windows, whose updates the operator knows nothing of"
+        : Labels.GetValueOrDefault("type") == "virtual-kubelet" ? "it is a virtual kubelet's, without an operating system of its own"
+        : Labels.GetValueOrDefault("eks.amazonaws.com/compute-type") == "fargate" ? "it is one of Fargate's, which its provider patches"
+        : null;
+
     /// <summary>What of it says which time zone it goes by.</summary>
     public NodePlace Place => new(
         Annotations.GetValueOrDefault(ApiGroup.TimeZoneAnnotation),

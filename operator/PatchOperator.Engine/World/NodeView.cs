@@ -29,5 +29,7 @@ public sealed record NodeView(NodeFacts Node, NodePatch? Patch, PolicyTerms? Pol
     public bool HoldsSlot { get; } = Patch is not null && Slots.IsHeld(Patch.Spec, Patch.Status);
 
     /// <summary>What the node's policy makes of what is known of it. Of a node without a policy nothing is approved.</summary>
-    public Assessment Assessment => assessment ??= Assessment.Of(Policy is { Errors.Count: 0 } policy ? policy.Spec : null, Status ?? Nothing);
+    public Assessment Assessment => assessment ??= Policy is { Errors.Count: 0 } policy
+        ? policy.Assess(Status ?? Nothing, Node.ExemptBecause)
+        : Assessment.Of(spec: null, Status ?? Nothing, Policy is null ? null : Node.ExemptBecause);
 }

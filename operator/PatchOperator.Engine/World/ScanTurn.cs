@@ -15,11 +15,12 @@ public readonly record struct ScanTurn(DateTimeOffset DueAt, uint Scatter, strin
     public static ScanTurn? Of(NodeView view) =>
         view is
         {
-            Policy: { InEffect: true } policy, Node: { Ready: true, Leaving: false }, HoldsSlot: false,
+            Policy: { InEffect: true } policy, Node: { Ready: true, Leaving: false, ExemptBecause: null }, HoldsSlot: false,
             Patch: { Metadata.DeletionTimestamp: null, Status: { Job: null } status }
         }
             ? new ScanTurn(
-                ScanSchedule.NextAt(policy.Spec.Scan, status, view.Node.Uid, view.Node.BootId, view.Node.ReadySince, policy.ScanSince)
+                ScanSchedule.NextAt(policy.Spec.Scan, status, view.Node.Uid, view.Node.BootId, view.Node.ReadySince, policy.ScanSince,
+                    EarlyStaging.IsDue(policy, status))
                     ?? DateTimeOffset.MinValue,
                 ScanSchedule.Scatter(view.Node.Uid),
                 view.Node.Name)

@@ -6,6 +6,8 @@ namespace PatchOperator.Engine.World;
 public sealed class Table<T>
     where T : class
 {
+    private static readonly ImmutableHashSet<string> None = ImmutableHashSet.Create<string>(NameComparer.Instance);
+
     private readonly ImmutableDictionary<string, T> items;
     private readonly ImmutableDictionary<string, ImmutableHashSet<string>> names;
     private readonly Func<T, string?>? indexBy;
@@ -16,11 +18,14 @@ public sealed class Table<T>
     /// <summary>An empty table.</summary>
     /// <param name="indexBy">What <see cref="By"/> looks up; null where nothing does.</param>
     public Table(Func<T, string?>? indexBy = null)
-        : this(ImmutableDictionary<string, T>.Empty, ImmutableDictionary<string, ImmutableHashSet<string>>.Empty, indexBy)
+        : this(
+            ImmutableDictionary.Create<string, T>(NameComparer.Instance),
+            ImmutableDictionary.Create<string, ImmutableHashSet<string>>(NameComparer.Instance),
+            indexBy)
     {
     }
 
-    /// <summary>In no order.</summary>
+    /// <summary>In an order that means nothing, and is the same in each process.</summary>
     public IEnumerable<T> All => items.Values;
 
     /// <summary>How many there are.</summary>
@@ -57,5 +62,5 @@ public sealed class Table<T>
 
     private static ImmutableDictionary<string, ImmutableHashSet<string>> Add(ImmutableDictionary<string, ImmutableHashSet<string>> index, string? value,
         string name) =>
-        value is null ? index : index.SetItem(value, (index.GetValueOrDefault(value) ?? []).Add(name));
+        value is null ? index : index.SetItem(value, (index.GetValueOrDefault(value) ?? None).Add(name));
 }

@@ -66,6 +66,13 @@ internal sealed class ClusterApi(
         [.. await client.ListAsync<PodResource>(options.JobNamespace, labelSelector: $"job-name={job}", cancellationToken: cancellationToken)];
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Corev1Event>> EventsOfJobAsync(string uid, CancellationToken cancellationToken) =>
+    [
+        .. (await client.ApiClient.CoreV1.ListNamespacedEventAsync(
+            options.JobNamespace, fieldSelector: $"involvedObject.uid={uid}", cancellationToken: cancellationToken)).Items,
+    ];
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken)
     {
         if (!exactly)

@@ -48,7 +48,7 @@ internal sealed class HookJobFactory(OperatorOptions options)
             [ApiGroup.HookLabel] = request.Hook,
             [ApiGroup.RunLabel] = request.Run,
         };
-        if (request.Node is { Length: <= 63 } node)
+        if (request.Node is { Length: <= ApiGroup.MaxLabelLength } node)
             labels[ApiGroup.NodeLabel] = node;
         if (request.Policy is { } policy)
             labels[ApiGroup.PolicyLabel] = policy;
@@ -63,7 +63,8 @@ internal sealed class HookJobFactory(OperatorOptions options)
     private static V1PodSpec Pod(HookJobRequest request) => new()
     {
         NodeSelector = new Dictionary<string, string> { ["kubernetes.io/os"] = "linux" },
-        Affinity = request.Node is { } node ? RatherNotOn(node) : null,
+        // A longer name is no value of a label, and newer API servers refuse it there.
+        Affinity = request.Node is { Length: <= ApiGroup.MaxLabelLength } node ? RatherNotOn(node) : null,
         Tolerations = request.Node is null
             ? null
             : [new V1Toleration { Key = "node.kubernetes.io/unschedulable", OperatorProperty = "Exists", Effect = "NoSchedule" }],

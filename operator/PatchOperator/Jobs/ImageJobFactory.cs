@@ -163,8 +163,6 @@ internal sealed class ImageJobFactory(OperatorOptions options)
         new() { Name = ImageRequest.EnvironmentVariable, Value = Serialize(Request(baseline, request)) },
         new() { Name = ImageWorkspace.PathVariable, Value = ImageWorkspace.Path },
         new() { Name = "SOURCE_DATE_EPOCH", Value = SourceDateEpoch.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
-        // No diagnostics socket, which .NET would make in /tmp for whoever can reach it.
-        new() { Name = "DOTNET_EnableDiagnostics", Value = "0" },
     ];
 
     // Older runs are left out where there are more updates than a variable holds; they are looked for in the next scan.

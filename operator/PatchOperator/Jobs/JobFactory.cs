@@ -35,9 +35,9 @@ internal sealed class JobFactory(OperatorOptions options)
             [ApiGroup.ManagedByLabel] = ApiGroup.ManagedBy,
             [ApiGroup.StepLabel] = request.Step.ToString().ToLowerInvariant(),
         };
-        if (request.Node.Length <= 63)
+        if (request.Node.Length <= ApiGroup.MaxLabelLength)
             labels[ApiGroup.NodeLabel] = request.Node;
-        if (request.Run is { Length: <= 63 } run)
+        if (request.Run is { } run)
             labels[ApiGroup.RunLabel] = run;
         if (request.Policy is { } policy)
             labels[ApiGroup.PolicyLabel] = policy;
@@ -98,13 +98,15 @@ internal sealed class JobFactory(OperatorOptions options)
         Step = request.Step switch
         {
             OperationStep.Scan => AgentStep.Scan,
+            OperationStep.Stage => AgentStep.Stage,
             OperationStep.Patch => AgentStep.Patch,
             OperationStep.Reboot => AgentStep.Reboot,
             OperationStep.Verify => AgentStep.Verify,
+            OperationStep.Rollback => AgentStep.Rollback,
             var step => throw new InvalidOperationException($"no Job does the step {step}"),
         },
         Operation = request.Operation,
-        BootId = request.Step == OperationStep.Reboot ? request.BootId : null,
+        BootId = request.Step is OperationStep.Patch or OperationStep.Reboot or OperationStep.Rollback ? request.BootId : null,
         Updates = [.. request.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))],
         RefreshPackageLists = request.RefreshPackageLists,
         Freeze = request.Freeze switch
@@ -115,6 +117,13 @@ internal sealed class JobFactory(OperatorOptions options)
             var freeze => throw new InvalidOperationException($"no agent knows the freeze {freeze}"),
         },
         SecuritySources = request.SecuritySources,
+        KeepReplaced = request.KeepReplaced,
+        RebootFollows = request.RebootFollows,
+        Restarts = request.Restarts,
+        CheckUnits = request.Verify is { Units: true },
+        Commands = request is { Step: OperationStep.Verify, Verify.Commands: var commands } ? commands : [],
+        AllowNewPackages = request.AllowNewPackages,
+        IgnorePhasing = request.Phasing == UpdatePhasing.Ignore,
         TimeoutSeconds = (int)request.Timeout.TotalSeconds,
     };
 }

@@ -28,6 +28,9 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
     /// <exception cref="HttpRequestException">The log could not be read this time; try again.</exception>
     public async Task<StepReport?> ReadAsync(JobRecord job, CancellationToken cancellationToken)
     {
+        // One that was ended by its deadline has said nothing that counts.
+        if (job.Hook is not null && (job.TimedOut || job.Succeeded))
+            return HookReports.Of(job);
         if (known.TryGetValue(job.Uid, out var report))
             return report;
         report = await FetchAsync(job, cancellationToken);
@@ -41,9 +44,6 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
     // server all of them, so that is for a cache that knows of no pod that has reported.
     private async Task<StepReport?> FetchAsync(JobRecord job, CancellationToken cancellationToken)
     {
-        // One that was ended by its deadline has said nothing that counts.
-        if (job.Hook is not null && (job.TimedOut || job.Succeeded))
-            return HookReports.Of(job);
         foreach (var known in world.Snapshot.Pods.By(job.Name).ToList())
             if (await api.GetAsync<PodResource>(known.Name, options.JobNamespace, cancellationToken) is { } pod
                 && await ReadAsync(job, pod, cancellationToken) is { } report)

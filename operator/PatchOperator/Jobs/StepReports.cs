@@ -42,21 +42,43 @@ internal static class StepReports
         Incomplete = report?.Incomplete?.Select(package => new Api.IncompletePackage { Name = package.Name, State = package.State }).ToList(),
         RebootRequired = summary.RebootRequired,
         RebootBecause = report?.Reboot?.Because ?? [],
-        Pending = report?.Pending?.Select(update => new PendingPackage
-        {
-            Name = update.Name,
-            Installed = NullIfEmpty(update.Installed),
-            Candidate = update.Candidate,
-            Security = update.Security,
-            Held = update.Held,
-            Blocked = update.Blocked,
-        }).ToList(),
+        Pending = report?.Pending is { } pending ? Pending(pending, report.Advisories) : null,
         Changed = report?.Changed
             .Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) })
             .ToList() ?? [],
+        Restarted = report?.Restarted ?? [],
+        Kept = report?.Kept is { } kept ? new KeptPackages { Packages = kept.Packages, Bytes = kept.Bytes, Without = [.. kept.Without] } : null,
         Substituted = report?.Substituted
             .Select(version => new Api.SubstitutedVersion { Name = version.Name, Planned = version.Planned, Installed = version.Offered })
             .ToList() ?? [],
+    };
+
+    private static List<PendingPackage> Pending(IReadOnlyList<PendingUpdate> updates, IReadOnlyList<Advisory> advisories)
+    {
+        var cves = advisories.GroupBy(advisory => advisory.Id).ToDictionary(same => same.Key, same => same.SelectMany(advisory => advisory.Cves));
+        return
+        [
+            .. updates.Select(update => new PendingPackage
+            {
+                Name = update.Name,
+                Installed = NullIfEmpty(update.Installed),
+                Candidate = update.Candidate,
+                Security = update.Security,
+                Severity = update.Severity is { } severity ? Severity(severity) : null,
+                Advisories = update.Advisories?.ToList(),
+                Cves = update.Advisories?.SelectMany(id => cves.GetValueOrDefault(id, [])).Distinct().ToList(),
+                Held = update.Held,
+                Blocked = update.Blocked,
+            }),
+        ];
+    }
+
+    private static UpdateSeverity Severity(Severity severity) => severity switch
+    {
+        Contract.Severity.Low => UpdateSeverity.Low,
+        Contract.Severity.Moderate => UpdateSeverity.Moderate,
+        Contract.Severity.Important => UpdateSeverity.Important,
+        _ => UpdateSeverity.Critical,
     };
 
     // What is empty is left out: an API server may refuse an empty string where a type is said.

@@ -47,7 +47,11 @@ internal sealed class TimelyLock(ILock inner, TimeSpan patience, LeaseTerm term,
         await WriteAsync(token => inner.UpdateAsync(InMicroseconds(record), token), cancellationToken);
 
     /// <summary>Lets whoever asks next lead, if we hold it; false if that could not be written.</summary>
-    public async Task<bool> ReleaseAsync(CancellationToken cancellationToken)
+    public async Task<bool> ReleaseAsync(CancellationToken cancellationToken) =>
+        // A renewal that was given up when the term ended may have come between; nothing of ours comes after that.
+        await TryReleaseAsync(cancellationToken) || (!cancellationToken.IsCancellationRequested && await TryReleaseAsync(cancellationToken));
+
+    private async Task<bool> TryReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -90,6 +90,7 @@ internal sealed class StateMetrics
         (ComplianceState.Failed, nodes.Failed),
         (ComplianceState.Unknown, nodes.Unknown),
         (ComplianceState.Quarantined, nodes.Quarantined),
+        (ComplianceState.Exempt, nodes.Exempt),
     ];
 
     // The status of a policy has the oldest of all approved updates, of security or not.

@@ -44,6 +44,9 @@ internal interface IApi
     /// <summary>The pods of a Job, as they are now.</summary>
     Task<IReadOnlyList<PodResource>> PodsOfJobAsync(string job, CancellationToken cancellationToken);
 
+    /// <summary>What the cluster has told of a Job, as far as it is remembered, by the Job's UID.</summary>
+    Task<IReadOnlyList<Corev1Event>> EventsOfJobAsync(string uid, CancellationToken cancellationToken);
+
     /// <summary>The pods that are bound to a node.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="exactly">Whether they must be those of this very moment, or may be those of a moment ago, which costs the API server little.</param>

@@ -40,6 +40,9 @@ internal sealed class ObservedApi(IApi api, IWorld world) : IApi
     public Task<IReadOnlyList<PodResource>> PodsOfJobAsync(string job, CancellationToken cancellationToken) => api.PodsOfJobAsync(job, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Corev1Event>> EventsOfJobAsync(string uid, CancellationToken cancellationToken) => api.EventsOfJobAsync(uid, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken) =>
         api.PodsOnNodeAsync(node, exactly, cancellationToken);
 

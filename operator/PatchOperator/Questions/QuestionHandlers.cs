@@ -1,3 +1,4 @@
+using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Questions;
 using PatchOperator.Jobs;
@@ -10,14 +11,24 @@ internal sealed class QuestionHandlers
 {
     private readonly Dictionary<Type, Func<Question, CancellationToken, Task<object?>>> handlers = [];
 
-    public QuestionHandlers(NodePods pods, NodeJobs jobs, JobReports reports, ImageJobReports imageReports, IRegistries registries, IHealth health)
+    public QuestionHandlers(
+        NodePods pods,
+        NodeJobs jobs,
+        JobReports reports,
+        JobProblems problems,
+        ImageJobReports imageReports,
+        IRegistries registries,
+        IHealth health,
+        IApi api)
     {
         On<PodsToEvict>(async (question, token) => await pods.ToEvictAsync(question, token));
         On<RehearsalOfDrain>(async (question, token) => await pods.RehearseAsync(question, token));
         On<JobAsItIs>(async (question, token) => await jobs.ReadAsync(question, token));
+        On<ProblemOfJob>(async (question, token) => await problems.ReadAsync(question, token));
         On<ReportOfStep>(async (question, token) => await reports.ReadAsync(question.Job, token));
         On<ReportOfImageJob>(async (question, token) => await imageReports.ReadAsync(question.Job, token));
         On<HealthOf>(async (question, token) => await health.AskAsync(question.Check, token));
+        On<PlanAsItIs>(async (question, token) => await api.GetAsync<PatchPlan>(question.Name, null, token));
         On<ImageInRegistry>(async (question, token) => await registries.AskAsync(question, token));
     }
 

@@ -29,6 +29,7 @@ internal static class Reconcilers
         services.AddSingleton<ImageJobs>();
         services.AddSingleton<NodePods>();
         services.AddSingleton<JobReports>();
+        services.AddSingleton<JobProblems>();
         services.AddSingleton<ImageJobReports>();
         services.AddSingleton<EffectHandlers>();
         services.AddSingleton<QuestionHandlers>();

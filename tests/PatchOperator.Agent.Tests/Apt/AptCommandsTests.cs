@@ -1,4 +1,3 @@
-using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Contract;
 
@@ -37,7 +36,7 @@ public class AptCommandsTests
     [InlineData("a:", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Only_names_of_packages_become_arguments(string? name, bool valid) => Assert.Equal(valid, PackageNames.IsName(name));
+    public void Only_names_of_packages_become_arguments(string? name, bool valid) => Assert.Equal(valid, DebianNames.IsName(name));
 
     [Theory]
     [InlineData("1.0", true)]
@@ -51,5 +50,5 @@ public class AptCommandsTests
     [InlineData("1.0\n", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Only_versions_become_arguments(string? version, bool valid) => Assert.Equal(valid, PackageNames.IsVersion(version));
+    public void Only_versions_become_arguments(string? version, bool valid) => Assert.Equal(valid, DebianNames.IsVersion(version));
 }

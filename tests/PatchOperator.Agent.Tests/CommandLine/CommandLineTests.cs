@@ -11,7 +11,7 @@ public class CommandLineTests
     [InlineData("{", "PATCH_AGENT_REQUEST is not a request in JSON")]
     [InlineData("""{"step":"Patch"}""", "operation")]
     [InlineData("""{"step":"Explode","operation":"x"}""", "PATCH_AGENT_REQUEST is not a request in JSON")]
-    [InlineData("""{"step":7,"operation":"x"}""", "step must be one of Scan, Patch, Reboot, Verify")]
+    [InlineData("""{"step":7,"operation":"x"}""", "step must be one of Scan, Stage, Patch, Reboot, Verify")]
     [InlineData("""{"step":"Scan","operation":"../x"}""", "operation must be")]
     [InlineData("""{"step":"Scan","operation":null}""", "operation must be")]
     [InlineData("""{"step":"Scan","operation":"x","timeoutSeconds":0}""", "timeoutSeconds must be between 1 and 604800")]
@@ -21,6 +21,10 @@ public class CommandLineTests
     [InlineData("""{"step":"Patch","operation":"x","updates":[{"name":"a","version":"1"},{"name":"a","version":"2"}]}""", "updates names a more than once")]
     [InlineData("""{"step":"Scan","operation":"x","freeze":7}""", "freeze must be one of Strict, AtLeast, None")]
     [InlineData("""{"step":"Scan","operation":"x","securitySources":["vendor"]}""", "securitySources has what is no pattern of archives: \"vendor\"")]
+    [InlineData(
+        """{"step":"Verify","operation":"x","commands":["../sh"]}""", "commands has what is no name of a program in /etc/patch-operator/verify.d: \"../sh\"")]
+    [InlineData("""{"step":"Verify","operation":"x","commands":null}""", "commands must be a list")]
+    [InlineData("""{"step":"Patch","operation":"x","restarts":7}""", "restarts must be one of Never, UnlessRebootDue, Always")]
     [InlineData("""{"step":"Verify","operation":"x"}""", "--host-root /nowhere is no directory")]
     public async Task A_bad_request_says_what_to_put_right(string? request, string problem)
     {

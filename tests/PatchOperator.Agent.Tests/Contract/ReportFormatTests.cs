@@ -14,12 +14,13 @@ public class ReportFormatTests
         var read = ReportFormat.ReadReport(Log(document), summary)!;
 
         Assert.Equal(
-            report with { Pending = null, Incomplete = null, Changed = [], Substituted = [], Missing = [] },
-            read with { Pending = null, Incomplete = null, Changed = [], Substituted = [], Missing = [] });
+            report with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [] },
+            read with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [] });
         Assert.Equal(report.Incomplete!, read.Incomplete!);
         Assert.Equal(report.Lists, summary.Lists);
         Assert.Equal(report.Pending!, read.Pending!);
         Assert.Equal(report.Changed, read.Changed);
+        Assert.Equal(report.Restarted, read.Restarted);
         Assert.Equal(report.Substituted, read.Substituted);
         Assert.Equal(
             new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1),
@@ -128,6 +129,7 @@ public class ReportFormatTests
             new("c", "1", "2", Security: true, Held: true),
         ],
         Changed = [new("d", "1", "2")],
+        Restarted = ["ssh.service"],
         Substituted = [new("d", "1.9", "2")],
     };
 }

@@ -2,30 +2,42 @@ using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Hosts;
 
-/// <summary>A Debian root file system made by debootstrap from the main suite alone: kept between runs, copied for each test.</summary>
-internal static class BaseSystem
+/// <summary>A root file system made by debootstrap from Debian's main suite alone: kept between runs; what a test changes lies over it.</summary>
+internal sealed class BaseSystem
 {
     /// <summary>Part of the cache's key: change it when the recipe below changes.</summary>
-    private const string Recipe = "1";
+    private const string Recipe = "2";
 
-    private static readonly Lazy<string> Made = new(Make);
+    private readonly Lazy<string> made;
+
+    private BaseSystem(string name, params string[] packages) => made = new Lazy<string>(() => Make(name, packages));
+
+    /// <summary>Debian itself.</summary>
+    public static BaseSystem Debian { get; } = new("debian");
+
+    /// <summary>A system that dnf manages: Debian brings dnf and rpm, and nothing is in rpm's database.</summary>
+    public static BaseSystem Dnf { get; } = new("dnf", "rpm", "dnf", "dnf-plugins-core");
+
+    /// <summary>A system that zypper manages, likewise.</summary>
+    public static BaseSystem Zypper { get; } = new("zypper", "rpm", "zypper");
 
     /// <exception cref="InvalidOperationException">The tests do not run as root, or a tool is missing.</exception>
-    public static string Path => Made.Value;
+    public string Path => made.Value;
 
-    private static string Make()
+    private static string Make(string name, string[] packages)
     {
         if (!Environment.IsPrivilegedProcess)
             throw new InvalidOperationException("this test changes real root file systems (debootstrap, chroot, mount) and needs root: run it as root");
-        var path = Cache.PathOf($"agent-rootfs-{DebianMirror.Suite}-{Recipe}");
-        return Directory.Exists(path) ? path : Bootstrap(path);
+        var path = Cache.PathOf($"agent-rootfs-{DebianMirror.Suite}-{name}-{Recipe}");
+        return Directory.Exists(path) ? path : Bootstrap(path, packages);
     }
 
-    private static string Bootstrap(string path)
+    private static string Bootstrap(string path, string[] packages)
     {
         var making = $"{path}.{Environment.ProcessId}";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        Shell.Run("debootstrap", "--variant=minbase", DebianMirror.Suite, making, DebianMirror.Main);
+        string[] include = packages.Length > 0 ? ["--include=" + string.Join(',', packages)] : [];
+        Shell.Run("debootstrap", ["--variant=minbase", .. include, DebianMirror.Suite, making, DebianMirror.Main]);
         foreach (var ballast in new[] { "usr/share/doc", "usr/share/man", "usr/share/locale", "var/cache/apt", "var/lib/apt/lists", "etc/apt/sources.list" })
             Shell.Run("rm", "-rf", $"{making}/{ballast}");
         Shell.Run("mkdir", "-p", $"{making}/var/cache/apt/archives/partial", $"{making}/var/lib/apt/lists/partial");

@@ -23,6 +23,12 @@ internal sealed class TestPackage(string name, string version)
         return this;
     }
 
+    public TestPackage WithFile(string path, string content)
+    {
+        files[path] = Text(content);
+        return this;
+    }
+
     public TestPackage WithConffile(string path, string content)
     {
         files[path] = Text(content);

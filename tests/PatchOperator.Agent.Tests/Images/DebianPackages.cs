@@ -16,7 +16,7 @@ internal static class DebianPackages
 
     private static string Make()
     {
-        var folder = $"{Path.GetDirectoryName(BaseSystem.Path)}/agent-packages-{DebianMirror.Suite}-{Recipe}";
+        var folder = $"{Path.GetDirectoryName(BaseSystem.Debian.Path)}/agent-packages-{DebianMirror.Suite}-{Recipe}";
         return Directory.Exists(folder) ? folder : Download(folder);
     }
 

@@ -22,7 +22,7 @@ public sealed class HostileImageTests : IDisposable
     [InlineData("rm -rf etc/resolv.conf; ln -s ../../../../../../../../$OUT/resolv.conf etc/resolv.conf; rm -rf var/lib/apt; ln -s $OUT var/lib/apt")]
     public async Task Links_that_lead_out_of_it_are_not_followed(string crime)
     {
-        Shell.Run("cp", "-a", "--reflink=auto", BaseSystem.Path + "/.", root);
+        Shell.Run("cp", "-a", "--reflink=auto", BaseSystem.Debian.Path + "/.", root);
         Shell.Run("sh", "-c", $"OUT={outside}; cd \"$1\"; {crime}", "sh", root);
         using var workspace = TarImage.Of(root);
 

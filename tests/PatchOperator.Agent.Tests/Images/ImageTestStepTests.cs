@@ -37,7 +37,7 @@ public class ImageTestStepTests
     public async Task A_file_system_on_a_disk_is_tested_too()
     {
         using var workspace = new ImageWorkspaceFolder();
-        Shell.Run("mke2fs", "-q", "-t", "ext4", "-d", BaseSystem.Path, workspace.PathOf(ImageWorkspace.RawDisk), "500M");
+        Shell.Run("mke2fs", "-q", "-t", "ext4", "-d", BaseSystem.Debian.Path, workspace.PathOf(ImageWorkspace.RawDisk), "500M");
         (
             await workspace.RunAsync("test", TarImage.Request with { Output = new() { Format = ImageRequestFormat.RawDisk }, Tests = [new("dpkg", ["dpkg", "--audit"], 30)] }))
             .Succeeded();

@@ -76,13 +76,12 @@ internal sealed class ImageWorkspaceFolder : IDisposable
 
     private Process Start(string step, string? request, string log)
     {
-        string[] agent = [AgentProcess.Program, "image", step, "--termination-log", log];
+        string[] agent = [PublishedAgent.Program, "image", step, "--termination-log", log];
         // With mounts of its own: the secret's place is one for the whole machine.
         string[] command = PullSecret is null
             ? agent
             : ["unshare", "--mount", "--propagation", "private", "sh", "-ec", Mounting, "sh", ImageWorkspace.PullSecret, PullSecret, .. agent];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         start.Environment[ImageWorkspace.PathVariable] = Folder;
         start.Environment.Remove(ImageRequest.EnvironmentVariable);
         if (request is not null)

@@ -11,7 +11,7 @@ internal static class TarImage
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("patch-operator-tar-").FullName, "rootfs.tar");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-        return Pack(BaseSystem.Path, file);
+        return Pack(BaseSystem.Debian.Path, file);
     });
 
     public static ImageRequest Request { get; } = new() { Baseline = "worker", Builder = ImageRequestBuilder.Custom, Output = new() { Format = ImageRequestFormat.Tar } };

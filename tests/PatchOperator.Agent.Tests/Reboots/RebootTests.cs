@@ -94,6 +94,20 @@ public class RebootTests
         (await host.RunAsync(TestHost.Request(AgentStep.Reboot) with { BootId = "boot-1" })).Expect(AgentResult.Done, reason);
     }
 
+    [Theory]
+    [InlineData(AgentStep.Patch)]
+    [InlineData(AgentStep.Rollback)]
+    public async Task Nothing_is_changed_in_another_boot_than_was_meant(AgentStep step)
+    {
+        using var host = new TestHost();
+        Directory.CreateDirectory(host.PathOf("proc/sys/kernel/random"));
+        await File.WriteAllTextAsync(host.PathOf("proc/sys/kernel/random/boot_id"), "boot-2\n");
+
+        var report = (await host.RunAsync(TestHost.Request(step) with { BootId = "boot-1" })).Expect(AgentResult.PreconditionFailed, AgentReasons.OtherBoot);
+
+        Assert.Equal("this was asked of boot boot-1, and the host is in boot boot-2: nothing was touched", report.Message);
+    }
+
     private static void InstallReboot(TestHost host, string body)
     {
         File.WriteAllText(host.PathOf("usr/sbin/reboot"), $"#!/bin/sh\n{body}\n");

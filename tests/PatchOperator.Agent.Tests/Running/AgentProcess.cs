@@ -5,7 +5,7 @@ using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Running;
 
-/// <summary>The compiled agent, running.</summary>
+/// <summary>The agent, running.</summary>
 internal sealed class AgentProcess : IDisposable
 {
     private readonly Process process;
@@ -26,21 +26,17 @@ internal sealed class AgentProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "patch-agent");
-
     /// <param name="request">The request's JSON; null leaves the variable unset.</param>
     /// <param name="arguments">The command line.</param>
     public static AgentProcess Start(string? request, params string[] arguments)
     {
         var terminationLog = Path.GetTempFileName();
         var start = new ProcessStartInfo(
-            Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
+            PublishedAgent.Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The test host knows its runtime; the program next to it has to be told.
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         start.Environment.Remove(AgentRequest.EnvironmentVariable);
         if (request is not null)
             start.Environment[AgentRequest.EnvironmentVariable] = request;

@@ -1,3 +1,5 @@
+using PatchOperator.EndToEnd.Tests.Objects;
+
 namespace PatchOperator.EndToEnd.Tests.Clusters;
 
 /// <summary>A cluster of its own with the operator installed.</summary>
@@ -7,6 +9,10 @@ public abstract class InstalledCluster(string name, IReadOnlyList<string> nodes,
     public const string JobNamespace = "patch-operator-jobs";
 
     internal Operator Operator => new(Kubectl, Machines);
+
+    /// <summary>The image of operator and agent, which every node has.</summary>
+    internal async Task<string> ImageAsync() =>
+        (await Kubectl.GetAsync("deployment", "patch-operator", $"--namespace={Namespace}")).Items("spec.template.spec.containers")[0].Text("image");
 
     public override async Task InitializeAsync()
     {

@@ -5,7 +5,7 @@ namespace PatchOperator.EndToEnd.Tests.Clusters;
 /// <summary>Waits for a condition; when it does not come true in time, says how the cluster looks.</summary>
 internal sealed class Waiting(Diagnosis diagnosis)
 {
-    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(240);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(700);
 
     public async Task TrueAsync(string what, Func<Task<bool>> condition, TimeSpan? within = null)

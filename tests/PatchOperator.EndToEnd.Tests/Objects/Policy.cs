@@ -12,9 +12,10 @@ internal sealed record Policy : IManifest
         NodeSelector = new { MatchLabels = Labels },
         Windows = new[] { Window },
         Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m", OnTimeout },
+        RestartServices = Restarts ? "Affected" : "Never",
         Reboot = new { Mode = Away ? "IfRequired" : "Never", Timeout = RebootTimeout },
         CatchUp = AtOnceAndTainted ? new { Mode = "Immediate", Taint = true } : null,
-        Updates = Excluded is null ? null : new { Exclude = new[] { Excluded } },
+        Updates = Included.Length == 0 ? null : new { Classification = "All", Include = Included },
         HealthChecks = Healthy is not { } healthy
             ? null
             : new[]
@@ -26,6 +27,7 @@ internal sealed record Policy : IManifest
                 },
             },
         Hooks,
+        OnFailure = BringsBack ? new { Action = "Rollback" } : null,
         Rollout = new { MaxUnavailable = AtOnce, MinReadySeconds = 2, Approval, Waves = CanarySoak is null ? null : new[] { new { Name = "canary", Size = 1, Soak = CanarySoak } } },
     };
 
@@ -47,11 +49,15 @@ internal sealed record Policy : IManifest
 
     private string? CanarySoak { get; init; }
 
-    private string? Excluded { get; init; }
+    private string[] Included { get; init; } = [];
 
     private Workload? Healthy { get; init; }
 
     private object? Hooks { get; init; }
+
+    private bool BringsBack { get; init; }
+
+    private bool Restarts { get; init; }
 
     public static Policy APolicy(string name) => new() { Name = name };
 
@@ -74,11 +80,17 @@ internal sealed record Policy : IManifest
     /// <summary>With these hooks, as <c>spec.hooks</c> has them.</summary>
     public Policy With(object hooks) => this with { Hooks = hooks };
 
+    /// <summary>What a turn that fails has changed is brought back.</summary>
+    public Policy RollingBack() => this with { BringsBack = true };
+
+    /// <summary>Services that run replaced code are restarted.</summary>
+    public Policy RestartingServices() => this with { Restarts = true };
+
     /// <summary>What falls behind is tainted, and caught up whether the window is open or not.</summary>
     public Policy CaughtUpAtOnce() => this with { AtOnceAndTainted = true };
 
-    /// <summary>Without the updates of a package.</summary>
-    public Policy Without(string package) => this with { Excluded = package };
+    /// <summary>Of these packages alone, whoever they are of.</summary>
+    public Policy Of(params string[] packages) => this with { Included = packages };
 
     /// <summary>A node that a budget keeps from being drained is begun all the same.</summary>
     public Policy EvenIfBlocked() => this with { OnTimeout = "Force" };

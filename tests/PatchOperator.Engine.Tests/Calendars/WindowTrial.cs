@@ -150,7 +150,9 @@ public sealed record WindowTrial(PatchWindowSpec Spec, IReadOnlyList<CronSample>
         if (blackout.From.Length > "MM-DD".Length)
         {
             var start = Index(clock, blackout.From);
-            Array.Fill(closed, true, start, Math.Max(0, Array.FindLastIndex(clock, time => Before(time, blackout.To)) + 1 - start));
+            // The last instant at which the clock shows it; where it is set to just that, nothing before it comes twice.
+            var end = Math.Max(Array.FindLastIndex(clock, time => Before(time, blackout.To)) + 1, Array.FindLastIndex(clock, time => Text(time) == blackout.To));
+            Array.Fill(closed, true, start, Math.Max(0, end - start));
             return;
         }
 

@@ -17,11 +17,26 @@ public class ApprovalTests
         { new UpdateSettings { Include = ["*"], Exclude = ["openssl"] }, Package("openssl"), false },
         { new UpdateSettings { Exclude = ["libnew"] }, Package("libnew", installed: null), false },
         { new UpdateSettings { Include = ["openssl"] }, Package("openssl", held: true), false },
+        { new UpdateSettings { MinSeverity = UpdateSeverity.Important }, Package("openssl") with { Severity = UpdateSeverity.Moderate }, false },
+        { new UpdateSettings { MinSeverity = UpdateSeverity.Important }, Package("openssl") with { Severity = UpdateSeverity.Important }, true },
+        { new UpdateSettings { MinSeverity = UpdateSeverity.Important }, Package("openssl") with { Severity = UpdateSeverity.Critical }, true },
+        { new UpdateSettings { MinSeverity = UpdateSeverity.Critical }, Package("openssl"), true },
+        { All(UpdateSeverity.Important), Package("openssl", security: false), true },
+        { All(UpdateSeverity.Important), Package("openssl") with { Severity = UpdateSeverity.Low }, false },
+        { Named("CVE-2026-0001"), Package("openssl") with { Severity = UpdateSeverity.Low, Cves = ["CVE-2026-0001"] }, true },
+        { Named("RHBA-2026:*"), Package("openssl", security: false) with { Advisories = ["RHBA-2026:7"] }, true },
+        { Named("RHBA-2026:*"), Package("openssl", security: false) with { Advisories = ["RHEA-2026:7"] }, false },
+        { Named("RHBA-2026:*") with { Exclude = ["openssl"] }, Package("openssl", security: false) with { Advisories = ["RHBA-2026:7"] }, false },
+        { Named("RHBA-2026:*"), Package("openssl", security: false, held: true) with { Advisories = ["RHBA-2026:7"] }, false },
     };
 
     [Theory, MemberData(nameof(Cases))]
     public void Held_is_stronger_than_exclude_and_exclude_than_include(UpdateSettings updates, PendingPackage package, bool approved) =>
         Assert.Equal(approved, Approval.Approves(updates, package));
+
+    private static UpdateSettings All(UpdateSeverity least) => new() { Classification = UpdateClassification.All, MinSeverity = least };
+
+    private static UpdateSettings Named(string advisory) => new() { MinSeverity = UpdateSeverity.Critical, Include = ["curl"], Advisories = [advisory] };
 
     [Fact]
     public void A_new_dependency_follows_what_needs_it_and_is_nothing_to_patch_for_alone()

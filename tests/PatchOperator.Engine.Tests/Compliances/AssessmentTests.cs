@@ -34,7 +34,7 @@ public class AssessmentTests
 
     [Fact]
     public void Of_a_node_without_a_policy_nothing_is_approved() =>
-        Assert.False(Assessment.Of(null, Scanned(Package("openssl")).NeedingReboot()).NeedsRun);
+        Assert.False(Assessment.Of(spec: null, Scanned(Package("openssl")).NeedingReboot()).NeedsRun);
 
     [Fact]
     public void Knowledge_grows_old_by_itself()

@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Compliances;
 using static PatchOperator.Engine.Tests.Given;
 
 namespace PatchOperator.Engine.Tests.Compliances;
@@ -71,7 +70,7 @@ public class ComplianceTests
     public void A_node_stands_where_what_is_known_of_it_says(
         string what, NodePatchStatus status, Func<PatchPolicySpec, PatchPolicySpec>? policy, ComplianceState state, string reason, string message)
     {
-        var compliance = Compliance.Of("workers", APolicy(policy).Spec, status, Noon);
+        var compliance = ComplianceOf("workers", APolicy(policy).Spec, status, Noon);
 
         Assert.Equal((what, state, reason, message), (what, compliance.State, compliance.Reason, compliance.Message));
     }
@@ -81,10 +80,10 @@ public class ComplianceTests
     {
         var then = Noon.AddHours(-1).AddHours(48);
 
-        Assert.Equal(ComplianceState.Compliant, Compliance.Of("workers", APolicy().Spec, Scanned(), then.AddSeconds(-1)).State);
-        var stale = Compliance.Of("workers", APolicy().Spec, Scanned(), then);
+        Assert.Equal(ComplianceState.Compliant, ComplianceOf("workers", APolicy().Spec, Scanned(), then.AddSeconds(-1)).State);
+        var stale = ComplianceOf("workers", APolicy().Spec, Scanned(), then);
         Assert.Equal((ComplianceState.Unknown, Reasons.ScanStale), (stale.State, stale.Reason));
-        Assert.Equal(Reasons.OperationInProgress, Compliance.Of("workers", APolicy().Spec, Scanned().InPhase(NodePhase.Patching), then).Reason);
+        Assert.Equal(Reasons.OperationInProgress, ComplianceOf("workers", APolicy().Spec, Scanned().InPhase(NodePhase.Patching), then).Reason);
     }
 
     [Theory]
@@ -93,20 +92,20 @@ public class ComplianceTests
     public void A_node_that_fell_behind_is_in_quarantine_until_it_is_released(bool released, ComplianceState state, string reason, string message)
     {
         var quarantine = new NodeQuarantine { Reason = Reasons.NodeReverted, Message = "it went back", Since = Noon.AddHours(-1), ReleasedAt = released ? Noon : null };
-        var compliance = Compliance.Of("workers", APolicy().Spec, Scanned(Package("openssl")) with { Quarantine = quarantine }, Noon);
+        var compliance = ComplianceOf("workers", APolicy().Spec, Scanned(Package("openssl")) with { Quarantine = quarantine }, Noon);
 
         Assert.Equal((state, reason, message), (compliance.State, compliance.Reason, compliance.Message));
-        Assert.Equal(ComplianceState.Failed, Compliance.Of("workers", APolicy().Spec, Failed(Scanned(Package("openssl")), "DiskFull") with { Quarantine = quarantine }, Noon).State);
+        Assert.Equal(ComplianceState.Failed, ComplianceOf("workers", APolicy().Spec, Failed(Scanned(Package("openssl")), "DiskFull") with { Quarantine = quarantine }, Noon).State);
     }
 
     [Fact]
     public void Since_when_is_kept_while_the_state_is_the_same_for_the_same_policy()
     {
-        var first = Scanned() with { Compliance = Compliance.Of("workers", APolicy().Spec, Scanned(), Noon) };
+        var first = Scanned() with { Compliance = ComplianceOf("workers", APolicy().Spec, Scanned(), Noon) };
 
-        Assert.Equal(Noon, Compliance.Of("workers", APolicy().Spec, first, Noon.AddHours(1)).Since);
-        Assert.Equal(Noon.AddHours(1), Compliance.Of("others", APolicy().Spec, first, Noon.AddHours(1)).Since);
-        Assert.Equal(Noon.AddHours(1), Compliance.Of("workers", APolicy().Spec, first.NeedingReboot(), Noon.AddHours(1)).Since);
+        Assert.Equal(Noon, ComplianceOf("workers", APolicy().Spec, first, Noon.AddHours(1)).Since);
+        Assert.Equal(Noon.AddHours(1), ComplianceOf("others", APolicy().Spec, first, Noon.AddHours(1)).Since);
+        Assert.Equal(Noon.AddHours(1), ComplianceOf("workers", APolicy().Spec, first.NeedingReboot(), Noon.AddHours(1)).Since);
     }
 
     private static NodePatchStatus Failed(NodePatchStatus status, string? reason) => status with

@@ -89,7 +89,7 @@ public class HonestComplianceTests
     public void A_node_is_judged_by_all_that_is_known_of_it(
         string when, NodePatchStatus status, UpdateSettings updates, ComplianceState state, string reason, string message)
     {
-        var compliance = Compliance.Of("workers", APolicy().Spec with { Updates = updates }, status, Noon);
+        var compliance = ComplianceOf("workers", APolicy().Spec with { Updates = updates }, status, Noon);
 
         Assert.True((state, reason) == (compliance.State, compliance.Reason), $"{when}: {compliance.State} {compliance.Reason}: {compliance.Message}");
         Assert.Contains(message, compliance.Message, StringComparison.Ordinal);

@@ -64,6 +64,26 @@ public class EndsOfTurnsTests
             IsWindowOpen = false,
         }).Status.LastOperation!.Reason);
 
+    /// <summary>Nothing is pending on it any more: a scan would find it in order.</summary>
+    [Theory]
+    [InlineData("UnitsBroken", true, NodePhase.Failed)]
+    [InlineData("VerifyCommandFailed", true, NodePhase.Failed)]
+    [InlineData("UnitsBroken", false, NodePhase.Idle)]
+    [InlineData("UpdatesMissing", true, NodePhase.Idle)]
+    public void A_node_that_was_found_unwell_stays_cordoned_until_a_person_gives_it_back(string reason, bool cordoned, NodePhase phase)
+    {
+        var failed = Scanned() with
+        {
+            Phase = NodePhase.Failed,
+            Job = "scan",
+            LastOperation = new OperationRecord { RunUid = "run-uid", Result = OperationResult.Failed, Reason = reason, Message = "it failed" },
+        };
+
+        var status = Decide(Input(cordoned ? Ours : ANode(), Asked(Kept), failed, Ended("scan", Done()))).Status;
+
+        Assert.Equal((phase, phase == NodePhase.Failed ? ComplianceState.Failed : ComplianceState.Compliant), (status.Phase, status.Compliance!.State));
+    }
+
     [Fact]
     public void What_is_still_to_be_patched_is_patched_first() => Assert.Equal(
         OperationResult.InProgress,

@@ -27,6 +27,24 @@ public class InventoryTests
     }
 
     [Fact]
+    public void A_newer_version_does_not_begin_anew_but_the_first_that_is_of_security_does()
+    {
+        var status = Scanned(Package("openssl", candidate: "2", security: false), Package("curl", candidate: "2"));
+        var found = Apply(status, Done(false, Package("openssl", candidate: "3"), Package("curl", candidate: "3")));
+
+        Assert.Equal([("curl", Noon.AddHours(-1)), ("openssl", Noon)], found.Pending.Select(package => (package.Name, package.FirstSeen)));
+    }
+
+    [Fact]
+    public void What_another_node_has_seen_before_is_no_news()
+    {
+        var input = Input(ANode(), new NodePatchSpec(), Scanned()) with { SeenElsewhere = package => package.Name == "curl" ? Noon.AddDays(-3) : null };
+        var found = Inventory.Apply(input, Done(false, Package("curl"), Package("openssl")));
+
+        Assert.Equal([("curl", Noon.AddDays(-3)), ("openssl", Noon)], found.Pending.Select(package => (package.Name, package.FirstSeen)));
+    }
+
+    [Fact]
     public void At_most_a_hundred_updates_are_listed()
     {
         var found = Apply(Scanned(), Done(false, [.. Enumerable.Range(0, 150).Select(number => Package($"package-{number:000}"))]));

@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Nodes.GivenNodes;
 
@@ -29,6 +30,56 @@ public class ScansTests
         Assert.Equal(TimeSpan.FromHours(47), decision.WakeUp);
         var stale = Decide(Input(ANode() with { Ready = false }, new NodePatchSpec(), Scanned()) with { Now = Noon + decision.WakeUp!.Value });
         Assert.Equal((ComplianceState.Unknown, Reasons.ScanStale), (stale.Status.Compliance!.State, stale.Status.Compliance.Reason));
+    }
+
+    [Theory]
+    [InlineData("kubernetes.io/os", "windows", "it runs Windows, whose updates the operator knows nothing of")]
+    [InlineData("type", "virtual-kubelet", "it is a virtual kubelet's, without an operating system of its own")]
+    [InlineData("eks.amazonaws.com/compute-type", "fargate", "it is one of Fargate's, which its provider patches")]
+    public void A_node_that_has_nothing_to_be_patched_is_never_looked_at(string label, string value, string because)
+    {
+        var node = ANode() with { Labels = new Dictionary<string, string> { [label] = value }, CreatedAt = Noon };
+
+        var decision = Decide(Input(node, new NodePatchSpec(), new NodePatchStatus()));
+
+        Assert.Empty(decision.Effects);
+        Assert.Null(decision.WakeUp);
+        Assert.Null(decision.Status.Quarantine);
+        Assert.Equal((ComplianceState.Exempt, Reasons.NothingToPatch, because),
+            (decision.Status.Compliance!.State, decision.Status.Compliance.Reason, decision.Status.Compliance.Message));
+    }
+
+    /// <summary>Each time that something else is approved, and once for it, whatever became of the download.</summary>
+    [Fact]
+    public void What_is_approved_is_downloaded_by_a_scan_of_its_own_before_any_window_opens()
+    {
+        var policy = new PolicyTerms(APolicy(spec => spec with { Staging = StagingMode.BeforeWindow }), []);
+        var input = Input(ANode(), new NodePatchSpec(), Scanned(Package("openssl"), Package("curl", held: true))) with { Policy = policy };
+
+        var asked = Assert.IsType<CreateJob>(Assert.Single(Decide(input).Effects)).Job;
+        Assert.Equal((OperationStep.Scan, TimeSpan.FromHours(1)), (asked.Step, asked.Timeout));
+        Assert.Equal(["openssl=2"], asked.Updates.Select(update => $"{update.Name}={update.Version}"));
+
+        var waiting = input with { Status = input.Status with { Job = "scan" }, Jobs = new Dictionary<string, JobFacts> { ["scan"] = Ended("scan", Done(pending: [.. input.Status.Pending])) } };
+        var scanned = Decide(waiting).Status;
+        Assert.NotNull(scanned.LastScan!.StagedDigest);
+        Assert.Empty(Decide(input with { Status = scanned }).Effects);
+
+        // A mirror that says one thing and then another is not asked without a pause.
+        var changed = input with { Status = scanned with { Pending = [Package("openssl", "3")] } };
+        Assert.Equal((0, TimeSpan.FromMinutes(10)), (Decide(changed).Effects.Count, Decide(changed).WakeUp));
+        var other = Decide(changed with { Now = Noon.AddMinutes(10) });
+        Assert.Equal("3", Assert.Single(Assert.IsType<CreateJob>(Assert.Single(other.Effects)).Job.Updates).Version);
+    }
+
+    [Theory]
+    [InlineData(StagingMode.Never, 1)]
+    [InlineData(StagingMode.InWindow, 1)]
+    [InlineData(StagingMode.BeforeWindow, 0)]
+    public void Without_being_asked_for_or_without_a_window_to_come_nothing_is_downloaded_early(StagingMode staging, int windows)
+    {
+        var policy = APolicy(spec => spec with { Staging = staging, Windows = [.. Enumerable.Repeat("nightly", windows)] });
+        Assert.Empty(Decide(Input(ANode(), new NodePatchSpec(), Scanned(Package("openssl"))) with { Policy = new PolicyTerms(policy, []) }).Effects);
     }
 
     [Fact]

@@ -46,6 +46,11 @@ public class WithdrawalTests
         Assert.True(Decide(input with { Jobs = new Dictionary<string, JobFacts> { ["patch"] = Ended("patch") } }).Released);
     }
 
+    /// <summary>The answer to the cordon was lost, and the watch has not told of it: nobody would undo it later.</summary>
+    [Fact]
+    public void With_its_NodePatch_a_cordon_goes_that_nobody_has_heard_of() =>
+        Assert.Equal([new Uncordon(Key)], Decide(Input(ANode(), Asked(), Scanned()) with { Deleting = true }).Effects);
+
     [Fact]
     public void A_reboot_that_was_asked_for_is_waited_for_as_long_as_it_may_take()
     {

@@ -1,6 +1,6 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Plans;
-using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
@@ -16,7 +16,7 @@ public class PlannerTests
     public void What_would_be_planned_in_the_place_of_a_run_is_what_it_was_made_with_as_long_as_nothing_has_changed()
     {
         var input = Input(Nodes) with { Runs = [ARun(RunPhase.Failed)] };
-        var made = RunPlan.Next(input).Run!;
+        var made = NextRun(input).Run!;
         var run = ARun(RunPhase.PendingApproval, uid: "pending");
         run.Spec = made.Spec;
 
@@ -38,8 +38,20 @@ public class PlannerTests
         view.Patch!.Metadata.OwnerReferences = [new k8s.Models.V1OwnerReference { Uid = view.Node.Uid }];
         var snapshot = Snapshot.Empty.WithPolicy("workers", APolicy(spec => spec with { Windows = [] })).WithNode("a", view.Node).WithNodePatch("a", view.Patch);
 
-        Assert.Equal("a", Assert.Single(RunInput.Of(ARun(), snapshot, "100%", Noon).Wanted()!.Nodes).Name);
-        Assert.Null(RunInput.Of(ARun(), Snapshot.Empty, "100%", Noon).Wanted());
+        Assert.Equal("a", Assert.Single(RunInput.Of(ARun(), snapshot, Answers.None, "100%", Noon).Wanted()!.Nodes).Name);
+        Assert.Null(RunInput.Of(ARun(), Snapshot.Empty, Answers.None, "100%", Noon).Wanted());
+    }
+
+    /// <summary>So that the digest of a plan is the same as before the field was there.</summary>
+    [Fact]
+    public void What_verifies_a_node_is_frozen_where_it_is_not_the_default()
+    {
+        Assert.Null(Planned(new VerifySettings()).Verify);
+        Assert.Equal((false, 0), Told(Planned(new VerifySettings { Units = false })));
+        Assert.Equal((true, 1), Told(Planned(new VerifySettings { Commands = ["app"] })));
+
+        static RunSettings Planned(VerifySettings verify) => NextRun(Input(Nodes) with { Policy = APolicy(spec => spec with { Verify = verify }) }).Run!.Plan.Settings;
+        static (bool, int) Told(RunSettings settings) => (settings.Verify!.Units, settings.Verify.Commands.Count);
     }
 
     private static PolicyTerms Terms(PatchPolicy policy) => new(policy, []);

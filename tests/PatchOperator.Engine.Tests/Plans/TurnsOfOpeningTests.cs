@@ -1,5 +1,4 @@
 using PatchOperator.Api;
-using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;
@@ -30,7 +29,7 @@ public class TurnsOfOpeningTests
     [Theory, MemberData(nameof(Table))]
     public void A_node_has_another_turn_in_the_same_opening_only_for_something_new(string when, NodeView view, bool planned)
     {
-        var (run, standing) = RunPlan.Next(Input(view) with { Runs = [ARun(RunPhase.Succeeded)] });
+        var (run, standing) = NextRun(Input(view) with { Runs = [ARun(RunPhase.Succeeded)] });
 
         Assert.True(planned == run is not null, when);
         if (!planned)
@@ -50,7 +49,7 @@ public class TurnsOfOpeningTests
         cancelled.Status = cancelled.Status with { CancelledAt = Noon.AddMinutes(minutes) };
         policy.Metadata.Generation = generation;
 
-        var (run, standing) = RunPlan.Next(Input(Pending("a")) with { Runs = [cancelled], Policy = policy });
+        var (run, standing) = NextRun(Input(Pending("a")) with { Runs = [cancelled], Policy = policy });
 
         Assert.Equal(planned, run is not null);
         if (!planned)
@@ -66,8 +65,8 @@ public class TurnsOfOpeningTests
         var edited = APolicy();
         edited.Metadata.Generation = 2;
 
-        Assert.Null(RunPlan.Next(input).Run);
-        Assert.NotNull(RunPlan.Next(input with { Windows = Named(OpenWindow(Noon.AddDays(1))) }).Run);
-        Assert.NotNull(RunPlan.Next(input with { Policy = edited }).Run);
+        Assert.Null(NextRun(input).Run);
+        Assert.NotNull(NextRun(input with { Windows = Named(OpenWindow(Noon.AddDays(1))) }).Run);
+        Assert.NotNull(NextRun(input with { Policy = edited }).Run);
     }
 }

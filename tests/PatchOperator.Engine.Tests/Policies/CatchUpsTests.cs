@@ -54,14 +54,14 @@ public class CatchUpsTests
     [Fact]
     public void The_run_of_a_window_leaves_them_to_it_and_takes_those_that_failed_in_it()
     {
-        var run = RunPlan.Next(AmongThem(Behind("a"), Pending("b"))).Run!;
-        var after = RunPlan.Next(AmongThem(Failed("a", 30), Pending("b")) with
+        var run = NextRun(AmongThem(Behind("a"), Pending("b"))).Run!;
+        var after = NextRun(AmongThem(Failed("a", 30), Pending("b")) with
         {
             Runs = [ACatchUp(RunPhase.Failed)],
             Plans = Plans("a"),
             Windows = Named(OpenWindow(Noon.AddMinutes(40))),
         }).Run!;
-        var (alone, standing) = RunPlan.Next(AmongThem(Behind("a")));
+        var (alone, standing) = NextRun(AmongThem(Behind("a")));
 
         Assert.Equal(["b"], run.Plan.Nodes.Select(node => node.Name));
         Assert.Equal(["a", "b"], after.Plan.Nodes.Select(node => node.Name));

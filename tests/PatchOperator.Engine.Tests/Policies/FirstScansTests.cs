@@ -17,13 +17,23 @@ public class FirstScansTests
         { "the opening is about to end", 1, 25, 0.2, 6 },
     };
 
+    [Fact]
+    public void A_plan_waits_for_no_node_that_has_nothing_to_be_patched()
+    {
+        var unscanned = Unscanned("b");
+        var exempt = unscanned with { Node = unscanned.Node with { Labels = new Dictionary<string, string> { ["type"] = "virtual-kubelet" } } };
+
+        Assert.True(new FirstScans(Input(View("a", Scanned()), unscanned)).Any);
+        Assert.False(new FirstScans(Input(View("a", Scanned()), exempt)).Any);
+    }
+
     [Theory, MemberData(nameof(Table))]
     public void A_plan_waits_for_first_scans_until_a_time_that_is_foreseen(string what, int due, int atOnce, double hours, int minutes)
     {
         var window = OpenWindow() with { LastStart = Noon.AddHours(hours) };
         var input = Input(View("a", Scanned(Package("openssl"))), Unscanned("b")) with { Scans = new ScanLoad(due, atOnce), Windows = Named(window) };
 
-        var (run, standing) = RunPlan.Next(input);
+        var (run, standing) = NextRun(input);
 
         Assert.True(run is null, what);
         Assert.Equal((Reasons.Scanning, true, Noon.AddMinutes(minutes)), (standing.Reason, standing.InProgress, standing.Until));
@@ -44,7 +54,7 @@ public class FirstScansTests
             policy.Status = status;
             var input = Input(View("a", Scanned(Package("openssl"))), Unscanned($"new-{minutes}")) with { Policy = policy, Now = now };
             status = PolicyDecider.Decide(input, []).Status;
-            made = RunPlan.Next(input).Run?.Spec;
+            made = NextRun(input).Run?.Spec;
         }
 
         Assert.Equal(11, minutes);
@@ -56,7 +66,7 @@ public class FirstScansTests
         var input = Waited(Input([View("a", Scanned(Package("openssl"))), .. Enumerable.Range(1, 6).Select(number => Unscanned($"new-{number}"))]), minutes: -10);
 
         var decision = PolicyDecider.Decide(input, []);
-        var (run, standing) = RunPlan.Next(input);
+        var (run, standing) = NextRun(input);
 
         Assert.Equal(["a"], run!.Plan.Nodes.Select(node => node.Name));
         const string Left = "; 6 more, whose first scan has not ended, belong to the next run: new-1, new-2, new-3, new-4, new-5 and 1 more";
@@ -70,7 +80,7 @@ public class FirstScansTests
     {
         var failed = View("a", Scanned(Package("openssl")) with { LastOperation = Record(OperationResult.Failed) });
 
-        var (run, standing) = RunPlan.Next(Waited(Input(failed, Unscanned("b")) with { Runs = [ARun(RunPhase.Succeeded)] }, minutes: -60));
+        var (run, standing) = NextRun(Waited(Input(failed, Unscanned("b")) with { Runs = [ARun(RunPhase.Succeeded)] }, minutes: -60));
 
         Assert.Null(run);
         Assert.Equal((Reasons.Scanning, (DateTimeOffset?)null), (standing.Reason, standing.Until));
@@ -78,7 +88,7 @@ public class FirstScansTests
 
     [Fact]
     public void A_node_that_is_not_Ready_is_not_waited_for() =>
-        Assert.NotNull(RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), Unscanned("b").NotReady())).Run);
+        Assert.NotNull(NextRun(Input(View("a", Scanned(Package("openssl"))), Unscanned("b").NotReady())).Run);
 
     private static NodeView Unscanned(string name) => View(name, new NodePatchStatus());
 

@@ -21,7 +21,7 @@ public class LocalRunPlanTests
     [InlineData(16)]
     public void One_run_is_planned_for_all_zones_as_one_of_them_opens_and_named_after_the_local_date(int hours)
     {
-        var (run, _) = RunPlan.Next(At(hours, Tokyo, Berlin, NewYork));
+        var (run, _) = NextRun(At(hours, Tokyo, Berlin, NewYork));
 
         Assert.Equal(("workers-20261120", "2026-11-20", Noon.AddHours(2)), (run!.Name, run.Spec.WindowDay, run.Spec.WindowOpenedAt));
         Assert.Equal(["b", "n", "t"], run.Plan.Nodes.Select(node => node.Name));
@@ -34,7 +34,7 @@ public class LocalRunPlanTests
     [InlineData(20, "Asia/Tokyo opens next, at 2026-11-21 14:00 UTC, for 1 of them")]
     public void While_no_zone_takes_nodes_the_policy_says_which_opens_next(int hours, string next)
     {
-        var (run, standing) = RunPlan.Next(At(hours, Tokyo, Berlin, NewYork, Pending("c").GoingBy("Europe/Berlin")));
+        var (run, standing) = NextRun(At(hours, Tokyo, Berlin, NewYork, Pending("c").GoingBy("Europe/Berlin")));
 
         Assert.Null(run);
         Assert.Equal((Reasons.WaitingForWindow, $"4 nodes need patching and wait for the window in their zones: {next}"), (standing.Reason, standing.Message));
@@ -43,7 +43,7 @@ public class LocalRunPlanTests
     [Fact]
     public void Nothing_is_planned_while_only_zones_are_open_that_need_nothing()
     {
-        var (run, standing) = RunPlan.Next(At(2, View("t", Scanned()).GoingBy("Asia/Tokyo"), Berlin));
+        var (run, standing) = NextRun(At(2, View("t", Scanned()).GoingBy("Asia/Tokyo"), Berlin));
 
         Assert.Null(run);
         Assert.Equal("1 nodes need patching and wait for the window in their zones: Europe/Berlin opens next, at 2026-11-20 22:00 UTC, for 1 of them", standing.Message);
@@ -59,7 +59,7 @@ public class LocalRunPlanTests
         var run = ARun(RunPhase.Failed);
         run.Spec = run.Spec with { WindowDay = failedIn };
 
-        Assert.Equal(planned, RunPlan.Next(At(hours, failed) with { Runs = [run] }).Run?.Name);
+        Assert.Equal(planned, NextRun(At(hours, failed) with { Runs = [run] }).Run?.Name);
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public class LocalRunPlanTests
         var run = ARun(RunPhase.Cancelled);
         (run.Spec, run.Status) = (run.Spec with { WindowDay = "2026-11-20" }, run.Status with { CancelledAt = Noon.AddHours(3) });
 
-        Assert.Equal(Reasons.RunCancelled, RunPlan.Next(At(10, Berlin) with { Runs = [run] }).Standing.Reason);
-        Assert.Equal("workers-20261121", RunPlan.Next(At(34, Berlin) with { Runs = [run] }).Run?.Name);
+        Assert.Equal(Reasons.RunCancelled, NextRun(At(10, Berlin) with { Runs = [run] }).Standing.Reason);
+        Assert.Equal("workers-20261121", NextRun(At(34, Berlin) with { Runs = [run] }).Run?.Name);
     }
 
     /// <summary>At 10:30 UTC it is Saturday night in Auckland, and still Friday night in Los Angeles.</summary>
@@ -83,8 +83,8 @@ public class LocalRunPlanTests
         run.Spec = run.Spec with { WindowDay = "2026-11-20" };
         var later = both with { Windows = Everywhere(Noon.AddHours(22), "Pacific/Auckland", "America/Los_Angeles"), Nodes = Of(auckland, tried), Runs = [run] };
 
-        Assert.Equal("2026-11-20", RunPlan.Next(both).Run!.Spec.WindowDay);
-        Assert.Equal("2026-11-21", RunPlan.Next(later).Run!.Spec.WindowDay);
+        Assert.Equal("2026-11-20", NextRun(both).Run!.Spec.WindowDay);
+        Assert.Equal("2026-11-21", NextRun(later).Run!.Spec.WindowDay);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class LocalRunPlanTests
         var input = At(10, Berlin, Atlantis);
         var attention = Assert.Single(PolicyStatus.Of(input, Standing.Settled, new Emergencies(input)).Attention);
 
-        Assert.Equal("b", Assert.Single(RunPlan.Next(input).Run!.Plan.Nodes).Name);
+        Assert.Equal("b", Assert.Single(NextRun(input).Run!.Plan.Nodes).Name);
         Assert.Equal(("a", ComplianceState.NonCompliant, Reasons.TimeZoneUnknown), (attention.Node, attention.State, attention.Reason));
         Assert.Equal("annotation patchoperator.io/time-zone: \"Europe/Berln\" is not a known IANA time zone; the closest is Europe/Berlin", attention.Message);
     }
@@ -113,7 +113,7 @@ public class LocalRunPlanTests
     [Fact]
     public void Where_no_zone_is_known_nothing_is_planned_and_the_policy_says_why()
     {
-        var (run, standing) = RunPlan.Next(At(10, Atlantis));
+        var (run, standing) = NextRun(At(10, Atlantis));
 
         Assert.Null(run);
         Assert.Equal(Reasons.TimeZoneUnknown, standing.Reason);
@@ -124,7 +124,7 @@ public class LocalRunPlanTests
     [Fact]
     public void What_would_be_planned_in_the_place_of_a_run_does_not_depend_on_which_zones_are_open()
     {
-        var made = RunPlan.Next(At(2, Tokyo, Berlin, NewYork, Atlantis)).Run!;
+        var made = NextRun(At(2, Tokyo, Berlin, NewYork, Atlantis)).Run!;
         var run = ARun(RunPhase.PendingApproval);
         run.Spec = made.Spec;
 

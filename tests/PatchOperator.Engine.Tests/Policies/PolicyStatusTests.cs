@@ -63,6 +63,27 @@ public class PolicyStatusTests
     }
 
     [Fact]
+    public void Nodes_that_have_nothing_to_be_patched_are_counted_apart()
+    {
+        var windows = View("b", new NodePatchStatus());
+        var exempt = windows with { Node = windows.Node with { Labels = new Dictionary<string, string> { ["kubernetes.io/os"] = "windows" } } };
+
+        var mixed = PolicyStatusOf(View("a", Scanned()), exempt);
+        var alone = PolicyStatusOf(exempt);
+
+        Assert.Equal((2, 1, 1, 0, "1/1"), (mixed.Nodes!.Matched, mixed.Nodes.Compliant, mixed.Nodes.Exempt, mixed.Nodes.Unknown, mixed.Nodes.Summary));
+        Assert.Contains(mixed.Conditions, condition => condition is { Type: ConditionTypes.Compliant, Status: "True", Message: "all 1 nodes are compliant, 1 more are exempt" });
+        Assert.Contains(alone.Conditions, condition => condition is { Type: ConditionTypes.Compliant, Status: "Unknown", Message: "all 1 nodes have nothing to be patched" });
+        Assert.Empty(mixed.Attention);
+
+        static PatchPolicyStatus PolicyStatusOf(params NodeView[] views)
+        {
+            var input = Input(views);
+            return PolicyStatus.Of(input, Standing.Settled, new Emergencies(input));
+        }
+    }
+
+    [Fact]
     public void Counts_wait_and_are_written_in_the_end()
     {
         var policy = APolicy();

@@ -14,7 +14,7 @@ public class RunPlanTests
     [Fact]
     public void A_run_is_made_when_a_window_is_open_and_nodes_need_it()
     {
-        var (run, standing) = RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", Scanned())));
+        var (run, standing) = NextRun(Input(View("a", Scanned(Package("openssl"))), View("b", Scanned())));
 
         Assert.Equal("workers-20261120", run!.Name);
         Assert.Equal(("nightly", Noon.AddHours(-1), RunTrigger.Window), (run.Spec.Window, run.Spec.WindowOpenedAt, run.Spec.Trigger));
@@ -26,7 +26,7 @@ public class RunPlanTests
     [Fact]
     public void The_plan_is_written_before_the_run_that_names_it_by_its_digest()
     {
-        var run = RunPlan.Next(Input(View("a", Scanned(Package("openssl"))))).Run!;
+        var run = NextRun(Input(View("a", Scanned(Package("openssl"))))).Run!;
 
         Assert.Equal(PlanDigest.Of(run.Plan), run.Spec.Plan.Digest);
         Assert.Equal($"workers-20261120-{run.Spec.Plan.Digest["sha256:".Length..][..8]}", run.Spec.Plan.Name);
@@ -39,7 +39,7 @@ public class RunPlanTests
     {
         var input = Input(View("a", Scanned(Package("openssl"))));
 
-        var (first, second) = (RunPlan.Next(input).Run!, RunPlan.Next(input with { Now = Noon.AddHours(2) }).Run!);
+        var (first, second) = (NextRun(input).Run!, NextRun(input with { Now = Noon.AddHours(2) }).Run!);
 
         Assert.Equal((first.Name, k8s.KubernetesJson.Serialize(first.Spec)), (second.Name, k8s.KubernetesJson.Serialize(second.Spec)));
     }
@@ -47,7 +47,7 @@ public class RunPlanTests
     [Fact]
     public void Each_system_gets_the_newest_version_that_most_of_its_nodes_can_get()
     {
-        var (run, _) = RunPlan.Next(Input(
+        var (run, _) = NextRun(Input(
             View("a", Scanned(Package("openssl", "9.0-1")).On("amd64")), View("b", Scanned(Package("openssl", "10.0-1")).On("amd64")),
             View("c", Scanned(Package("openssl", "10.0-1+b1")).On("arm64")), View("d", Scanned(Package("openssl", "8.0-1")).On("amd64", "debian-11"))));
 
@@ -63,19 +63,19 @@ public class RunPlanTests
         var strict = APolicy(spec => spec with { Updates = new UpdateSettings { Freeze = UpdateFreeze.Strict } });
         var input = Input(View("a", Scanned(Package("openssl", "2"))), View("b", Scanned(Package("openssl", "2"))), View("c", Scanned(Package("openssl", "3"))));
 
-        var (run, standing) = RunPlan.Next(input with { Policy = strict });
+        var (run, standing) = NextRun(input with { Policy = strict });
 
         Assert.Equal(["a", "b"], run!.Plan.Nodes.Select(node => node.Name));
         Assert.Equal("2 nodes are to be patched; 1 more belong to the next run", standing.Message);
         Assert.Equal(UpdateFreeze.Strict, run.Plan.Settings.Freeze);
 
-        Assert.Equal(["a", "b", "c"], RunPlan.Next(input).Run!.Plan.Nodes.Select(node => node.Name));
+        Assert.Equal(["a", "b", "c"], NextRun(input).Run!.Plan.Nodes.Select(node => node.Name));
     }
 
     [Fact]
     public void A_plan_names_ten_thousand_nodes_and_says_how_many_it_leaves_out()
     {
-        var (run, standing) = RunPlan.Next(Input([.. Enumerable.Range(0, 10_001).Select(number => View($"n{number:D5}", Scanned(Package("openssl"))))]));
+        var (run, standing) = NextRun(Input([.. Enumerable.Range(0, 10_001).Select(number => View($"n{number:D5}", Scanned(Package("openssl"))))]));
 
         Assert.Equal((10_000, "n00000", "n09999"), (run!.Plan.Nodes.Count, run.Plan.Nodes[0].Name, run.Plan.Nodes[^1].Name));
         Assert.Equal("10000 nodes are to be patched; 1 more belong to the next run", standing.Message);
@@ -88,7 +88,7 @@ public class RunPlanTests
         var all = APolicy(spec => spec with { Updates = new UpdateSettings { Classification = UpdateClassification.All } });
 
         var (run, _) =
-            RunPlan.Next(Input(View("a", Scanned(many), policy: all), View("b", Scanned(Package("aaa", security: false)), policy: all)) with { Policy = all });
+            NextRun(Input(View("a", Scanned(many), policy: all), View("b", Scanned(Package("aaa", security: false)), policy: all)) with { Policy = all });
 
         Assert.Equal((500, "p000"), (run!.Plan.Updates.Count, run.Plan.Updates[0].Name));
         Assert.Equal("a", Assert.Single(run.Plan.Nodes).Name);
@@ -121,7 +121,7 @@ public class RunPlanTests
     {
         var policy = APolicy(change);
         var (run, standing) =
-            RunPlan.Next(Input(View("a", status, policy: policy)) with { Policy = policy, Windows = policy.Spec.Windows.Count == 0 ? [] : Named(window) });
+            NextRun(Input(View("a", status, policy: policy)) with { Policy = policy, Windows = policy.Spec.Windows.Count == 0 ? [] : Named(window) });
 
         Assert.True(run is null, because);
         Assert.Equal(reason, standing.Reason);
@@ -130,7 +130,7 @@ public class RunPlanTests
     [Fact]
     public void A_node_that_cannot_be_scanned_holds_nobody_up() =>
         Assert.NotNull(
-            RunPlan.Next(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus { ScanFailure = new ScanFailure { Count = 1 } }))).Run);
+            NextRun(Input(View("a", Scanned(Package("openssl"))), View("b", new NodePatchStatus { ScanFailure = new ScanFailure { Count = 1 } }))).Run);
 
     /// <summary>Who waits for a policy, as a GitOps tool does, does not wait for nights: the spec is in effect.</summary>
     [Theory]
@@ -138,7 +138,7 @@ public class RunPlanTests
     [InlineData(RunPhase.WaitingForWindow)]
     public void A_run_under_way_is_told_and_not_waited_for(RunPhase phase)
     {
-        var (_, standing) = RunPlan.Next(Input(View("a", Scanned(Package("openssl")))) with { Runs = [ARun(phase)] });
+        var (_, standing) = NextRun(Input(View("a", Scanned(Package("openssl")))) with { Runs = [ARun(phase)] });
 
         Assert.Equal((Reasons.RunInProgress, false, false), (standing.Reason, standing.InProgress, standing.Stalled));
     }
@@ -167,7 +167,7 @@ public class RunPlanTests
         var scanned = Scanned() with { LastScan = new NodeScan { Time = Noon, Seconds = seconds } };
         var unscanned = Enumerable.Range(0, nodes).Select(number => View($"n{number}", number == 0 ? null : new NodePatchStatus()));
 
-        var (run, standing) = RunPlan.Next(Input([.. unscanned, View("z", scanned)]) with { Scans = new ScanLoad(due, atOnce) });
+        var (run, standing) = NextRun(Input([.. unscanned, View("z", scanned)]) with { Scans = new ScanLoad(due, atOnce) });
 
         Assert.Null(run);
         Assert.Equal((Reasons.Scanning, message, true), (standing.Reason, standing.Message, standing.InProgress));
@@ -175,7 +175,7 @@ public class RunPlanTests
 
     [Fact]
     public void One_run_at_a_time() =>
-        Assert.Null(RunPlan.Next(Input(View("a", Scanned(Package("openssl")))) with { Runs = [ARun(RunPhase.Running)] }).Run);
+        Assert.Null(NextRun(Input(View("a", Scanned(Package("openssl")))) with { Runs = [ARun(RunPhase.Running)] }).Run);
 
     [Theory]
     [InlineData(RunPhase.PendingApproval, "1 nodes wait for an approval of plan sha256:0", Reasons.PendingApproval, "run workers-20261120: 1 nodes wait for an approval of plan sha256:0")]
@@ -193,7 +193,7 @@ public class RunPlanTests
     {
         var manual = APolicy(spec => spec with { Rollout = new PolicyRollout { Approval = ApprovalMode.Manual, MaxUnavailable = "2" } });
 
-        var plan = RunPlan.Next(Input(Pending("a")) with { Policy = manual }).Run!.Plan;
+        var plan = NextRun(Input(Pending("a")) with { Policy = manual }).Run!.Plan;
 
         Assert.Equal(ApprovalMode.Manual, plan.Approval);
         Assert.Equal("""{"maxUnavailable":2,"failureThreshold":1,"minReadySeconds":10}""", k8s.KubernetesJson.Serialize(plan.Settings.Rollout));
@@ -205,10 +205,10 @@ public class RunPlanTests
         var halted = ARun(RunPhase.Halted);
         halted.Status = halted.Status with { Message = "1 nodes failed" };
 
-        var (_, standing) = RunPlan.Next(Input(View("a", Scanned(Package("openssl")))) with { Runs = [halted] });
+        var (_, standing) = NextRun(Input(View("a", Scanned(Package("openssl")))) with { Runs = [halted] });
 
         Assert.Equal(new Standing(Reasons.RunHalted, "run workers-20261120 has halted: 1 nodes failed", InProgress: false, Stalled: true), standing);
     }
 
-    private static (string, string) Said(PolicyInput input) => RunPlan.Next(input).Standing is var standing ? (standing.Reason, standing.Message) : default;
+    private static (string, string) Said(PolicyInput input) => NextRun(input).Standing is var standing ? (standing.Reason, standing.Message) : default;
 }

@@ -226,6 +226,9 @@ internal static class GivenRuns
         return new PolicyTerms(policy, []);
     }
 
+    /// <summary>The run that is made next for a window, and where the policy stands.</summary>
+    public static (NewRun? Run, Standing Standing) NextRun(PolicyInput input) => RunPlan.Next(input, new CatchUps(input));
+
     public static PolicyInput Input(params NodeView[] views) => new()
     {
         Policy = APolicy(),

@@ -42,6 +42,7 @@ public class RunHooksTests
         { "it went well", Ended("hook", Well), 1, RunHookState.Succeeded, "Running: patching" },
         { "it failed", Ended("hook", Ill), 1, RunHookState.Failed, "Halted: hook beforeRun failed: hook beforeRun ended with exit code 3: no. Mend it" },
         { "it took too long", Ended("hook") with { TimedOut = true }, 1, RunHookState.Failed, "Halted: hook beforeRun failed: the Job hook took longer than it may. Mend it" },
+        { "it could not begin", Overdue("hook"), 1, RunHookState.Failed, "Halted: hook beforeRun failed: the Job hook did not start in time: no account. Mend it" },
         { "it is lost", null, 1, RunHookState.Running, "Running: hook beforeRun is under way: its Job was deleted before its report was read; 1 nodes wait" },
         { "it was lost too often", null, 3, RunHookState.Failed, "Halted: hook beforeRun failed: 3 attempts, and nobody knows how the last one ended" },
     };
@@ -143,6 +144,38 @@ public class RunHooksTests
 
         Assert.Equal([new DeleteJob("check")], Decide(input).Effects);
     }
+
+    /// <summary>Or whoever decides again after a crash would take it for lost.</summary>
+    [Fact]
+    public void The_Job_of_a_hook_that_could_not_begin_goes_once_that_is_written_down()
+    {
+        var input = Given(Pending("a")).During("beforeRun", Overdue("hook")) with { Jobs = [Job("hook", "beforeRun") with { IsOverdue = true }] };
+
+        var failed = Decide(input);
+        Assert.Empty(failed.Effects);
+        Assert.Equal(TimeSpan.Zero, failed.WakeUp);
+        input.Run.Status = failed.Status;
+        Assert.Equal([new DeleteJob("hook")], Decide(input).Effects);
+    }
+
+    [Fact]
+    public void Once_a_run_is_over_nothing_is_left_of_a_hook_that_could_not_begin()
+    {
+        var input = Given(Finished("a", OperationResult.Succeeded)).Knowing(RunHookState.Failed, RunPhase.Succeeded) with { Jobs = [Job("hook", "afterRun") with { IsOverdue = true }] };
+
+        Assert.Equal([new DeleteJob("hook")], Decide(input).Effects);
+    }
+
+    [Fact]
+    public void A_run_is_looked_at_again_when_the_time_of_its_Job_is_over()
+    {
+        var job = Job("hook", "beforeRun") with { Run = "workers-20261120", Owner = RunUid, CreatedAt = Noon, DueAt = Noon.AddSeconds(30) };
+
+        Assert.Equal(Noon.AddSeconds(30), RunInput.Of(Given(Pending("a")).Run, Snapshot.Empty.WithJob("hook", job), Answers.None, "100%", Noon).LookAt);
+        Assert.Equal(TimeSpan.FromSeconds(30), Decide(Given(Pending("a")).During("beforeRun", AtWork("hook")) with { LookAt = Noon.AddSeconds(30) }).WakeUp);
+    }
+
+    private static JobFacts Overdue(string name) => Ended(name) with { TimedOut = true, Overdue = true, Problem = "no account" };
 
     private static JobRecord Job(string name, string hook) => new() { Name = name, Uid = $"uid-{name}", Hook = hook };
 

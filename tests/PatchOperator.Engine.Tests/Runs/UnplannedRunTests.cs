@@ -1,5 +1,6 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Policies;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
@@ -19,6 +20,23 @@ public class UnplannedRunTests
         },
         { "workers", spec => spec with { Cancelled = true }, Reasons.RunCancelled, "cancelled before it was planned" },
     };
+
+    [Theory]
+    [InlineData(63, Reasons.PendingPlan)]
+    [InlineData(64, Reasons.InvalidSpec)]
+    public void A_name_that_is_too_long_for_a_label_is_told_and_nothing_is_planned_in_it(int length, string reason)
+    {
+        var run = GivenRuns.ARun(name: new string('n', length));
+        run.Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers" }, Trigger = RunTrigger.Emergency };
+        var (name, policy) = (run.Metadata.Name, APolicy(spec => spec with { Windows = [] }));
+        var snapshot = Snapshot.Empty.WithPolicy("workers", policy).WithRun(name, run);
+
+        var decision = new RunDecider("100%").Decide(run, snapshot, Answers.None, Noon);
+        Assert.All(decision.Status.Conditions, condition => Assert.Equal(reason, condition.Reason));
+        Assert.Equal(reason == Reasons.InvalidSpec, decision.Status.Message.StartsWith("metadata.name: is 64 characters long; 63 is the most", StringComparison.Ordinal));
+        Assert.Null(decision.WakeUp);
+        Assert.Equal(reason == Reasons.InvalidSpec, PolicyInput.Of(policy, snapshot, new ScanBudget(1), Noon).Unplanned.Count == 0);
+    }
 
     [Theory, MemberData(nameof(Table))]
     public void What_a_run_without_a_plan_waits_for_or_what_is_wrong_with_it_is_told(string policy, Func<PatchRunSpec, PatchRunSpec> change, string reason, string message)

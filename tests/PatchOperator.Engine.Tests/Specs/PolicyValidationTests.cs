@@ -30,6 +30,11 @@ public class PolicyValidationTests
             spec => spec with { Updates = new UpdateSettings { Include = ["lib*", "li[b"] } },
             "spec.updates.include[1]: 'li[b' has the character '[': a glob is made of package-name characters, * and ?"
         },
+        {
+            spec => spec with { Updates = new UpdateSettings { Advisories = ["CVE-2026-*", "CVE 1"] } },
+            "spec.updates.advisories[1]: 'CVE 1' has the character ' ': a glob is made of package-name characters, * and ?"
+        },
+        { spec => spec with { Updates = new UpdateSettings { ApproveAfter = "0d" } }, "spec.updates.approveAfter: must be longer than zero, such as 7d" },
         { spec => spec with { Updates = new UpdateSettings { Exclude = [""] } }, "spec.updates.exclude[0]: must not be empty" },
         { spec => spec with { Updates = new UpdateSettings { MaxListAge = "0d" } }, "spec.updates.maxListAge: must be longer than zero, such as 7d" },
         {
@@ -109,6 +114,10 @@ public class PolicyValidationTests
         { Hook(hook => hook with { Env = [new EnvironmentVariable { Name = "A" }, new EnvironmentVariable { Name = "A" }] }), "spec.hooks.beforeRun.env: names 'A' more than once" },
         { Hook(hook => hook with { ServiceAccountName = "A" }), "spec.hooks.beforeRun.serviceAccountName: 'A' is not the name of a ServiceAccount" },
         { spec => spec with { Hooks = new HookSettings { AfterRun = new JobTemplate { Image = "curl", Timeout = "0s" } } }, "spec.hooks.afterRun.timeout: must be longer than zero, such as 5m" },
+        { Verify("App"), "spec.verify.commands[0]: 'App' is not a name of at most 63 lower-case letters, digits and dashes" },
+        { Verify("../app"), "spec.verify.commands[0]: '../app' is not a name of at most 63 lower-case letters, digits and dashes" },
+        { Verify("app", "app"), "spec.verify.commands: names 'app' more than once" },
+        { Verify([.. Enumerable.Range(0, 21).Select(number => $"app-{number}")]), "spec.verify.commands: has 21 entries; 20 is the most" },
         { spec => spec with { HealthChecks = [ACheck, ACheck] }, "spec.healthChecks: names 'api' more than once" },
         {
             spec => spec with { Rollout = new PolicyRollout { Waves = [new RolloutWave { Name = "canary", Size = 1 }, new RolloutWave { Name = "canary", Size = 2 }] } },
@@ -120,6 +129,9 @@ public class PolicyValidationTests
     [MemberData(nameof(Invalid))]
     public void Each_mistake_is_named_with_its_field_and_the_way_out(Func<PatchPolicySpec, PatchPolicySpec> change, string message) =>
         Assert.Equal(message, Assert.Single(Validate(APolicy(change))).ToString());
+
+    private static Func<PatchPolicySpec, PatchPolicySpec> Verify(params List<string> commands) =>
+        spec => spec with { Verify = new VerifySettings { Commands = commands } };
 
     private static Func<PatchPolicySpec, PatchPolicySpec> Hook(Func<JobTemplate, JobTemplate> change) =>
         spec => spec with { Hooks = new HookSettings { BeforeRun = change(new JobTemplate { Image = "curl" }) } };

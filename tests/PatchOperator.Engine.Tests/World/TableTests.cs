@@ -30,6 +30,16 @@ public class TableTests
         Assert.Equal("", table["z"]);
     }
 
+    /// <summary>Or a seed of the simulation would tell another story each time.</summary>
+    [Fact]
+    public void Its_order_is_the_same_in_each_process()
+    {
+        string[] names = ["node-1", "node-2", "node-3", "node-4", "node-5", "node-6"];
+
+        Assert.Equal(names, names.Reverse().Aggregate(Empty, (table, name) => table.With(name, name)).All);
+        Assert.Equal(names, names.Reverse().Aggregate(Empty, (table, name) => table.With(name, name)).By("n"));
+    }
+
     [Fact]
     public void What_was_never_there_goes_without_a_word() => Assert.Equal(0, Empty.With("x", null).Count);
 }

@@ -131,6 +131,10 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         new(Crd.PatchRun, "spec", FrozenRun, Planned(AnEmergency), Planned(AnEmergency).Replace("name: a", "name: b", StringComparison.Ordinal), Before: AnEmergency),
         new(Crd.PatchRun, "spec", FrozenRun, Planned(AnEmergency), $"{Planned(AnEmergency)}, emergency: {{overrideBlackouts: true}}", Before: AnEmergency),
         new(Crd.PatchRun, "spec", FrozenRun, $"{Planned(AnEmergency)}, paused: true", AnEmergency, Before: Planned(AnEmergency)),
+        new(Crd.PatchRun, "", "metadata.name has 63 characters at most, as it becomes a label", AnEmergency, AnEmergency)
+        {
+            TakesName = new string('a', ApiGroup.MaxRunNameLength), RefusesName = new string('a', ApiGroup.MaxRunNameLength + 1),
+        },
         new(Crd.PatchRun, "spec", OnlyEmergencies, AnEmergency, "policy: {name: a}, trigger: CatchUp"),
         new(Crd.PatchRun, "spec", EmergencyAlone, $"{AnEmergency}, emergency: {{reason: x}}", $"{ARun}, emergency: {{reason: x}}"),
         new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}, {Bob}]", $"{ARun}, approvals: [{Bob}]", Before: $"{ARun}, approvals: [{Alice}]"),

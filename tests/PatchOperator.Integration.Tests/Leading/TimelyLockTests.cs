@@ -120,11 +120,51 @@ public sealed class TimelyLockTests(ApiServerFixture api) : IClassFixture<ApiSer
     }
 
     [Fact]
+    public async Task A_renewal_that_comes_between_does_not_keep_a_lease_from_being_given_up()
+    {
+        var ns = await api.CreateNamespaceAsync("lease");
+        var racing = new RacingLock(new LeaseLock(api.Kubernetes, ns, "test", "me"), new LeaseLock(api.Kubernetes, ns, "test", "me"));
+        var mine = new TimelyLock(racing, Eventually.Soon, term, TimeProvider.System);
+        Assert.True(await mine.CreateAsync(Record("me")));
+
+        Assert.True(await mine.ReleaseAsync(CancellationToken.None));
+
+        Assert.Equal("", (await mine.GetAsync()).HolderIdentity);
+    }
+
+    [Fact]
     public async Task A_lease_that_nobody_made_needs_no_release()
     {
         var lease = new TimelyLock(new LeaseLock(api.Kubernetes, await api.CreateNamespaceAsync("lease"), "test", "me"), Eventually.Soon, term, TimeProvider.System);
 
         Assert.True(await lease.ReleaseAsync(CancellationToken.None));
+    }
+
+    // As when a request that its sender has given up arrives after all.
+    private sealed class RacingLock(ILock inner, ILock other) : ILock
+    {
+        private bool hasRaced;
+
+        public string Identity => inner.Identity;
+
+        public string Describe() => inner.Describe();
+
+        public Task<LeaderElectionRecord> GetAsync(CancellationToken cancellationToken = default) => inner.GetAsync(cancellationToken);
+
+        public Task<bool> CreateAsync(LeaderElectionRecord record, CancellationToken cancellationToken = default) => inner.CreateAsync(record, cancellationToken);
+
+        public async Task<bool> UpdateAsync(LeaderElectionRecord record, CancellationToken cancellationToken = default)
+        {
+            if (!hasRaced)
+            {
+                hasRaced = true;
+                var renewed = await other.GetAsync(cancellationToken);
+                renewed.RenewTime = FullSecond.AddSeconds(1.5);
+                Assert.True(await other.UpdateAsync(renewed, cancellationToken));
+            }
+
+            return await inner.UpdateAsync(record, cancellationToken);
+        }
     }
 
     private static LeaderElectionRecord Record(string holder) =>

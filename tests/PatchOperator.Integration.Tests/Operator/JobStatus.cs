@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s;
 using k8s.Models;
 
@@ -9,6 +10,7 @@ namespace PatchOperator.Integration.Tests.Operator;
 /// </summary>
 internal static class JobStatus
 {
+    // Stands for when the Job was made: one that began long ago is overdue.
     private const string At = "2026-01-02T03:04:05Z";
 
     /// <summary>It will be complete.</summary>
@@ -31,8 +33,12 @@ internal static class JobStatus
             await WriteAsync(client, job, status);
     }
 
-    public static Task<V1Job> WriteAsync(IKubernetes client, V1Job job, string status) => client.BatchV1.PatchNamespacedJobStatusAsync(
-        new V1Patch($$"""{"status": {{status}}}""", V1Patch.PatchType.MergePatch), job.Metadata.Name, job.Metadata.NamespaceProperty);
+    public static Task<V1Job> WriteAsync(IKubernetes client, V1Job job, string status)
+    {
+        var made = job.Metadata.CreationTimestamp!.Value.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var patch = $$"""{"status": {{status.Replace(At, made, StringComparison.Ordinal)}}}""";
+        return client.BatchV1.PatchNamespacedJobStatusAsync(new V1Patch(patch, V1Patch.PatchType.MergePatch), job.Metadata.Name, job.Metadata.NamespaceProperty);
+    }
 
     private static string Of(string condition) => $$"""{"startTime": "{{At}}", "conditions": [{{condition}}]}""";
 

@@ -33,7 +33,7 @@ internal sealed class BaselineStory
     {
         var (journal, timeline, calm) = (new Journal(time), new Timeline(time), new Chance(null));
         store = new ObjectStore(time);
-        jobs = new SimulatedJobs(store);
+        jobs = new SimulatedJobs(store, timeline, calm);
         api = new SimulatedApi(store, new SimulatedNodes(store, timeline, calm, time, journal), journal);
         Registry = new SimulatedRegistry(journal);
         store.Changed += Follow;
@@ -150,8 +150,8 @@ internal sealed class BaselineStory
         {
             if (replica.Hear() || replica.Work())
                 continue;
-            // What is due at once is due a moment later.
-            if (replica.Next is not { } next || next >= Now.AddSeconds(1))
+            // What is due at once is due a moment later, and up to a second, as times of objects are whole seconds.
+            if (replica.Next is not { } next || next >= Now.AddSeconds(1.1))
                 return this;
             time.SetUtcNow(next);
         }

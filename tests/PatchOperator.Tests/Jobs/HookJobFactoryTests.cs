@@ -52,6 +52,18 @@ public class HookJobFactoryTests
         Assert.Equal("node.kubernetes.io/unschedulable", Assert.Single(pod.Tolerations).Key);
     }
 
+    /// <summary>Neither as a label of the Job, nor where a pod says what label of nodes it would rather not have.</summary>
+    [Theory]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    public void The_name_of_a_node_that_is_too_long_for_a_label_is_none(int length, bool isLabel)
+    {
+        var job = Create(Request() with { Node = new string('n', length) });
+
+        Assert.Equal((isLabel, isLabel), (job.Metadata.Labels.ContainsKey(ApiGroup.NodeLabel), job.Spec.Template.Spec.Affinity is not null));
+        Assert.Equal(length, job.Metadata.Annotations[JobAnnotations.Node].Length);
+    }
+
     [Fact]
     public void A_check_belongs_to_its_run_which_takes_it_along()
     {

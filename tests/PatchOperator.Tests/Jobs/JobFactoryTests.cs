@@ -39,6 +39,7 @@ public class JobFactoryTests
     [InlineData(OperationStep.Patch, AgentStep.Patch)]
     [InlineData(OperationStep.Reboot, AgentStep.Reboot)]
     [InlineData(OperationStep.Verify, AgentStep.Verify)]
+    [InlineData(OperationStep.Rollback, AgentStep.Rollback)]
     public void The_agent_is_asked_for_what_the_request_says(OperationStep step, AgentStep expected)
     {
         var asked = Asked(Request() with
@@ -47,11 +48,30 @@ public class JobFactoryTests
             Updates = [new NodeUpdate { Name = "openssl", Version = "3.0-1" }],
             RefreshPackageLists = false,
             SecuritySources = ["o=Vendor"],
+            AllowNewPackages = false,
+            KeepReplaced = true,
+            Phasing = UpdatePhasing.Ignore,
         });
 
         Assert.Equal((expected, "operation", false, 3600), (asked.Step, asked.Operation, asked.RefreshPackageLists, asked.TimeoutSeconds));
         Assert.Equal([new ApprovedUpdate("openssl", "3.0-1")], asked.Updates);
         Assert.Equal(["o=Vendor"], asked.SecuritySources);
+        Assert.Equal((false, true, true), (asked.AllowNewPackages, asked.IgnorePhasing, asked.KeepReplaced));
+    }
+
+    [Theory]
+    [InlineData(OperationStep.Patch, true, false)]
+    [InlineData(OperationStep.Reboot, true, false)]
+    [InlineData(OperationStep.Rollback, true, false)]
+    [InlineData(OperationStep.Verify, true, true)]
+    public void What_verifies_a_node_is_noted_before_it_is_touched_and_looked_at_after_it(OperationStep step, bool units, bool commands)
+    {
+        var verify = new VerifySettings { Units = true, Commands = ["app"] };
+        var asked = Asked(Request() with { Step = step, Verify = verify });
+
+        Assert.Equal((units, commands), (asked.CheckUnits, asked.Commands is ["app"]));
+        Assert.False(Asked(Request() with { Step = step, Verify = verify with { Units = false } }).CheckUnits);
+        Assert.False(Asked(Request() with { Step = step }).CheckUnits);
     }
 
     [Theory]
@@ -63,9 +83,10 @@ public class JobFactoryTests
 
     [Theory]
     [InlineData(OperationStep.Reboot, "boot-1")]
-    [InlineData(OperationStep.Patch, null)]
+    [InlineData(OperationStep.Patch, "boot-1")]
+    [InlineData(OperationStep.Rollback, "boot-1")]
     [InlineData(OperationStep.Verify, null)]
-    public void Of_a_reboot_the_agent_is_told_which_boot_it_is_to_end(OperationStep step, string? told) =>
+    public void Of_what_changes_the_host_the_agent_is_told_which_boot_it_is_for(OperationStep step, string? told) =>
         Assert.Equal(told, Asked(Request() with { Step = step, BootId = "boot-1" }).BootId);
 
     [Fact]
@@ -106,9 +127,8 @@ public class JobFactoryTests
     public void A_name_that_is_too_long_for_a_label_is_none(int length, bool isLabel)
     {
         var name = new string('n', length);
-        var labels = Create(Request() with { Node = name, Run = name }).Metadata.Labels;
 
-        Assert.Equal((isLabel, isLabel), (labels.ContainsKey(ApiGroup.NodeLabel), labels.ContainsKey(ApiGroup.RunLabel)));
+        Assert.Equal(isLabel, Create(Request() with { Node = name }).Metadata.Labels.ContainsKey(ApiGroup.NodeLabel));
         Assert.Equal(name, Create(Request() with { Node = name }).Metadata.Annotations[JobAnnotations.Node]);
     }
 

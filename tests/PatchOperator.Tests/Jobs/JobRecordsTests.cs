@@ -41,6 +41,22 @@ public class JobRecordsTests
         Assert.Equal((finished, succeeded, timedOut, finished ? at : null), (record.Finished, record.Succeeded, record.TimedOut, record.FinishedAt?.UtcDateTime));
     }
 
+    [Theory]
+    [InlineData(null, 601)]
+    [InlineData(7200, 7801)]
+    public void Its_time_is_over_two_minutes_after_its_deadline_from_when_it_was_started_or_made(int? startedAfter, int dueAfter)
+    {
+        var made = new DateTime(2026, 11, 20, 12, 0, 0, DateTimeKind.Utc);
+        var job = Job("hook");
+        job.Metadata.CreationTimestamp = made;
+        job.Spec = new JobResource.SpecFields { ActiveDeadlineSeconds = 481 };
+        job.Status = new JobResource.StatusFields { StartTime = startedAfter is { } seconds ? made.AddSeconds(seconds) : null };
+
+        Assert.Equal((made, made.AddSeconds(dueAfter)), (JobRecords.Of(job).CreatedAt?.UtcDateTime, JobRecords.Of(job).DueAt?.UtcDateTime));
+        job.Status.Conditions = [new V1JobCondition { Type = "Complete", Status = "True" }];
+        Assert.Null(JobRecords.Of(job).DueAt);
+    }
+
     private static JobResource Job(string? step) => new()
     {
         Metadata = new V1ObjectMeta

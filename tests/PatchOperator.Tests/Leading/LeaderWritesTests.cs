@@ -139,7 +139,8 @@ public sealed class LeaderWritesTests : IDisposable
 
         public string Describe() => "stand-in";
 
-        public Task<LeaderElectionRecord> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(Stored);
+        // A record of its own each time, as a server's answer is.
+        public Task<LeaderElectionRecord> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(Record(Stored.HolderIdentity));
 
         public Task<bool> CreateAsync(LeaderElectionRecord record, CancellationToken cancellationToken = default) => UpdateAsync(record, cancellationToken);
 

@@ -47,6 +47,9 @@ internal sealed class FaultyApi(IApi api, Chance chance, Action meanwhile) : IAp
     public Task<IReadOnlyList<PodResource>> PodsOfJobAsync(string job, CancellationToken cancellationToken) => Read(() => api.PodsOfJobAsync(job, cancellationToken));
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Corev1Event>> EventsOfJobAsync(string uid, CancellationToken cancellationToken) => Read(() => api.EventsOfJobAsync(uid, cancellationToken));
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken) =>
         Read(() => api.PodsOnNodeAsync(node, exactly, cancellationToken));
 

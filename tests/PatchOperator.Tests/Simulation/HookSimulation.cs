@@ -7,6 +7,8 @@ namespace PatchOperator.Tests.Simulation;
 /// <summary>Rollouts with hooks, and with health checks that are Jobs, under random faults.</summary>
 public class HookSimulation
 {
+    private const string NoAccount = "pods is forbidden: error looking up service account patch-operator-jobs/late: serviceaccount \"late\" not found";
+
     private static readonly JobTemplate Hook = new() { Image = "curl", Timeout = "5m" };
     private static readonly HookSettings All = new() { BeforeRun = Hook, BeforeDrain = Hook, AfterPatch = Hook, AfterUncordon = Hook, AfterRun = Hook };
 
@@ -107,6 +109,55 @@ public class HookSimulation
         policy => policy with { Hooks = All });
 
     [Fact]
+    public void A_hook_whose_pod_cannot_be_made_fails_with_the_reason_once_its_time_is_over() => ForEachSeed(
+        (cluster, random) =>
+        {
+            var hook = new[] { "beforeDrain", "afterPatch", "afterUncordon", "beforeRun" }[random.Next(4)];
+            cluster.Jobs.Refuses = job => job.Label(ApiGroup.HookLabel) == hook ? NoAccount : null;
+            IEnumerable<string> Said() => cluster.Runs.Select(run => run.Status.Message).Concat(
+                cluster.Nodes.All.SelectMany(node => cluster.Patch(node)?.Status.Conditions ?? []).Select(condition => condition.Message));
+            cluster.Run(() => Said().Any(message => message.Contains($"is under way: Error creating: {NoAccount}", StringComparison.Ordinal)));
+            cluster.Run(() => cluster.Runs.Any(run => run.Status.Phase == RunPhase.Halted), TimeSpan.FromHours(2));
+            Assert.Contains($"did not start in time: Error creating: {NoAccount}", cluster.Runs.First(run => run.Status.Phase == RunPhase.Halted).Status.Message, StringComparison.Ordinal);
+            cluster.Run(() => cluster.Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.HookLabel) != hook || job.Json["status"] is not null), TimeSpan.FromMinutes(10));
+            cluster.Jobs.Refuses = _ => null;
+            cluster.Run(() =>
+            {
+                ResumeAll(cluster);
+                return cluster.Nodes.All.All(cluster.IsSettled);
+            });
+        },
+        policy => policy with { Hooks = All });
+
+    [Fact]
+    public void A_run_ends_though_the_pod_of_its_last_hook_cannot_be_made() => ForEachSeed(
+        (cluster, _) =>
+        {
+            cluster.Jobs.Refuses = job => job.Label(ApiGroup.HookLabel) == "afterRun" ? NoAccount : null;
+            Settles(cluster);
+            var run = cluster.Runs.First(run => run.Status.Progress!.Succeeded > 0 && run.Status.Phase == RunPhase.Succeeded);
+            Assert.EndsWith($"did not start in time: Error creating: {NoAccount}", run.Status.Message, StringComparison.Ordinal);
+            cluster.Run(() => cluster.Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.HookLabel) is null), TimeSpan.FromMinutes(10));
+        },
+        policy => policy with { Hooks = All },
+        seeds: 15);
+
+    [Fact]
+    public void A_check_whose_pod_cannot_be_made_holds_nodes_back_and_is_asked_again() => ForEachSeed(
+        (cluster, _) =>
+        {
+            cluster.Jobs.Refuses = job => job.Label(ApiGroup.HookLabel) == "api" ? NoAccount : null;
+            cluster.Run(() => cluster.Runs.Any(run => run.Status.Message.Contains($"check api cannot be evaluated: its Job has not started: Error creating: {NoAccount}", StringComparison.Ordinal)));
+            var first = cluster.Store.All(V1Job.KubeKind).First(job => job.Label(ApiGroup.HookLabel) == "api").Uid;
+            cluster.Run(() => cluster.Store.All(V1Job.KubeKind).Any(job => job.Label(ApiGroup.HookLabel) == "api" && job.Uid != first), TimeSpan.FromMinutes(30));
+            Assert.All(cluster.Nodes.All, node => Assert.Null(cluster.Patch(node)!.Spec.Operation));
+            cluster.Jobs.Refuses = _ => null;
+            Settles(cluster);
+        },
+        policy => Checked(policy, CheckTime.BeforeNode),
+        seeds: 15);
+
+    [Fact]
     public void A_hook_after_a_run_that_fails_is_told_and_changes_nothing_about_the_run() => ForEachSeed(
         (cluster, _) =>
         {
@@ -186,10 +237,4 @@ public class HookSimulation
 
     private static PatchPolicySpec Checked(PatchPolicySpec policy, CheckTime time) =>
         policy with { HealthChecks = [new HealthCheck { Name = "api", Job = Hook, During = [time] }] };
-
-    private static void ResumeAll(SimulatedCluster cluster)
-    {
-        foreach (var run in cluster.Runs.Where(run => run.Status.Phase == RunPhase.Halted && run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) != true))
-            cluster.Resume(run);
-    }
 }

@@ -62,6 +62,24 @@ public class ImageSimulation
         Seeds);
 
     [Fact]
+    public void A_build_whose_pod_cannot_be_made_is_tried_again_with_the_reason() => ForEachSeed(
+        (cluster, _) =>
+        {
+            cluster.Jobs.Refuses = _ => "serviceaccount not found";
+            MakeBaseline(cluster);
+            cluster.Run(() => cluster.Baseline.Status.Job is { Attempt: 2, Message: { } why }
+                && why.EndsWith("did not start in time: Error creating: serviceaccount not found", StringComparison.Ordinal));
+            cluster.Run(() => cluster.Baseline.Status.LastBuild?.Failure is { Reason: Reasons.JobNotStarted });
+            cluster.Run(() => cluster.Store.All(k8s.Models.V1Job.KubeKind).All(job => job.Label(ApiGroup.BaselineLabel) is null), TimeSpan.FromMinutes(1));
+            cluster.Jobs.Refuses = _ => null;
+            Rebuild(cluster, content: 1);
+            cluster.Run(() => IsCurrent(cluster, 1), TimeSpan.FromHours(1));
+            Assert.Equal([SimulatedBuilds.Digest(1)], cluster.Builds.Registry.Tagged);
+        },
+        policy => policy with { Suspend = true },
+        Seeds);
+
+    [Fact]
     public void A_retention_failure_is_told_and_does_not_hold_up_promotion() => ForEachSeed(
         (cluster, _) =>
         {

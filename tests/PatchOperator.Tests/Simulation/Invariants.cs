@@ -25,7 +25,7 @@ internal sealed class Invariants
     private readonly SimulatedRegistry registry;
     private readonly WindowInvariants windows;
     private readonly TimeProvider time;
-    private readonly int maxScans;
+    private readonly OperatorOptions options;
     private readonly Dictionary<string, string?> jobsMade = [];
     private readonly Dictionary<string, StoredObject> unfinished = [];
     private readonly Dictionary<(string? Node, string? Turn, string? Step), int> attempts = [];
@@ -36,9 +36,9 @@ internal sealed class Invariants
     private readonly HashSet<string> runsMade = [];
     private readonly HashSet<(string RunUid, string Node)> asked = [];
 
-    public Invariants(ObjectStore store, SimulatedNodes nodes, SimulatedRegistry registry, SimulatedHealth health, SimulatedHooks itsHooks, TimeProvider time, int maxScans)
+    public Invariants(ObjectStore store, SimulatedNodes nodes, SimulatedRegistry registry, SimulatedHealth health, SimulatedHooks itsHooks, TimeProvider time, OperatorOptions options)
     {
-        (this.store, this.nodes, this.registry, this.time, this.maxScans) = (store, nodes, registry, time, maxScans);
+        (this.store, this.nodes, this.registry, this.time, this.options) = (store, nodes, registry, time, options);
         windows = new WindowInvariants(store, time);
         records = new RecordInvariants(store);
         runs = new RunInvariants(store, nodes, health, time);
@@ -104,12 +104,11 @@ internal sealed class Invariants
         if (Admitted(change) is not { Spec.Operation: { } operation })
             return null;
         var all = store.All<NodeResource>().Select(Facts).ToList();
-        var budget = Shares.Budget(operation.Settings.Rollout.MaxUnavailable, all.Count);
+        var budget = Math.Min(Shares.Budget(operation.Settings.Rollout.MaxUnavailable, all.Count), Shares.Budget(options.MaxUnavailable, all.Count));
         // The NodePatch of a node that is gone outlives it by a moment, and holds nothing.
         var holding = store.All<NodePatch>()
-            .Where(patch => Slots.IsHeld(patch.Spec, patch.Status))
+            .Where(patch => Slots.IsHeld(patch.Spec, patch.Status) && all.Any(node => node.Uid == patch.Metadata.OwnerReferences[0].Uid))
             .Select(patch => patch.Metadata.Name)
-            .Intersect(all.Select(node => node.Name))
             .ToHashSet();
         var unavailable = all.Count(node => !node.Available || holding.Contains(node.Name));
         var cost = all.First(node => node.Name == change.Object.Name).Available;
@@ -163,7 +162,7 @@ internal sealed class Invariants
 
     private string? AStepUnderWayHasItsNodeCordoned(Change change) =>
         change is { Before: { } before, After: { } after } && after.As<NodePatch>().Status is var now && now.Phase != before.As<NodePatch>().Status.Phase
-        && now.Phase is NodePhase.Draining or NodePhase.Patching or NodePhase.Rebooting or NodePhase.Verifying
+        && now.Phase is NodePhase.Draining or NodePhase.Patching or NodePhase.Rebooting or NodePhase.Verifying or NodePhase.RollingBack
         && store.Find(V1Node.KubeKind, after.Name) is { } node && !Cordoned(node) ? $"{after.Name} is {now.Phase}" : null;
 
     private string? AStepThatIsOverHasHappened(Change change)
@@ -172,9 +171,9 @@ internal sealed class Invariants
             || (before.As<NodePatch>().Status, after.As<NodePatch>().Status) is not (var was, { LastOperation: { Result: OperationResult.InProgress } turn }))
             return null;
         var known = was.LastOperation?.RunUid == turn.RunUid ? was.LastOperation : new OperationRecord();
-        return turn.DrainedAt != known.DrainedAt && node.Pods.FirstOrDefault(pod => !pod.OfDaemonSet) is { } pod ? $"{node.Name} counts as drained, and has {pod.Name}"
+        return turn.DrainedAt is not null && turn.DrainedAt != known.DrainedAt && node.Pods.FirstOrDefault(pod => !pod.OfDaemonSet) is { } pod ? $"{node.Name} counts as drained, and has {pod.Name}"
             : turn.PatchedAt != known.PatchedAt && !node.Patched ? $"{node.Name} counts as patched"
-            : turn.RebootedAt != known.RebootedAt && was.BootIdBefore == SimulatedNodes.BootId(node) ? $"{node.Name} counts as rebooted" : null;
+            : turn.RebootedAt is not null && turn.RebootedAt != known.RebootedAt && was.BootIdBefore == SimulatedNodes.BootId(node) ? $"{node.Name} counts as rebooted" : null;
     }
 
     private string? ARunCountsWhomItHasAsked(Change change)
@@ -197,7 +196,7 @@ internal sealed class Invariants
         if (change is not { Before: null, After: { } made } || made.Label(ApiGroup.StepLabel) != "scan")
             return null;
         var scans = unfinished.Values.Count(job => job.Label(ApiGroup.StepLabel) == "scan");
-        return scans > maxScans ? $"{scans} scans at once, {maxScans} may be" : null;
+        return scans > options.MaxScans ? $"{scans} scans at once, {options.MaxScans} may be" : null;
     }
 
     private static string? AFinishedRunStaysAsItIs(Change change)

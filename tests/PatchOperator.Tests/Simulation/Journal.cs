@@ -26,7 +26,7 @@ internal sealed class Journal(TimeProvider time)
 
     private static IEnumerable<string> Tell(Change change) => change switch
     {
-        { Object.Kind: V1Pod.KubeKind or PatchPlan.KindName } => [],
+        { Object.Kind: V1Pod.KubeKind or Corev1Event.KubeKind or PatchPlan.KindName } => [],
         { Object.Kind: V1Job.KubeKind } => OfJob(change),
         { After: { Kind: PatchRecord.KindName } after } => [OfRecord(change.Before?.As<PatchRecord>().Spec, after.As<PatchRecord>().Spec)],
         { Before: null } => ["made"],

@@ -9,6 +9,7 @@ namespace PatchOperator.Tests.Simulation;
 public class MishapSimulation
 {
     private const string Refusal = "failed calling webhook: no endpoints available";
+    private const string Quota = "pods is forbidden: exceeded quota: pods, requested: pods=1, used: pods=9, limited: pods=9";
 
     [Fact]
     public void An_API_server_that_is_away_for_ten_minutes_delays_the_rollout_and_no_more() => ForEachSeed((cluster, _) =>
@@ -62,6 +63,39 @@ public class MishapSimulation
             cluster.Run(() => cluster.Nodes.All.All(node => cluster.Patch(node)!.Status is { LastScan: not null, ScanFailure: null }));
         },
         policy => policy with { Windows = [] });
+
+    [Fact]
+    public void Jobs_whose_pods_cannot_be_made_for_a_while_delay_the_rollout_and_none_begins_late() => ForEachSeed((cluster, random) =>
+    {
+        if (random.Next(4) > 0)
+            cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
+        cluster.Jobs.Refuses = _ => Quota;
+        var over = cluster.Now.AddMinutes(random.Next(5, 300));
+        cluster.Run(() => cluster.Now >= over);
+        cluster.Jobs.Refuses = _ => null;
+        cluster.Run(() =>
+        {
+            ResumeAll(cluster);
+            return cluster.Nodes.All.All(cluster.IsSettled);
+        });
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node), $"{node.Name} is left cordoned"));
+    });
+
+    [Fact]
+    public void A_patch_whose_pod_cannot_be_made_fails_with_the_reason_and_gives_its_node_back() => ForEachSeed((cluster, _) =>
+    {
+        cluster.Jobs.Refuses = job => job.Label(ApiGroup.StepLabel) == "patch" ? Quota : null;
+        cluster.Run(() => cluster.Runs.Any(run => run.Status.Failures.Any(failure => failure.Reason == Reasons.JobNotStarted)), TimeSpan.FromHours(3));
+        Assert.EndsWith($"did not start in time: Error creating: {Quota}", cluster.Runs.SelectMany(run => run.Status.Failures).First().Message, StringComparison.Ordinal);
+        cluster.Run(() => cluster.Nodes.All.All(cluster.IsQuiet), TimeSpan.FromHours(3));
+        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node), $"{node.Name} is left cordoned"));
+        cluster.Jobs.Refuses = _ => null;
+        cluster.Run(() =>
+        {
+            ResumeAll(cluster);
+            return cluster.Nodes.All.All(cluster.IsSettled);
+        });
+    });
 
     [Fact]
     public void A_pod_whose_eviction_a_webhook_refuses_is_named_and_the_others_go() => ForEachSeed(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using PatchOperator.Api;
 using static PatchOperator.Tests.Simulation.Scenarios;
 
@@ -12,8 +13,11 @@ public class PeopleSimulation
     public void A_run_waits_for_the_approval_of_its_own_plan() => ForEachSeed(
         (cluster, random) =>
         {
+            // Four eyes are asked for by a rule of the API server, which goes by what the run says.
+            cluster.Store.Edit(PatchPolicy.KindName, "workers", json => json["metadata"]!["annotations"] = new JsonObject { [ApiGroup.AuthorAnnotation] = "olga" });
             cluster.Run(() => cluster.Runs.Any(run => run.Status.Phase == RunPhase.PendingApproval));
             var run = cluster.Runs[0];
+            Assert.Equal("olga", run.Spec.Policy.Author);
             cluster.Approve(run, Another, "mallory");
             cluster.Pass(TimeSpan.FromMinutes(random.Next(0, 300)));
             cluster.Run(() => cluster.Runs.Any(later => later.Status.Timeline.Any(entry => entry.Event.Contains("mallory names another plan", StringComparison.Ordinal))));

@@ -62,6 +62,16 @@ public class RolloutSimulation
         Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
     });
 
+    [Fact]
+    public void A_node_that_is_recreated_in_mid_run_is_another_node_and_has_a_turn_of_its_own() => ForEachSeed((cluster, random) =>
+    {
+        cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
+        var node = cluster.Nodes.All.ElementAt(random.Next(cluster.Nodes.All.Count));
+        cluster.Nodes.Delete(node);
+        cluster.Nodes.Add(node.Name);
+        Settles(cluster);
+    });
+
     /// <summary>An autoscaler takes nodes away as it likes: what was done to them stays known.</summary>
     [Fact]
     public void A_node_deleted_right_after_its_turn_is_in_the_records_of_its_run() => ForEachSeed((cluster, _) =>
@@ -77,14 +87,17 @@ public class RolloutSimulation
     });
 
     [Fact]
-    public void A_policy_deleted_in_mid_run_leaves_nothing_behind() => ForEachSeed((cluster, _) =>
-    {
-        cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
-        cluster.Store.Delete(PatchPolicy.KindName, "workers");
-        string[] ours = [PatchPolicy.KindName, PatchRun.KindName, PatchPlan.KindName, PatchRecord.KindName, NodePatch.KindName, V1Job.KubeKind];
-        cluster.Run(() => ours.All(kind => cluster.Store.All(kind).Count == 0));
-        Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
-    });
+    public void A_policy_deleted_in_mid_run_leaves_nothing_behind_but_an_administrators_cordon() => ForEachSeed(
+        (cluster, random) =>
+        {
+            cluster.Nodes.CordonByAdministrator(cluster.Nodes.All.ElementAt(random.Next(cluster.Nodes.All.Count)));
+            cluster.Run(() => cluster.Nodes.All.Any(node => InFlight(cluster, node)));
+            cluster.Store.Delete(PatchPolicy.KindName, "workers");
+            string[] ours = [PatchPolicy.KindName, PatchRun.KindName, PatchPlan.KindName, PatchRecord.KindName, NodePatch.KindName, V1Job.KubeKind];
+            cluster.Run(() => ours.All(kind => cluster.Store.All(kind).Count == 0));
+            Assert.All(cluster.Nodes.All, node => Assert.Equal(node.AdministratorCordoned, cluster.IsCordoned(node)));
+        },
+        spec => spec with { Rollout = spec.Rollout with { MaxUnavailable = 2 } });
 
     [Fact]
     public void A_policy_edited_in_mid_run_finishes_what_is_in_flight_and_plans_anew() => ForEachSeed((cluster, _) =>

@@ -10,7 +10,7 @@ internal sealed class RunInvariants(ObjectStore store, SimulatedNodes nodes, Sim
 {
     /// <summary>What must hold when a node is admitted.</summary>
     public Func<Change, string?>[] Admissions =>
-        [NothingIsAdmittedThatPeopleHoldBack, WavesFollowOneAnother, OneZoneAtATime, OneControlPlaneNodeAtATime, NothingIsAdmittedWhileACheckFails];
+        [NothingIsAdmittedThatWasNotPlanned, NothingIsAdmittedThatPeopleHoldBack, WavesFollowOneAnother, OneZoneAtATime, OneControlPlaneNodeAtATime, NothingIsAdmittedWhileACheckFails];
 
     public static string? WhatIsFrozenStays(Change change)
     {
@@ -26,6 +26,11 @@ internal sealed class RunInvariants(ObjectStore store, SimulatedNodes nodes, Sim
 
     public static string? APlanNeverChanges(Change change) =>
         change is { Before: { } before, After: { } after } && Json(before.As<PatchPlan>().Spec) != Json(after.As<PatchPlan>().Spec) ? $"{after.Name} is another" : null;
+
+    // A new machine of the same name is another node.
+    private string? NothingIsAdmittedThatWasNotPlanned(Change change) =>
+        Turn(change) is var (_, plan, node) && plan.Nodes.All(planned => (planned.Name, planned.Uid) != (node, change.After!.As<NodePatch>().Metadata.OwnerReferences[0].Uid))
+            ? $"{node} was admitted, and is not the one that was planned" : null;
 
     private string? NothingIsAdmittedThatPeopleHoldBack(Change change)
     {

@@ -141,6 +141,13 @@ public class SafetySimulation
         policy => policy with { Rollout = policy.Rollout with { MaxUnavailable = 5 } });
 
     [Fact]
+    public void The_budget_of_the_cluster_is_kept_whatever_a_policy_allows() => ForEachSeed(
+        (cluster, _) => Settles(cluster),
+        policy => policy with { Rollout = policy.Rollout with { MaxUnavailable = 5 } },
+        nodes: 5,
+        budget: "40%");
+
+    [Fact]
     public void A_turn_ends_before_its_reboot_when_the_window_closes_and_the_reboot_comes_in_the_next_opening() => ForEachSeed(
         (cluster, _) =>
         {
@@ -177,6 +184,24 @@ public class SafetySimulation
             Assert.All(cluster.Nodes.All, node => Assert.False(cluster.IsCordoned(node)));
         },
         policy => policy with { OnFailure = new FailureSettings { Action = FailureAction.KeepCordoned } });
+
+    [Fact]
+    public void A_bad_update_is_brought_back_on_the_node_that_had_it_first_and_the_others_are_not_touched() => ForEachSeed(
+        (cluster, _) =>
+        {
+            foreach (var node in cluster.Nodes.All)
+                node.UpdateIsBad = true;
+            cluster.Run(() => cluster.Runs.Any(run => run.Status.Phase == RunPhase.Halted));
+            cluster.Run(() => cluster.Nodes.All.All(node => cluster.Patch(node) is not { Status.LastOperation.Result: OperationResult.InProgress }));
+            cluster.Pass(TimeSpan.FromMinutes(10));
+            var records = cluster.Nodes.All.Select(node => (Node: node, Record: cluster.Patch(node)!.Status.LastOperation)).Where(turn => turn.Record is not null).ToList();
+            Assert.Contains(records, turn => turn.Record!.Reason == Reasons.RolledBack);
+            Assert.All(records, turn => Assert.Equal(OperationResult.Failed, turn.Record!.Result));
+            Assert.All(records, turn => Assert.Equal(turn.Record!.Reason == Reasons.RollbackFailed, cluster.IsCordoned(turn.Node)));
+            Assert.All(records.Where(turn => turn.Record!.Reason == Reasons.RolledBack), turn => Assert.False(turn.Node.Patched));
+            Assert.All(cluster.Nodes.All.Except(records.Select(turn => turn.Node)), node => Assert.False(node.Patched));
+        },
+        policy => policy with { OnFailure = new FailureSettings { Action = FailureAction.Rollback }, Rollout = policy.Rollout with { MaxUnavailable = 1 } });
 
     [Fact]
     public void Nodes_that_come_next_are_tainted_and_no_taint_is_left_when_all_is_done() => ForEachSeed(

@@ -16,13 +16,21 @@ internal static class SimulatedAgent
                 if (changed)
                     node.RebootDue |= node.NeedsReboot ?? chance.OneIn(2);
                 node.Patched = true;
+                node.Kept |= changed && request.KeepReplaced;
                 var report = Report(request, node, changed ? AgentResult.Done : AgentResult.NothingToDo, changed ? AgentReasons.Completed : AgentReasons.NothingToDo);
                 report.Changed = changed ? [new ChangedPackage("openssl", "1", node.Candidate)] : [];
                 return report;
             case AgentStep.Reboot:
                 return Report(request, node, AgentResult.Done, AgentReasons.RebootRequested);
-            case AgentStep.Verify when !node.Patched:
-                return Report(request, node, AgentResult.VerificationFailed, AgentReasons.UpdatesMissing);
+            case AgentStep.Rollback:
+                var undone = node is { Kept: true, Patched: true };
+                node.RebootDue |= undone && chance.OneIn(2);
+                node.Patched &= !undone;
+                var back = Report(request, node, node.Kept ? AgentResult.Done : AgentResult.NothingToDo, node.Kept ? AgentReasons.Completed : AgentReasons.NothingToDo);
+                back.Changed = undone ? [new ChangedPackage("openssl", node.Candidate, "1")] : [];
+                return back;
+            case AgentStep.Verify when !node.Patched || node.UpdateIsBad:
+                return Report(request, node, AgentResult.VerificationFailed, node.Patched ? AgentReasons.UnitsBroken : AgentReasons.UpdatesMissing);
             case AgentStep.Verify:
                 node.VerifiedIn = node.Boots;
                 return Report(request, node, AgentResult.Done, AgentReasons.Completed);

@@ -64,6 +64,10 @@ internal sealed class SimulatedApi(ObjectStore store, SimulatedNodes nodes, Jour
         Task.FromResult<IReadOnlyList<PodResource>>(store.Find<PodResource>(SimulatedJobs.Pod(job)) is { } pod ? [pod] : []);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<Corev1Event>> EventsOfJobAsync(string uid, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Corev1Event>>([.. store.All<Corev1Event>().Where(happened => happened.InvolvedObject.Uid == uid)]);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<PodResource>> PodsOnNodeAsync(string node, bool exactly, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<PodResource>>(
         [

@@ -16,9 +16,9 @@ internal sealed class SimulatedBuilds
     private readonly Chance chance;
     private bool lost;
 
-    public SimulatedBuilds(ObjectStore store, Timeline timeline, Chance chance, Journal journal)
+    public SimulatedBuilds(ObjectStore store, SimulatedJobs jobs, Timeline timeline, Chance chance, Journal journal)
     {
-        (jobs, this.timeline, this.chance) = (new SimulatedJobs(store), timeline, chance);
+        (this.jobs, this.timeline, this.chance) = (jobs, timeline, chance);
         Registry = new SimulatedRegistry(journal);
         store.Changed += Follow;
     }
@@ -37,13 +37,11 @@ internal sealed class SimulatedBuilds
     private void Follow(Change change)
     {
         if (change is { Before: null, After: { Kind: V1Job.KubeKind } made } && made.Label(ApiGroup.BaselineLabel) is not null)
-            timeline.After(chance.Seconds(1, 5), () => Start(made));
+            jobs.Begin(made, Start);
     }
 
     private void Start(StoredObject job)
     {
-        if (!jobs.Exists(job))
-            return;
         jobs.Start(job, "builder");
         timeline.After(chance.Seconds(30, 300), () => End(job));
     }

@@ -18,18 +18,19 @@ internal sealed class SimulatedCluster : IDisposable
     private readonly List<Replica> replicas = [];
     private int depth;
 
-    public SimulatedCluster(int? seed, int nodes, Func<PatchPolicySpec, PatchPolicySpec> policy, int maxScans = 25, PatchWindowSpec? window = null, IReadOnlyList<string>? zones = null)
+    public SimulatedCluster(
+        int? seed, int nodes, Func<PatchPolicySpec, PatchPolicySpec> policy, int maxScans = 25, PatchWindowSpec? window = null, IReadOnlyList<string>? zones = null, string budget = "100%")
     {
         window ??= Nightly;
         Chance = new Chance(seed);
         (Journal, timeline, Store) = (new Journal(time), new Timeline(time), new ObjectStore(time));
         Nodes = new SimulatedNodes(Store, timeline, Chance, time, Journal);
-        Builds = new SimulatedBuilds(Store, timeline, Chance, Journal);
+        Builds = new SimulatedBuilds(Store, Nodes.Jobs, timeline, Chance, Journal);
         Health = new SimulatedHealth(Journal, time);
-        Hooks = new SimulatedHooks(Store, timeline, Chance);
-        invariants = new Invariants(Store, Nodes, Builds.Registry, Health, Hooks, time, maxScans);
+        Hooks = new SimulatedHooks(Store, Nodes.Jobs, timeline, Chance);
         Api = new SimulatedApi(Store, Nodes, Journal);
-        options = new OperatorOptions { JobNamespace = "patch-operator-jobs", AgentImage = "agent", ToolsImage = "tools", MaxScans = maxScans };
+        options = new OperatorOptions { JobNamespace = "patch-operator-jobs", AgentImage = "agent", ToolsImage = "tools", MaxScans = maxScans, MaxUnavailable = budget };
+        invariants = new Invariants(Store, Nodes, Builds.Registry, Health, Hooks, time, options);
         Store.Changed += Journal.Follow;
         Store.Create(new PatchWindow { Metadata = new V1ObjectMeta { Name = "nightly" }, Spec = window });
         Store.Create(new PatchPolicy
@@ -47,6 +48,8 @@ internal sealed class SimulatedCluster : IDisposable
     public ObjectStore Store { get; }
 
     public SimulatedNodes Nodes { get; }
+
+    public SimulatedJobs Jobs => Nodes.Jobs;
 
     public SimulatedBuilds Builds { get; }
 
@@ -86,7 +89,7 @@ internal sealed class SimulatedCluster : IDisposable
 
     /// <summary>Whether nothing is under way on a node, or is about to be; not even a scan.</summary>
     public bool IsQuiet(SimulatedNode node) =>
-        IsGivenBack(node) && Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.NodeLabel) != node.Name || job.Json["status"] is not null);
+        IsGivenBack(node) && Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.NodeLabel) != node.Name || job.Json["status"]?["conditions"] is not null);
 
     /// <summary>Whether a node is patched, given back and known to be.</summary>
     public bool IsSettled(SimulatedNode node) =>

@@ -15,9 +15,9 @@ internal sealed class SimulatedHooks
     private readonly HashSet<string> hanging = [];
     private readonly HashSet<string> lost = [];
 
-    public SimulatedHooks(ObjectStore store, Timeline timeline, Chance chance)
+    public SimulatedHooks(ObjectStore store, SimulatedJobs jobs, Timeline timeline, Chance chance)
     {
-        (jobs, this.timeline, this.chance) = (new SimulatedJobs(store), timeline, chance);
+        (this.jobs, this.timeline, this.chance) = (jobs, timeline, chance);
         store.Changed += Follow;
     }
 
@@ -46,7 +46,7 @@ internal sealed class SimulatedHooks
     private void Follow(Change change)
     {
         if (change is { Before: null, After: { Kind: V1Job.KubeKind } made } && made.Label(ApiGroup.HookLabel) is not null)
-            timeline.After(chance.Seconds(1, 5), () => Start(made));
+            jobs.Begin(made, Start);
     }
 
     private static (string Hook, string Run, string? Node) Identity(StoredObject job) =>
@@ -54,8 +54,6 @@ internal sealed class SimulatedHooks
 
     private void Start(StoredObject job)
     {
-        if (!jobs.Exists(job))
-            return;
         jobs.Start(job, "elsewhere");
         Started.Add(Identity(job));
         Environment = job.Json["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]!.AsArray().ToDictionary(variable => (string)variable!["name"]!, variable => (string)variable!["value"]!);

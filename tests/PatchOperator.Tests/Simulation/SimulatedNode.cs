@@ -25,6 +25,12 @@ internal sealed class SimulatedNode(string name)
 
     public bool RepositoryBroken { get; set; }
 
+    /// <summary>Whether the new version does not work: no verification finds it well.</summary>
+    public bool UpdateIsBad { get; set; }
+
+    /// <summary>Whether the old version is kept.</summary>
+    public bool Kept { get; set; }
+
     public bool NeverComesBack { get; set; }
 
     /// <summary>Whether its pods may not be evicted.</summary>

@@ -14,7 +14,6 @@ internal sealed class SimulatedNodes
     public const string Zone = "topology.kubernetes.io/zone";
 
     private readonly ObjectStore store;
-    private readonly SimulatedJobs jobs;
     private readonly Timeline timeline;
     private readonly Chance chance;
     private readonly TimeProvider time;
@@ -28,12 +27,15 @@ internal sealed class SimulatedNodes
     public SimulatedNodes(ObjectStore store, Timeline timeline, Chance chance, TimeProvider time, Journal journal)
     {
         (this.store, this.timeline, this.chance, this.time, this.journal) = (store, timeline, chance, time, journal);
-        jobs = new SimulatedJobs(store);
+        Jobs = new SimulatedJobs(store, timeline, chance);
         store.Changed += Follow;
     }
 
     /// <summary>Told of each node that a pod is deleted from without eviction.</summary>
     public event Action<SimulatedNode>? PodDeleted;
+
+    /// <summary>What becomes of Jobs, those on nodes and all others.</summary>
+    public SimulatedJobs Jobs { get; }
 
     public IReadOnlyCollection<SimulatedNode> All => nodes.Values;
 
@@ -174,7 +176,7 @@ internal sealed class SimulatedNodes
     {
         if (change is { Before: null, After: { Kind: V1Job.KubeKind } made } && made.Annotation(JobAnnotations.Node) is not null
             && made.Label(PatchOperator.Api.ApiGroup.HookLabel) is null)
-            timeline.After(chance.Seconds(1, 5), () => Start(made));
+            Jobs.Begin(made, Start);
         if (change is { Before: { Kind: V1Node.KubeKind }, After: { } after } && (bool?)change.Before.Json["spec"]?["unschedulable"] == true
             && (bool?)after.Json["spec"]?["unschedulable"] != true && this[after.Name] is { } node)
             FillPods(node);
@@ -197,7 +199,7 @@ internal sealed class SimulatedNodes
 
     private void Start(StoredObject job)
     {
-        if (!jobs.Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
+        if (!Jobs.Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
             return;
         if (!node.Up)
         {
@@ -205,14 +207,14 @@ internal sealed class SimulatedNodes
             return;
         }
 
-        jobs.Start(job, node.Name);
+        Jobs.Start(job, node.Name);
         node.JobPods.Add(SimulatedJobs.Pod(job.Name));
         timeline.After(chance.Seconds(2, 60), () => End(job));
     }
 
     private void End(StoredObject job)
     {
-        if (!jobs.Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
+        if (!Jobs.Exists(job) || this[job.Annotation(JobAnnotations.Node)!] is not { } node)
             return;
         var env = job.Json["spec"]!["template"]!["spec"]!["containers"]![0]!["env"]![0]!["value"];
         var request = JsonSerializer.Deserialize((string)env!, ContractJson.Default.AgentRequest)!;
@@ -222,7 +224,7 @@ internal sealed class SimulatedNodes
         var isLost = chance.FaultOneIn(12) && lost.Add($"{node.Name}/{request.Step}");
         if (!chance.FaultOneIn(20))
             logs[SimulatedJobs.Pod(job.Name)] = $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
-        jobs.End(job, isLost ? null : Status(report, document), succeeded: report.Result == AgentResult.Done);
+        Jobs.End(job, isLost ? null : Status(report, document), succeeded: report.Result == AgentResult.Done);
         if (request.Step == AgentStep.Reboot)
             timeline.After(chance.Seconds(1, 3), () => GoDown(node));
     }

@@ -75,6 +75,24 @@ public class WindowSimulation
         Settles(cluster);
     });
 
+    [Fact]
+    public void In_a_blackout_of_the_window_itself_no_node_is_begun() => ForEachSeed(
+        (cluster, _) =>
+        {
+            var over = new DateTimeOffset(2026, 11, 20, 13, 0, 0, TimeSpan.Zero);
+            string? early = null;
+            cluster.Store.Changed += change => early ??= change.Object.Kind == NodePatch.KindName && cluster.Now < over ? Invariants.Admitted(change)?.Metadata.Name : null;
+            Settles(cluster);
+            Assert.Null(early);
+        },
+        window: new PatchWindowSpec
+        {
+            Schedules = [new WindowSchedule { Cron = "0 12 * * *" }],
+            Duration = "2h",
+            Cutoff = "30m",
+            Blackouts = [new WindowBlackout { Name = "audit", From = "2026-11-20T11:00", To = "2026-11-20T13:00" }],
+        });
+
     private static void Settles(SimulatedCluster cluster)
     {
         cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs.All(run => run.Status.Phase == RunPhase.Succeeded));

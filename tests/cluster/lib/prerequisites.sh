@@ -34,11 +34,3 @@ install_packages() {
         -o Dir::Cache::Archives="$cache_dir/archives" install -y --no-install-recommends "$@"
     rm -rf "$cache_dir/archives"
 }
-
-# debian_repositories prints "URI SUITE COMPONENTS" for each of Debian's own repositories this machine uses: the mirror is the
-# machine's choice, never ours. apt itself reads its sources, so both formats of them do.
-debian_repositories() {
-    # shellcheck disable=SC2016  # apt's own variables.
-    apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
-        | sort -u | sed -n 's/^Debian //p' | grep .
-}

@@ -49,15 +49,15 @@ internal sealed class PackageRecipe(ImageJob job, HostCommands commands)
             installed = await packages.InstalledAsync(deadline);
         }
 
-        var pending = await packages.PendingAsync(installed, [], deadline);
+        var pending = (await packages.PendingAsync(installed, UpdateRules.OfImage, deadline)).Updates;
         var wanted = pending.Where(update => update.Installable && (update.Security || recipe.Updates == ImageRequestUpdates.All));
-        var plan = PatchPlan.Make([.. wanted.Select(update => new ApprovedUpdate(update.Name, update.Candidate))], installed, packages);
+        var plan = await PatchPlan.MakeAsync([.. wanted.Select(update => new ApprovedUpdate(update.Name, update.Candidate))], installed, packages, deadline);
         job.Progress.Say($"{plan.Upgrades.Count} updates to install");
         if (plan.Upgrades.Count == 0)
             return;
         await packages.CheckAsync(plan, installed, deadline);
         var end = await packages.InstallAsync("updates", plan, deadline);
-        if (end.Failed)
+        if (packages.HasFailed(end))
             throw AptFailures.Explain($"the updates cannot be installed, apt-get ended with exit code {end.ExitCode}", end.Log);
         await packages.RestoreMarksAsync(installed, await packages.InstalledAsync(deadline), deadline);
     }

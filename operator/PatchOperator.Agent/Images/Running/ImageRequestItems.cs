@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Grammars;
 using PatchOperator.Contract.Images;
@@ -17,7 +17,7 @@ internal static class ImageRequestItems
             ? $"must be a line of sources.list, 'deb [options] URI suite components' with an http or https URI, got {Quote(line)}"
             : null;
 
-    public static string? Package(string? name) => PackageNames.IsName(name) ? null : "is not the name of a package: " + Quote(name);
+    public static string? Package(string? name) => DebianNames.IsName(name) ? null : "is not the name of a package: " + Quote(name);
 
     public static string? Script(ImageRequestScript? script) => script switch
     {

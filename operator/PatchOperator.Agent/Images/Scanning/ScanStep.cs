@@ -12,7 +12,6 @@ namespace PatchOperator.Agent.Images.Scanning;
 /// <summary>Asks the image's own package manager, with its own sources, what is pending in it: as a node made from it would be asked.</summary>
 internal sealed class ScanStep : IImageStep
 {
-
     /// <summary>The Job has a deadline of its own, which ends the container.</summary>
     private static readonly TimeSpan NoLimit = TimeSpan.FromDays(7);
 
@@ -48,11 +47,14 @@ internal sealed class ScanStep : IImageStep
         if (await packages.ListsAsync(deadline) is { Complete: false } lists)
             throw new ImageFailureException(ImageReasons.ListsMissing, lists.Message ?? "the image has no package lists");
         // What a fix repairs is open in the image for as long as it is not installed, whatever keeps it from being so.
-        var updates = await packages.PendingAsync(installed, [], deadline);
+        var updates = (await packages.PendingAsync(installed, UpdateRules.OfImage, deadline)).Updates;
         var pending = updates.Where(update => update.Installable).ToList();
         var blocked = updates.Where(update => update.Blocked is not null && !update.Held).ToList();
         var incomplete = installed.Where(package => !package.Complete).Select(package => package.Name).ToList();
         var facts = PackageList.Facts(installed);
+        var missing = new List<MissingUpdates>();
+        foreach (var expected in job.Request.Expected)
+            missing.Add(await MissingAsync(expected, os, installed, packages, deadline));
         return new ImageFindings
         {
             OsFamily = os.Family,
@@ -68,16 +70,19 @@ internal sealed class ScanStep : IImageStep
             BlockedNames = Names(blocked),
             Incomplete = incomplete.Count,
             IncompleteNames = [.. incomplete.Take(ImageFindings.MaxPendingNames)],
-            Expected = [.. job.Request.Expected.Select(expected => Missing(expected, os, installed, packages))],
+            Expected = missing,
         };
     }
 
     private static IReadOnlyList<string> Names(IEnumerable<PendingUpdate> updates) =>
         [.. updates.OrderByDescending(update => update.Security).Select(update => update.Name).Take(ImageFindings.MaxPendingNames)];
 
-    private static MissingUpdates Missing(ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IPackageManager packages)
+    private static async Task<MissingUpdates> MissingAsync(
+        ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IPackageManager packages, Deadline deadline)
     {
-        var missing = expected.OsFamily is null || expected.OsFamily == os.Family ? PatchPlan.Make(expected.Updates, installed, packages).Missing : [];
+        var missing = expected.OsFamily is null || expected.OsFamily == os.Family
+            ? (await PatchPlan.MakeAsync(expected.Updates, installed, packages, deadline)).Missing
+            : [];
         return new MissingUpdates(expected.Run, missing.Count, [.. missing.Select(update => update.Name).Take(MissingUpdates.MaxNames)]);
     }
 }

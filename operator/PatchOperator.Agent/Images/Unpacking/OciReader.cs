@@ -45,7 +45,11 @@ internal sealed class OciReader(string layout)
         Link(image.Manifest.Config!);
         var layers = new JsonArray();
         foreach (var layer in image.Manifest.Layers)
-            layers.Add(Descriptor(layer.MediaType.EndsWith(Zstd, StringComparison.Ordinal) ? await DecompressAsync(image, layer, blobs, stop) : Link(layer)));
+        {
+            var blob = layer.MediaType.EndsWith(Zstd, StringComparison.Ordinal) ? await DecompressAsync(image, layer, blobs, stop) : Link(layer);
+            layers.Add((JsonNode)Descriptor(blob));
+        }
+
         var manifest =
             Write(new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = Manifest, ["config"] = Descriptor(image.Manifest.Config!), ["layers"] = layers });
         var named = Descriptor(manifest);

@@ -34,11 +34,7 @@ internal sealed class AptCheck(HostCommands commands)
         if (gone.Count == 0)
             return;
         var names = gone.Select(entry => $"{entry.Update.Name}={entry.Update.Version} (offered: {entry.Policy?.OfferedVersions ?? "none"})");
-        var advice = gone.All(entry => entry.Policy?.OffersNewer(entry.Update.Version) == true)
-            ? "newer versions have come out since the plan was made, and the next run plans with them"
-            : "its mirror lags behind those of other nodes: bring it up to date, the next run plans with what it has then";
-        throw StepFailureException.Precondition(
-            AgentReasons.VersionUnavailable, $"no archive of this host offers {string.Join(", ", names)}; nothing was touched; {advice}");
+        throw UnavailableVersions.Failure("archive", names, gone.All(entry => entry.Policy?.OffersNewer(entry.Update.Version) == true));
     }
 
     private async Task<AptSimulation> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)

@@ -17,9 +17,17 @@ internal static class AptCommands
 
     public static HostCommand Sources { get; } = AptOptions.AptCache("policy");
 
-    public static HostCommand SimulateUpgrade { get; } = AptOptions.AptGet([.. Dry, "--simulate", "--allow-downgrades", "--with-new-pkgs", "upgrade"]);
-
     public static HostCommand ConfigurePending { get; } = new("dpkg", [.. AptOptions.KeepConfiguration, "--configure", "--pending"]);
+
+    /// <summary>
+    /// What would be installed now. Whether a phased update is for this host, apt decides by its machine-id, but takes all in a chroot, which this may look
+    /// like.
+    /// </summary>
+    public static HostCommand SimulateUpgrade(UpdateRules rules) => AptOptions.AptGet(
+    [
+        .. Dry, "--simulate", "--allow-downgrades", "-o", $"APT::Get::Upgrade-Allow-New={(rules.AllowNewPackages ? "true" : "false")}",
+        "-o", rules.IgnorePhasing ? "APT::Get::Always-Include-Phased-Updates=true" : "Dir::Bin::ischroot=/bin/false", "upgrade",
+    ]);
 
     /// <summary>The release that the host's administrator prefers; nothing when none is.</summary>
     public static HostCommand DefaultRelease { get; } = new("apt-config", "dump", "--no-empty", "--format", "%v", "APT::Default-Release");
@@ -33,9 +41,6 @@ internal static class AptCommands
     /// </summary>
     public static HostCommand Indexes(bool configured) => AptOptions.AptGet(
         "-o", $"APT::Get::IndexTargets::ReleaseInfo={(configured ? "false" : "true")}", "indextargets", "--format", AptIndex.Format, "Created-By: Packages");
-
-    /// <summary>When the state of each file has last changed, in seconds since 1970, a line each.</summary>
-    public static HostCommand ChangeTimes(IEnumerable<string> files) => new("stat", ["--format=%Z", "--", .. files]);
 
     public static HostCommand Policy(IEnumerable<string> names) => AptOptions.AptCache(["policy", "--", .. names]);
 
@@ -62,16 +67,32 @@ internal static class AptCommands
     public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, TimeSpan lockTimeout) =>
         AptOptions.AptGet([.. Change(lockTimeout), .. Install(updates)]);
 
+    /// <summary>Downloads what an installation takes. What is downloaded already, and is what the lists say, is not again.</summary>
+    public static HostCommand Download(IEnumerable<ApprovedUpdate> updates) => AptOptions.AptGet(["--download-only", .. Install(updates)]);
+
     /// <summary>Adds what incomplete packages need, and installs again those whose files are not all there.</summary>
     /// <param name="unpackedBadly">What to install again, at its very version.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
     public static HostCommand Fix(IEnumerable<InstalledPackage> unpackedBadly, TimeSpan lockTimeout) =>
         AptOptions.AptGet([.. Change(lockTimeout), .. Fix(unpackedBadly)]);
 
+    /// <summary>What going back would do, without touching anything.</summary>
+    /// <param name="request">Files, exact versions, and names with a dash behind them of what is to go.</param>
+    public static HostCommand SimulateRestore(IEnumerable<string> request) => AptOptions.AptGet([.. Dry, "--simulate", .. Restore(request)]);
+
+    /// <param name="request">As above.</param>
+    /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
+    public static HostCommand Restore(IEnumerable<string> request, TimeSpan lockTimeout) => AptOptions.AptGet([.. WaitFor(lockTimeout), .. Restore(request)]);
+
     public static HostCommand MarkAutomatic(IEnumerable<string> names) => new("apt-mark", ["auto", "--", .. names]);
 
     private static string[] Change(TimeSpan lockTimeout) =>
-        ["--no-remove", "-o", string.Create(CultureInfo.InvariantCulture, $"DPkg::Lock::Timeout={(int)lockTimeout.TotalSeconds}")];
+        ["--no-remove", .. WaitFor(lockTimeout)];
+
+    private static string[] WaitFor(TimeSpan lockTimeout) =>
+        ["-o", string.Create(CultureInfo.InvariantCulture, $"DPkg::Lock::Timeout={(int)lockTimeout.TotalSeconds}")];
+
+    private static string[] Restore(IEnumerable<string> request) => ["--allow-downgrades", "install", "--", .. request];
 
     private static string[] Fix(IEnumerable<InstalledPackage> unpackedBadly) =>
         ["--fix-broken", "--reinstall", "install", "--", .. unpackedBadly.Select(package => $"{package.Name}={package.Version}")];

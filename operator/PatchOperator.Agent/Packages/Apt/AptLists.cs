@@ -1,4 +1,3 @@
-using System.Globalization;
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
@@ -30,8 +29,7 @@ internal sealed class AptLists(HostCommands commands)
     }
 
     private static string Describe(List<string> missing) =>
-        $"the host has no index of {string.Join(", ", missing.Take(MaxNamed))}{(missing.Count > MaxNamed ? $" and {missing.Count - MaxNamed} more" : "")}: "
-            + "apt-get update has not fetched it";
+        $"the host has no index of {Naming.Of(missing, MaxNamed)}: apt-get update has not fetched it";
 
     /// <summary>
     /// apt keeps no index that is empty, nor one that the archive does not have, as for an architecture that only others of the host's archives know.
@@ -63,8 +61,7 @@ internal sealed class AptLists(HostCommands commands)
     /// </summary>
     private async Task<DateTimeOffset> OldestAsync(IReadOnlyList<string> releases, Deadline deadline)
     {
-        var seconds = (await commands.ReadAsync(AptCommands.ChangeTimes(releases), deadline.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var oldest = DateTimeOffset.FromUnixTimeSeconds(seconds.Min(line => long.Parse(line, CultureInfo.InvariantCulture)));
+        var oldest = (await ChangeTimes.ReadAsync(commands, releases, deadline)).Min();
         return commands.Root.FileExists(SuccessStamp) && File.GetLastWriteTimeUtc(commands.Root.Locate(SuccessStamp)) is var stamp && stamp > oldest.UtcDateTime
             ? new DateTimeOffset(stamp)
             : oldest;

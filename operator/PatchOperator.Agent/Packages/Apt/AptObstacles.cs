@@ -14,27 +14,14 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <param name="broken">Whether apt refuses to do anything.</param>
 internal sealed partial class AptObstacles(
     HostCommands commands, AptOffers offers, IReadOnlyList<InstalledPackage> installed, IReadOnlyList<string> phased, bool broken)
+    : Obstacles(DebianNames.Refusal, "apt-get upgrade keeps it back")
 {
-    /// <summary>Each costs a second; a host with more of them waits for a change of release, not for an explanation.</summary>
-    private const int MaxSimulations = 25;
-
-    /// <summary>A report has thousands of lines at worst.</summary>
-    private const int MaxLength = 300;
+    private const string Phased = "phased: its maker gives it to other hosts first";
 
     private readonly HashSet<string> held = [.. installed.Where(package => package.Held).Select(package => package.Name)];
     private string? defaultRelease;
-    private int simulations;
 
-    /// <summary>The update with the reason why it would not be installed; as it is when it would, or is held.</summary>
-    public async Task<PendingUpdate> JudgeAsync(PendingUpdate update, Deadline deadline)
-    {
-        if (update.Held)
-            return update;
-        var reason = PackageNames.Refusal(update.Name, update.Candidate) ?? (update.Installable ? null : await ExplainAsync(update, deadline));
-        return update with { Blocked = reason is { Length: > MaxLength } ? reason[..MaxLength] + "…" : reason };
-    }
-
-    private async Task<string> ExplainAsync(PendingUpdate update, Deadline deadline)
+    protected override async Task<string> ExplainAsync(PendingUpdate update, Deadline deadline)
     {
         var policy = offers.Policy(update.Name)!;
         if (DebianVersions.Order.Compare(policy.Candidate, update.Candidate) < 0 || DebianVersions.Order.Compare(policy.Candidate, update.Installed) < 0)
@@ -42,8 +29,8 @@ internal sealed partial class AptObstacles(
         if (broken)
             return "apt does nothing on this host until broken packages are mended";
         if (phased.Contains(update.Name))
-            return "phased: its maker gives it to other hosts first";
-        return simulations++ < MaxSimulations ? await SimulateAsync(update, deadline) : "apt-get upgrade keeps it back";
+            return Phased;
+        return await SimulateAsync(() => SimulateAsync(update, deadline));
     }
 
     /// <summary>apt would rather have another version.</summary>
@@ -53,7 +40,7 @@ internal sealed partial class AptObstacles(
             return policy.Candidate.Length == 0 ? "pinned so that no version may be installed" : $"pin prefers the older {policy.Candidate}";
         var (offered, preferred) = (policy.Versions[update.Candidate], policy.Versions[policy.Candidate]);
         if (offered.IsPinned)
-            return $"pinned at {offered.Priority}";
+            return offered.IsPhased ? Phased : $"pinned at {offered.Priority}";
         if (preferred.IsPinned)
             return $"pinned at {policy.Candidate}";
         defaultRelease ??= (await commands.ReadAsync(AptCommands.DefaultRelease, deadline.Token)).Trim();
@@ -75,7 +62,7 @@ internal sealed partial class AptObstacles(
             return await ExplainRemovalsAsync(simulation, deadline);
         return simulation.Installs.FirstOrDefault(install => install.From.Length == 0) is { } fresh
             ? $"needs the new package {fresh.Name}"
-            : "apt-get upgrade keeps it back";
+            : offers.Policy(update.Name)!.Versions[update.Candidate].IsPhased ? Phased : Kept;
     }
 
     /// <summary>What goes because the new packages say so is told from what goes because it needs the old one.</summary>

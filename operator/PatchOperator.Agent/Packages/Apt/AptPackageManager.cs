@@ -9,14 +9,13 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <summary>apt and dpkg: Debian and its family.</summary>
 internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, IMutations mutations, Progress progress) : IPackageManager
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
-
+    private readonly AptArchives archives = new(commands, progress);
     private string? architecture;
     private IReadOnlyList<ApprovedUpdate>? request;
     private DateTimeOffset? refreshedAt;
 
     public static AptPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
-        new(commands, new AptLocks(commands.Root, new ProcFiles(commands.Root), progress), mutations, progress);
+        new(commands, new AptLocks(commands.Root, progress), mutations, progress);
 
     public string Name => "apt";
 
@@ -29,21 +28,14 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     public async Task RefreshAsync(Deadline deadline)
     {
-        while (true)
-        {
-            await locks.WaitForListsAsync(deadline);
-            progress.Say("refreshing the package lists");
-            var result = await commands.RunAsync(AptCommands.Update, deadline.Token);
-            if (result.Succeeded && !AptMessages.IsIncomplete(result.Errors))
-            {
-                refreshedAt = deadline.Now;
-                return;
-            }
-
-            if (!AptMessages.IsLockConflict(result.Errors))
-                throw ExplainRefresh(result);
-            await deadline.PauseAsync(Glance);
-        }
+        var result = await LockWait.RetryAsync(
+            () => locks.WaitForListsAsync(deadline),
+            () => RunAsync("refreshing the package lists", AptCommands.Update, deadline),
+            result => !IsRefreshed(result) && AptMessages.IsLockConflict(result.Errors),
+            deadline);
+        if (!IsRefreshed(result))
+            throw ExplainRefresh(result);
+        refreshedAt = deadline.Now;
     }
 
     public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline)
@@ -55,11 +47,17 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     public Task<ListFacts> ListsAsync(Deadline deadline) => new AptLists(commands).FindAsync(refreshedAt, deadline);
 
-    public Task<IReadOnlyList<PendingUpdate>> PendingAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> securitySources,
-        Deadline deadline) =>
-        new AptPending(commands, securitySources).FindAsync(installed, deadline);
+    public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline) =>
+        new(await new AptPending(commands, rules).FindAsync(installed, deadline), Advisories: []);
 
-    public string? Refusal(string name, string version) => PackageNames.Refusal(name, version);
+    public Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        Task.FromResult<IReadOnlyList<RebootFinding>>(
+        [
+            RebootFinding.Ask(() => RebootFinding.Of(RebootRequiredFile.Because(commands.Root))),
+            RebootFinding.Ask(() => KernelCheck.Examine(RunningKernel.Release, RunningKernel.Build, installed, Versions)),
+        ]);
+
+    public string? Refusal(string name, string version) => DebianNames.Refusal(name, version);
 
     /// <summary>dpkg keeps a journal of what it has not yet written to its status file, in files named by numbers.</summary>
     public bool IsInterrupted(IReadOnlyList<InstalledPackage> installed)
@@ -103,11 +101,58 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         return FrozenUpdates.Of(approved, freeze, update => policies.GetValueOrDefault(update.Name)?.OfferFor(update.Version) ?? default, Versions);
     }
 
+    /// <summary>A package of another name is none of an upgrade's for apt: what is renamed stays, depending on the new one.</summary>
+    public Task<IReadOnlyList<ApprovedUpdate>> SuccessorsAsync(IReadOnlyList<ApprovedUpdate> updates, Deadline deadline) =>
+        Task.FromResult<IReadOnlyList<ApprovedUpdate>>([]);
+
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         request = await new AptCheck(commands).RunAsync(plan, installed, deadline);
 
-    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
-        MutateAsync(mutation, remaining => AptCommands.Install(request ?? plan.Upgrades, remaining), deadline);
+    public async Task<bool> StageAsync(PatchPlan plan, Deadline deadline)
+    {
+        var result = await LockWait.RetryAsync(
+            () => locks.WaitForDatabaseAsync(deadline),
+            () => RunAsync("downloading the updates", AptCommands.Download(request ?? plan.Upgrades), deadline),
+            result => !result.Succeeded && AptMessages.IsLockConflict(result.Errors),
+            deadline);
+        if (!result.Succeeded)
+            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+        await archives.KeepStagedAsync(request ?? plan.Upgrades, deadline);
+        return true;
+    }
+
+    public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
+    {
+        var updates = request ?? plan.Upgrades;
+        var staged = await archives.CheckAsync(updates, deadline);
+        var end = await MutateAsync(mutation, remaining => AptCommands.Install(updates, remaining), deadline);
+        // apt keeps what was there before it began.
+        if (end.Failed)
+            return end;
+        foreach (var file in staged)
+            File.Delete(file);
+        await archives.KeepStagedAsync([], deadline);
+        return end;
+    }
+
+    public async Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline)
+    {
+        var coming = plan.Upgrades.Concat(plan.NewPackages).ToDictionary(update => update.Name, update => update.Version);
+        var replaced = installed.Where(package => coming.TryGetValue(package.Name, out var version) && version != package.Version).ToList();
+        var kept = await new AptRestore(commands, progress).KeepAsync(replaced, await ArchitectureAsync(deadline), folder, deadline);
+        return new Keeping([.. coming.Keys], kept);
+    }
+
+    public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
+        Task.FromResult<IReadOnlyList<InstalledPackage>>([.. packages.Where(package => KernelImage.IsOf(RunningKernel.Release, package.Name))]);
+
+    public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
+    {
+        var request = await new AptRestore(commands, progress).PlanAsync(restoration, folder, deadline);
+        return await MutateAsync(mutation, remaining => AptCommands.Restore(request, remaining), deadline);
+    }
+
+    public bool HasFailed(MutationEnd end) => end.Failed;
 
     public StepOutcome Explain(MutationEnd end, bool untouched)
     {
@@ -118,35 +163,29 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             return new StepOutcome(result, AgentReasons.DiskFull, $"apt ran out of disk space ({AptDiskNeeds.Free(commands.Root)}): {errors}{remark}");
         if (untouched && AptMessages.IsFetchFailure(end.Log))
             return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"apt could not download all packages: {errors}{remark}");
-        var how = end.ExitCode switch
-        {
-            0 => "reports no failure, but what was asked of it is not done",
-            { } code => $"failed with exit code {code}",
-            null => "has ended and nobody knows its exit code",
-        };
-        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager {how}{remark}{Quote(end.Log)}");
+        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"the package manager {end.How}{remark}{Quote(end.Log)}");
     }
 
     public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)
     {
-        var automatic = before.Where(package => package.Automatic).Select(package => package.Name).ToHashSet();
-        var names = after.Where(package => !package.Automatic && automatic.Contains(package.Name)).Select(package => package.Name).ToList();
+        var names = PackageList.NoLongerAutomatic(before, after);
         if (names.Count > 0)
             await commands.ReadAsync(AptCommands.MarkAutomatic(names), deadline.Token);
     }
 
-    /// <summary>Between the look at the locks and the command's own attempt another process may have been faster: again, then.</summary>
-    private async Task<MutationEnd> MutateAsync(string mutation, Func<TimeSpan, HostCommand> command, Deadline deadline)
+    private Task<MutationEnd> MutateAsync(string mutation, Func<TimeSpan, HostCommand> command, Deadline deadline) => LockWait.RetryAsync(
+        () => locks.WaitForDatabaseAsync(deadline),
+        () => mutations.RunAsync(mutation, command(deadline.Remaining), deadline),
+        end => end.Failed && AptMessages.IsLockConflict(end.Log),
+        deadline);
+
+    private Task<CommandResult> RunAsync(string what, HostCommand command, Deadline deadline)
     {
-        while (true)
-        {
-            await locks.WaitForDatabaseAsync(deadline);
-            var end = await mutations.RunAsync(mutation, command(deadline.Remaining), deadline);
-            if (!end.Failed || !AptMessages.IsLockConflict(end.Log))
-                return end;
-            await deadline.PauseAsync(Glance);
-        }
+        progress.Say(what);
+        return commands.RunAsync(command, deadline.Token);
     }
+
+    private static bool IsRefreshed(CommandResult result) => result.Succeeded && !AptMessages.IsIncomplete(result.Errors);
 
     private static void ThrowIfNoRoomToRepair(IReadOnlyList<string> shortages, string remark)
     {

@@ -6,7 +6,7 @@ using PatchOperator.Contract.Grammars;
 namespace PatchOperator.Agent.Packages.Apt;
 
 /// <summary>Finds what archives offer above what is installed: what apt would install now, what it would not and why, and what of it is security.</summary>
-internal sealed class AptPending(HostCommands commands, IReadOnlyList<SecuritySource> securitySources)
+internal sealed class AptPending(HostCommands commands, UpdateRules rules)
 {
     public async Task<IReadOnlyList<PendingUpdate>> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
@@ -14,13 +14,13 @@ internal sealed class AptPending(HostCommands commands, IReadOnlyList<SecuritySo
         var names = installed
             .Select(package => package.Name)
             .Concat(upgrade.Installs.Select(install => install.Name))
-            .Where(PackageNames.IsName)
+            .Where(DebianNames.IsName)
             .Distinct()
             .ToList();
         var offers = new AptOffers(
             AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token)),
             AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)),
-            securitySources);
+            rules.SecuritySources);
         var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).OrderByDescending(update => update.Security))
@@ -37,12 +37,13 @@ internal sealed class AptPending(HostCommands commands, IReadOnlyList<SecuritySo
     /// <summary>apt says nothing at all of a host whose packages are broken; what archives offer is known all the same.</summary>
     private async Task<(AptSimulation Upgrade, bool Broken)> SimulateUpgradeAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
-        var result = await commands.RunAsync(AptCommands.SimulateUpgrade, deadline.Token);
+        var command = AptCommands.SimulateUpgrade(rules);
+        var result = await commands.RunAsync(command, deadline.Token);
         if (result.Succeeded)
             return (AptSimulation.Parse(result.Output), false);
         return AptMessages.IsBroken(result.Errors) || installed.Any(package => !package.Complete)
             ? (AptSimulation.Nothing, true)
-            : throw new HostCommandException(AptCommands.SimulateUpgrade, result);
+            : throw new HostCommandException(command, result);
     }
 
     /// <summary>What would be installed, as not blocked; and, marked as blocked by nothing said yet, what should be.</summary>

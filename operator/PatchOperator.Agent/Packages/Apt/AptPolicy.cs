@@ -51,7 +51,7 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
             if (IndexLine().Match(line) is { Success: true } index)
                 indexes[index.Groups["index"].Value] = Priority(index);
             else if (VersionLine().Match(line) is { Success: true } version)
-                versions[version.Groups["version"].Value] = new AptVersion(Priority(version), indexes = []);
+                versions[version.Groups["version"].Value] = new AptVersion(Priority(version), indexes = [], version.Groups["phased"].Success);
         }
 
         return new AptPolicy(Value(lines, "Installed"), Value(lines, "Candidate"), versions);
@@ -65,7 +65,7 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
             ? value
             : "";
 
-    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) (?<priority>-?\d+)")]
+    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) (?<priority>-?\d+)(?<phased> \(phased )?")]
     private static partial Regex VersionLine();
 
     [GeneratedRegex(@"^ {7,}(?<priority>-?\d+) (?<index>\S.*)$")]

@@ -3,7 +3,8 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <summary>One version of a package that apt knows.</summary>
 /// <param name="Priority">What apt makes of all pins, see apt_preferences(5).</param>
 /// <param name="Indexes">The indexes that offer it, each with the priority of its archive.</param>
-internal sealed record AptVersion(int Priority, IReadOnlyDictionary<string, int> Indexes)
+/// <param name="IsPhased">Whether its maker gives it to a share of all hosts first.</param>
+internal sealed record AptVersion(int Priority, IReadOnlyDictionary<string, int> Indexes, bool IsPhased = false)
 {
     /// <summary>Archives up to here are those that only fill gaps, such as backports: nothing is upgraded to what they have.</summary>
     private const int FillsGaps = 100;

@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Compliances;
 using PatchOperator.Engine.Effects;
+using PatchOperator.Engine.Facts;
 
 namespace PatchOperator.Engine.Nodes.Steps;
 
@@ -56,7 +57,7 @@ internal sealed class RebootStep : IStep
             return new StepAnswer.Done(turn.With(turn.Record with { RebootedAt = turn.Now }))
             {
                 // A reboot Job that had not run yet would reboot the node once more.
-                Effects = job is { Finished: false } ? [new DeleteJob(job.Name)] : [],
+                Effects = job is { Finished: false } or { Overdue: true } ? [new DeleteJob(job.Name)] : [],
             };
         }
 
@@ -64,8 +65,12 @@ internal sealed class RebootStep : IStep
             return new StepAnswer.Failed(turn, report.Reason, report.Message);
         var deadline = Deadline(turn, turn.Settings);
         if (turn.Now < deadline)
-            return new StepAnswer.Wait(turn, "rebooting", deadline - turn.Now);
-        var state = turn.Node!.BootId == turn.Status.BootIdBefore ? "it has not rebooted" : "it has rebooted, but is not Ready";
+            return new StepAnswer.Wait(turn, $"rebooting{Problem(job)}", deadline - turn.Now);
+        var state = turn.Node!.BootId == turn.Status.BootIdBefore ? $"it has not rebooted{Problem(job)}" : "it has rebooted, but is not Ready";
         return new StepAnswer.Failed(turn, Reasons.RebootTimedOut, $"the node did not come back within {turn.Settings.Reboot.Timeout}: {state}");
     }
+
+    // Of one that has ended in time the pod is lost with its node.
+    private static string Problem(JobFacts? job) =>
+        job is { Problem: { } problem } and ({ Finished: false } or { Overdue: true }) ? $": {problem}" : "";
 }

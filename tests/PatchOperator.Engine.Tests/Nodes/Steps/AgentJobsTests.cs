@@ -19,6 +19,19 @@ public class AgentJobsTests
         Assert.Equal((NodePhase.Failed, Reasons.ReportMissing), (last.Status.Phase, last.Status.LastOperation!.Reason));
     }
 
+    [Theory]
+    [InlineData(OperationStep.Patch, NodePhase.Patching)]
+    [InlineData(OperationStep.Rollback, NodePhase.RollingBack)]
+    public void What_was_asked_of_another_boot_is_asked_of_this_one(OperationStep step, NodePhase phase)
+    {
+        var job = NameOf(step);
+        var status = Scanned().InPhase(phase, record => step == OperationStep.Patch ? record : record with { Rollback = new RollbackRecord() });
+        var decision = Decide(InTurn(status.WaitingFor(job), null, Ended(job, Failure("OtherBoot", "nothing was touched"))));
+
+        Assert.Equal((phase, 2), (decision.Status.Phase, decision.Status.Attempt));
+        Assert.IsType<CreateJob>(Assert.Single(decision.Effects));
+    }
+
     [Fact]
     public void A_step_whose_Job_was_deleted_is_tried_again() =>
         Assert.Equal(2, Decide(InTurn(Scanned().InPhase(NodePhase.Patching).WaitingFor("gone"))).Status.Attempt);

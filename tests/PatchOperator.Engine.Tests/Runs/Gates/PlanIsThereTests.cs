@@ -1,4 +1,6 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Questions;
 using PatchOperator.Engine.Runs;
 using PatchOperator.Engine.Runs.Gates;
 using PatchOperator.Engine.Specs;
@@ -15,25 +17,25 @@ public class PlanIsThereTests
     [InlineData(false, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
     public void Without_its_plan_a_run_does_nothing(bool there, string says)
     {
-        var input = Input(Settings(), Pending("a")) with { Now = Noon.AddHours(1) };
+        var input = Input(Settings(), Pending("a"));
 
         Assert.Equal(says, GateWords.Of(new PlanIsThere(), there ? input : input with { Plan = null }));
     }
 
     /// <summary>The caches of a replica that has made neither may hear of a run before they hear of its plan.</summary>
-    [Theory]
-    [InlineData(RunTrigger.Window, 0, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
-    [InlineData(RunTrigger.Window, 59, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
-    [InlineData(RunTrigger.Window, 60, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
-    [InlineData(RunTrigger.Emergency, 3599, "not yet, Running: PatchPlan workers-plan has not been heard of yet")]
-    [InlineData(RunTrigger.Emergency, 3600, "end, Cancelled: PatchPlan workers-plan is gone, or is not what was frozen")]
-    public void A_run_that_was_just_made_waits_for_its_plan_to_be_heard_of(RunTrigger trigger, int seconds, string says)
+    [Fact]
+    public void A_plan_that_no_cache_knows_is_asked_for_and_counts_as_it_is()
     {
-        var input = Input(Settings(), Pending("a"));
-        input.Run.Metadata.CreationTimestamp = Noon.UtcDateTime.AddSeconds(-seconds);
-        input.Run.Spec = input.Run.Spec with { Trigger = trigger };
+        var (run, snapshot) = (ARun(RunPhase.Running), Snapshot.Empty.WithPolicy("workers", APolicy()));
+        var plan = APlan(Settings(), Pending("a"));
+        run.Spec = run.Spec with { Plan = new PlanReference { Name = plan.Metadata.Name, Digest = PlanDigest.Of(plan.Spec) } };
+        var (decider, question) = (new RunDecider("100%"), new PlanAsItIs(plan.Metadata.Name));
 
-        Assert.Equal(says, GateWords.Of(new PlanIsThere(), input with { Plan = null, Now = Noon }));
+        Assert.Equal([question], decider.Ask(run, snapshot, Answers.None, Noon));
+        Assert.DoesNotContain(question, decider.Ask(run, snapshot.WithPlan(plan.Metadata.Name, plan), Answers.None, Noon));
+        Assert.Equal(plan, RunInput.Of(run, snapshot, new Answers().Add(question, plan), "100%", Noon).Plan);
+        Assert.Equal(
+            $"PatchPlan {plan.Metadata.Name} is gone, or is not what was frozen", decider.Decide(run, snapshot, new Answers().Add(question, null), Noon).Status.Message);
     }
 
     /// <summary>Where the API server does not keep a plan from being edited, or somebody else was faster in making one of that name.</summary>
@@ -46,8 +48,8 @@ public class PlanIsThereTests
         var edited = frozen.WithPlan(
             plan.Metadata.Name, new PatchPlan { Metadata = plan.Metadata, Spec = plan.Spec with { Settings = plan.Spec.Settings with { PatchTimeout = "2h" } } });
 
-        Assert.NotNull(RunInput.Of(run, frozen, "100%", Noon).Plan);
-        Assert.Null(RunInput.Of(run, edited, "100%", Noon).Plan);
+        Assert.NotNull(RunInput.Of(run, frozen, Answers.None, "100%", Noon).Plan);
+        Assert.Null(RunInput.Of(run, edited, Answers.None, "100%", Noon).Plan);
     }
 
     [Fact]
@@ -59,6 +61,6 @@ public class PlanIsThereTests
 
         Assert.Equal(
             "not yet, Running: PatchPlan workers-plan is gone, or is not what was frozen; 1 nodes in flight finish",
-            GateWords.Of(new PlanIsThere(), RunInput.Of(run, snapshot, "100%", Noon)));
+            GateWords.Of(new PlanIsThere(), RunInput.Of(run, snapshot, Answers.None, "100%", Noon)));
     }
 }

@@ -1,0 +1,133 @@
+using System.CommandLine;
+using PatchOperator.Agent.Run;
+using PatchOperator.Agent.Steps;
+using PatchOperator.Contract;
+
+namespace PatchOperator.Agent.ByHand;
+
+/// <summary><c>patch-agent scan</c>, <c>patch</c> and <c>rollback</c>: steps by hand, as root, on any machine, also without Kubernetes.</summary>
+internal static class HandCommands
+{
+    private const string ExitCodes = """
+        Progress goes to standard error, what was found to standard output.
+        Exit codes: 0 done; 10 nothing to do; 20 precondition failed, nothing touched; 30 package manager failed; others are faults of the agent.
+        """;
+
+    private static readonly Option<DirectoryInfo> Root = new("--root")
+    {
+        Description = "Where the root file system is that is meant: that of a mounted disk, or of this machine.",
+        DefaultValueFactory = _ => new DirectoryInfo("/"),
+    };
+
+    private static readonly Option<bool> NoRefresh = new("--no-refresh") { Description = "Go by the package lists that are there, however old." };
+
+    private static readonly Option<int> Timeout = new("--timeout")
+    {
+        Description = "How long it may take, in seconds, waiting for locks included.",
+        DefaultValueFactory = _ => 3600,
+    };
+
+    private static readonly Option<int> InitPid = new("--init-pid") { DefaultValueFactory = _ => AgentOptions.DefaultInitPid, Hidden = true };
+
+    private static readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Find out whether it can be installed, and what it would change; install nothing.",
+    };
+
+    private static readonly Option<bool> Security = new("--security") { Description = "Of what is pending, the security updates." };
+
+    private static readonly Option<bool> Keep = new("--keep") { Description = "Keep what is replaced, for patch-agent rollback." };
+
+    private static readonly Argument<string[]> Updates = new("NAME=VERSION")
+    {
+        Description = "What to install, at exactly these versions. None: all that is pending and can be installed.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string> Format = MakeFormat();
+
+    /// <param name="run">Runs with a token that is cancelled when the process is told to stop.</param>
+    public static IEnumerable<Command> Make(Func<Func<CancellationToken, Task<int>>, CancellationToken, Task<int>> run)
+    {
+        Updates.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => Parse(word) is null))
+                result.AddError($"'{word}' is not NAME=VERSION, such as openssl=3.0.17-1~deb12u2");
+        });
+        var scan = new Command("scan", $"""
+            Finds out what is installed, pending and held, and whether a reboot is due. Changes nothing but the package lists.
+              patch-agent scan
+              patch-agent scan --root /mnt/disk --format json
+            {ExitCodes}
+            """) { Root, Format, NoRefresh, Timeout, InitPid };
+        scan.SetAction((arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Scan, [], stop)), cancellation));
+        var patch = new Command("patch", $"""
+            Installs updates, and nothing else: what would change anything that is not named is refused.
+              patch-agent patch --dry-run --security
+              patch-agent patch openssl=3.0.17-1~deb12u2 libssl3=3.0.17-1~deb12u2
+            {ExitCodes}
+            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep };
+        patch.SetAction((arguments, cancellation) => run(stop => PatchAsync(arguments, stop), cancellation));
+        var rollback = new Command("rollback", $"""
+            Brings back what the last patch --keep has changed, and nothing else.
+              patch-agent rollback
+            {ExitCodes}
+            """) { Root, Format, Timeout, InitPid };
+        rollback.SetAction(
+            (arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Rollback, [], stop)), cancellation));
+        return [scan, patch, rollback];
+    }
+
+    private static Option<string> MakeFormat()
+    {
+        var format = new Option<string>("--format") { Description = "table or json.", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json");
+        return format;
+    }
+
+    private static async Task<int> PatchAsync(ParseResult arguments, CancellationToken stop)
+    {
+        List<ApprovedUpdate> updates = [.. (arguments.GetValue(Updates) ?? []).Select(Parse).OfType<ApprovedUpdate>()];
+        if (updates.Count == 0)
+        {
+            var (report, code) = await PerformAsync(arguments, AgentStep.Scan, [], stop);
+            if (code != 0)
+                return Tell(arguments, (report, code));
+            updates = [.. report!.Pending!.Where(update => update.Installable && (update.Security || !arguments.GetValue(Security)))
+                .Select(update => new ApprovedUpdate(update.Name, update.Candidate))];
+        }
+
+        return Tell(arguments, await PerformAsync(arguments, AgentStep.Patch, updates, stop));
+    }
+
+    private static async Task<(AgentReport? Report, int Code)> PerformAsync(
+        ParseResult arguments, AgentStep step, IReadOnlyList<ApprovedUpdate> updates, CancellationToken stop)
+    {
+        var options = new AgentOptions(
+            arguments.GetRequiredValue(Root).FullName, AgentOptions.DefaultTerminationLog, arguments.GetRequiredValue(InitPid));
+        var request = new AgentRequest
+        {
+            Step = step,
+            Operation = "by-hand",
+            Updates = updates,
+            RefreshPackageLists = !arguments.GetValue(NoRefresh),
+            TimeoutSeconds = arguments.GetRequiredValue(Timeout),
+            DryRun = arguments.GetValue(DryRun),
+            KeepReplaced = arguments.GetValue(Keep),
+        };
+        AgentReport? report = null;
+        var run = new AgentRun(options, TimeProvider.System, found => report = found, new Progress(Console.Error, TimeProvider.System));
+        var code = await run.RunAsync(RequestReader.Write(request), stop);
+        return (report, code);
+    }
+
+    private static int Tell(ParseResult arguments, (AgentReport? Report, int Code) end)
+    {
+        if (end.Report is { } report)
+            Console.Out.Write(arguments.GetRequiredValue(Format) == "json" ? ReportFormat.Document(report) + "\n" : ReportTable.Of(report));
+        return end.Code;
+    }
+
+    private static ApprovedUpdate? Parse(string word) =>
+        word.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } version] ? new ApprovedUpdate(name, version) : null;
+}

@@ -1,0 +1,204 @@
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Packages.Rpm;
+using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
+
+namespace PatchOperator.Agent.Packages.Dnf;
+
+/// <summary>dnf 4 and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
+internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, IMutations mutations, Progress progress) : IPackageManager
+{
+    private readonly RpmDatabase database = new(commands);
+    private (DnfRequest Request, DnfTransaction Transaction)? planned;
+    private DateTimeOffset? refreshedAt;
+
+    private (DnfRequest Request, DnfTransaction Transaction) Planned =>
+        planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
+
+    public static DnfPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
+        new(commands, new DnfLocks(commands, progress), mutations, progress);
+
+    public string Name => "dnf";
+
+    public IComparer<string> Versions => RpmVersions.Order;
+
+    public Task<string> ArchitectureAsync(Deadline deadline) => database.ArchitectureAsync(deadline);
+
+    public Task WaitUntilIdleAsync(Deadline deadline) => locks.WaitForDatabaseAsync(deadline);
+
+    public async Task RefreshAsync(Deadline deadline)
+    {
+        await locks.WaitForListsAsync(deadline);
+        progress.Say("refreshing the metadata of the repositories");
+        var result = await commands.RunAsync(DnfCommands.Refresh, deadline.Token);
+        if (!result.Succeeded)
+            throw ExplainRefresh(result);
+        refreshedAt = deadline.Now;
+    }
+
+    public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline)
+    {
+        var native = await ArchitectureAsync(deadline);
+        var locked = VersionLocks.Parse(await LocksAsync(deadline));
+        var reasons = DnfReason.ParseAll(await commands.ReadAsync(DnfCommands.Reasons, deadline.Token)).ToLookup(
+            reason => RpmDatabase.QualifiedName(reason.Package, reason.Architecture, native));
+        return await database.InstalledAsync(
+            reasons.Where(group => group.Any(reason => locked.Hold(reason.Package))).Select(group => group.Key).ToHashSet(),
+            reasons.Where(group => group.All(reason => reason.Automatic)).Select(group => group.Key).ToHashSet(),
+            deadline);
+    }
+
+    public async Task<ListFacts> ListsAsync(Deadline deadline)
+    {
+        var result = await commands.RunAsync(DnfCommands.Repositories, deadline.Token);
+        var (known, unread) = (DnfRepository.ParseAll(result.Output), DnfRepository.Unread(result.Output + "\n" + result.Errors));
+        if (known.Count + unread.Count == 0)
+            return new ListFacts(false, null, "no repository of packages is enabled on the host: the files in /etc/yum.repos.d name none");
+        return new ListFacts(
+            unread.Count == 0,
+            known.Count == 0 ? null : refreshedAt ?? known.Min(repository => repository.RefreshedAt),
+            unread.Count == 0 ? null : $"the host has no metadata of {string.Join(", ", unread)}: dnf makecache has not fetched it");
+    }
+
+    public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline)
+    {
+        var pending = await new DnfPending(commands, await ArchitectureAsync(deadline), rules.SecuritySources).FindAsync(installed, deadline);
+        return rules.AllowNewPackages
+            ? pending
+            : pending with { Updates = await NewPackages.BlockAsync(pending.Updates, update => InstallsAsync(update, deadline)) };
+    }
+
+    public async Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        [await RpmKernels.FindAsync(commands, deadline), RebootHint.Read(await commands.RunAsync(DnfCommands.NeedsReboot, deadline.Token))];
+
+    public string? Refusal(string name, string version) => RpmNames.Refusal(name, version);
+
+    /// <summary>rpm removes what is replaced at the end: what is there twice, and may not be, tells of a transaction that has not come so far.</summary>
+    public bool IsInterrupted(IReadOnlyList<InstalledPackage> installed) => installed.Any(package => !package.Complete);
+
+    public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
+    {
+        var installed = await InstalledAsync(deadline);
+        var result = await commands.RunAsync(DnfCommands.SimulateRepair, deadline.Token);
+        if (!DnfTransaction.IsResolved(result))
+            return new MutationEnd(result.ExitCode, result.Errors);
+        var repair = DnfTransaction.Parse(result.Output, await ArchitectureAsync(deadline));
+        var unapproved = repair.Removals.Concat(repair.Replaced)
+            .Where(item => !installed.Any(package => IsSame(item, package) && !package.Complete))
+            .Select(item => $"remove {item.Name} {item.Version}")
+            .Concat(repair.Installs.Where(item => !installed.Any(package => IsSame(item, package))).Select(item => $"install {item.Name} {item.Version}"))
+            .ToList();
+        return unapproved.Count > 0
+            ? new MutationEnd(result.ExitCode, $"dnf remove --duplicates would {string.Join(", ", unapproved)}, which nobody has approved")
+            : await MutateAsync(mutation, DnfCommands.Repair(mutation), deadline);
+    }
+
+    public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
+    {
+        var named = approved.Where(update => Refusal(update.Name, update.Version) is null).Select(update => update.Name).ToList();
+        if (freeze == FreezeMode.Strict || named.Count == 0)
+            return new FrozenUpdates(approved, approved, []);
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(named), deadline.Token), await ArchitectureAsync(deadline))
+            .ToLookup(offer => offer.Name, offer => offer.Version);
+        return FrozenUpdates.Of(
+            approved, freeze, update => new PackageOffer(offers[update.Name].Contains(update.Version), offers[update.Name].Max(Versions)), Versions);
+    }
+
+    public async Task<IReadOnlyList<ApprovedUpdate>> SuccessorsAsync(IReadOnlyList<ApprovedUpdate> updates, Deadline deadline)
+    {
+        var native = await ArchitectureAsync(deadline);
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(updates.Select(update => update.Name)), deadline.Token), native);
+        var nevras = offers.Where(offer => updates.Contains(new ApprovedUpdate(offer.Name, offer.Version))).Select(offer => offer.Nevra).Distinct().ToList();
+        if (nevras.Count == 0)
+            return [];
+        var result = await commands.RunAsync(DnfCommands.SimulateSuccession(nevras), deadline.Token);
+        var installs = DnfTransaction.Parse(result.Output, native).Installs.Select(item => new ApprovedUpdate(item.Name, item.Version)).ToHashSet();
+        return [.. updates.Where(installs.Contains)];
+    }
+
+    public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        planned = await new DnfCheck(commands, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
+
+    public Task<bool> StageAsync(PatchPlan plan, Deadline deadline) => Task.FromResult(false);
+
+    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
+        MutateAsync(mutation, DnfCommands.Install(Planned.Request, mutation), deadline);
+
+    public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
+        RpmKernels.OfRunningAsync(commands, packages, deadline);
+
+    public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
+        new DnfRestore(commands, database, progress).KeepAsync(Planned.Transaction, folder, deadline);
+
+    public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
+    {
+        var script = await new DnfRestore(commands, database, progress).PlanAsync(restoration, folder, deadline);
+        return await MutateAsync(mutation, DnfCommands.RunScript(script, mutation), deadline);
+    }
+
+    /// <summary>rpm goes on after a script that fails, and may call it success.</summary>
+    public bool HasFailed(MutationEnd end) => end.Failed || RpmScripts.Failed(end.Log).Count > 0;
+
+    public StepOutcome Explain(MutationEnd end, bool untouched)
+    {
+        var result = untouched ? AgentResult.PreconditionFailed : AgentResult.PackageManagerFailed;
+        var remark = untouched ? "; nothing has changed" : "";
+        var errors = DnfMessages.Errors(end.Log);
+        if (DnfMessages.IsDiskFull(end.Log))
+            return new StepOutcome(result, AgentReasons.DiskFull, $"dnf ran out of disk space ({DnfDiskNeeds.Free(commands.Root)}): {errors}{remark}");
+        if (untouched && DnfMessages.IsFetchFailure(end.Log))
+            return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"dnf could not download all packages: {errors}{remark}");
+        if (RpmScripts.Failed(end.Log) is { Count: > 0 } scripts)
+            return Failure($"a script of a package has failed: {string.Join(", ", scripts)}{remark}", end.Log);
+        return Failure($"the package manager {end.How}{remark}", end.Log);
+    }
+
+    public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)
+    {
+        var names = PackageList.NoLongerAutomatic(before, after);
+        if (names.Count > 0)
+            await commands.ReadAsync(DnfCommands.MarkAutomatic(names), deadline.Token);
+    }
+
+    private async Task<IEnumerable<string>> InstallsAsync(PendingUpdate update, Deadline deadline)
+    {
+        var native = await ArchitectureAsync(deadline);
+        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available([update.Name]), deadline.Token), native)
+            .Where(offer => offer.Name == update.Name && offer.Version == update.Candidate).Select(offer => offer.Nevra).Distinct();
+        var result = await commands.RunAsync(DnfCommands.SimulateInstall(new DnfRequest([.. nevras], [])), deadline.Token);
+        return DnfTransaction.Parse(result.Output, native).Installs.Select(item => item.Name);
+    }
+
+    private static bool IsSame(DnfTransaction.Item item, InstalledPackage package) => item.Name == package.Name && item.Version == package.Version;
+
+    private static StepOutcome Failure(string what, string log) => new(
+        AgentResult.PackageManagerFailed,
+        AgentReasons.PackageManagerFailed,
+        DnfMessages.Tail(log) is { Length: > 0 } tail ? $"{what}: {tail}" : $"{what}; it has said nothing");
+
+    /// <summary>Where the plugin is not there, nothing is locked.</summary>
+    private async Task<string> LocksAsync(Deadline deadline)
+    {
+        var result = await commands.RunAsync(DnfCommands.Locks, deadline.Token);
+        return result.Succeeded ? result.Output
+            : DnfMessages.IsUnknownCommand(result.Errors) ? ""
+            : throw new HostCommandException(DnfCommands.Locks, result);
+    }
+
+    private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline) => LockWait.RetryAsync(
+        () => locks.WaitForDatabaseAsync(deadline),
+        () => mutations.RunAsync(mutation, command, deadline),
+        end => end.Failed && DnfMessages.IsLockConflict(end.Log),
+        deadline);
+
+    private StepFailureException ExplainRefresh(CommandResult result)
+    {
+        var message = DnfMessages.Errors(result.Errors) is { Length: > 0 } errors ? errors : result.Complaint;
+        return DnfMessages.IsDiskFull(result.Errors)
+            ? StepFailureException.Precondition(
+                AgentReasons.DiskFull, $"no space for the metadata of the repositories ({DnfDiskNeeds.Free(commands.Root)}): {message}")
+            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the metadata of the repositories could not be refreshed: {message}");
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Run;
+using PatchOperator.Contract.Grammars;
+
+namespace PatchOperator.Agent.Packages.Rpm;
+
+/// <summary>What rpm itself knows of a host, whichever program is in front of it.</summary>
+internal sealed class RpmDatabase(HostCommands commands)
+{
+    /// <summary>Keys that were imported are kept as packages.</summary>
+    private const string Key = "gpg-pubkey";
+
+    private const string Fields = @"%{NAME}\t%{EPOCHNUM}\t%{VERSION}\t%{RELEASE}\t%{ARCH}\t%{LONGSIZE}\n";
+
+    /// <summary>Of these, several versions may be installed side by side: dnf.conf(5), installonlypkgs, and zypp.conf, multiversion.</summary>
+    private static readonly string[] SideBySide =
+        ["installonlypkg(kernel)", "installonlypkg(kernel-module)", "installonlypkg(vm)", "multiversion(kernel)", "kernel"];
+
+    private string? architecture;
+
+    /// <summary>The host's own architecture, such as <c>x86_64</c>.</summary>
+    public async Task<string> ArchitectureAsync(Deadline deadline) =>
+        architecture ??= (await commands.ReadAsync(new HostCommand("rpm", "--eval", "%{_target_cpu}"), deadline.Token)).Trim();
+
+    /// <summary>
+    /// In the order of names, then of versions. Of what may not be there twice, all but the newest is left of a transaction that was interrupted.
+    /// </summary>
+    /// <param name="held">The names that an administrator has put on hold.</param>
+    /// <param name="automatic">The names that came as dependencies.</param>
+    /// <param name="deadline">The step's.</param>
+    public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(IReadOnlySet<string> held, IReadOnlySet<string> automatic, Deadline deadline)
+    {
+        var native = await ArchitectureAsync(deadline);
+        var all = Parse(await commands.ReadAsync(new HostCommand("rpm", "-qa", "--queryformat", Fields), deadline.Token), native).ToList();
+        var sideBySide = all.Count == all.DistinctBy(package => package.Name).Count() ? [] : await SideBySideAsync(native, deadline);
+        return
+        [
+            .. all.GroupBy(package => package.Name)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .SelectMany(group => Judge([.. group.OrderBy(package => package.Version, RpmVersions.Order)], sideBySide.Contains(group.Key)))
+                .Select(package => package with { Held = held.Contains(package.Name), Automatic = automatic.Contains(package.Name) }),
+        ];
+    }
+
+    /// <summary>The packages that are in files, one for each.</summary>
+    /// <param name="files">Of the host.</param>
+    /// <param name="deadline">The step's.</param>
+    public async Task<IReadOnlyList<InstalledPackage>> FilesAsync(IEnumerable<string> files, Deadline deadline)
+    {
+        var native = await ArchitectureAsync(deadline);
+        return [.. Parse(await commands.ReadAsync(new HostCommand("rpm", ["-qp", "--queryformat", Fields, .. files]), deadline.Token), native)];
+    }
+
+    /// <summary>The name as it is shown and asked for: that of a foreign architecture has it behind, as in <c>glibc.i686</c>.</summary>
+    public static string QualifiedName(string name, string architecture, string native) =>
+        architecture == native || architecture is "noarch" or "(none)" ? name : $"{name}.{architecture}";
+
+    /// <summary>Epoch, version and release as one: an epoch of 0 is none.</summary>
+    public static string Evr(string epoch, string version, string release) =>
+        epoch is "0" or "" or "(none)" ? $"{version}-{release}" : $"{epoch}:{version}-{release}";
+
+    private async Task<HashSet<string>> SideBySideAsync(string native, Deadline deadline)
+    {
+        // It ends with 1 where nothing provides one of them, and says so among the lines.
+        var result = await commands.RunAsync(new HostCommand("rpm", ["-q", "--queryformat", Fields, "--whatprovides", .. SideBySide]), deadline.Token);
+        return [.. Parse(result.Output, native).Select(package => package.Name)];
+    }
+
+    private static List<InstalledPackage> Judge(List<InstalledPackage> versions, bool sideBySide) =>
+        sideBySide ? versions : [.. versions.SkipLast(1).Select(package => package with { State = "left over" }), versions[^1]];
+
+    private static IEnumerable<InstalledPackage> Parse(string output, string native) => output.Split('\n')
+        .Select(line => line.Split('\t'))
+        .Where(fields => fields.Length == 6 && fields[0] != Key)
+        .Select(fields => new InstalledPackage(
+            QualifiedName(fields[0], fields[4], native),
+            Evr(fields[1], fields[2], fields[3]),
+            InstalledPackage.Whole,
+            Held: false,
+            Automatic: false,
+            long.TryParse(fields[5], CultureInfo.InvariantCulture, out var bytes) ? bytes / 1024 : 0));
+}

@@ -1,0 +1,71 @@
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Contract;
+
+namespace PatchOperator.Agent.Packages.Zypper;
+
+/// <summary>
+/// The command lines, in one place. What they pin, no zypper.conf(5) of the host changes. Which repositories there are, their priorities, whose packages may
+/// replace whose, and what may be there in several versions stay the host's affair.
+/// </summary>
+internal static class ZypperCommands
+{
+    /// <summary>Where zypper keeps what it knows of repositories, and what it downloads.</summary>
+    public const string Cache = "/var/cache/zypp";
+
+    private static readonly string[] Always = ["--non-interactive", "--xmlout", "--cache-dir", Cache];
+
+    // What is recommended and not required would come unapproved; and a solver that is forced removes what is in its way.
+    private static readonly string[] Solver = ["--type", "package", "--no-recommends", "--no-force-resolution"];
+
+    public static HostCommand Refresh { get; } = new("zypper", [.. Always, "refresh"]);
+
+    public static HostCommand Repositories { get; } = new("zypper", [.. Always, "repos"]);
+
+    /// <summary>The locks of zypper's own with what they match.</summary>
+    public static HostCommand Locks { get; } = Ask("locks", "--solvables");
+
+    public static HostCommand NeedsRebooting { get; } = Ask("needs-rebooting");
+
+    public static HostCommand SimulateUpdate { get; } = Ask(["update", .. Solver, "--dry-run"]);
+
+    /// <summary>All versions that repositories have, of these names, or of all where there is none.</summary>
+    public static HostCommand Offers(params IEnumerable<string> names) => Search(names.Any() ? ["--match-exact", "--", .. names] : []);
+
+    /// <summary>What replaces a package by its maker's will.</summary>
+    public static HostCommand Obsoleting(string name) => Search("--obsoletes", "--", name);
+
+    public static HostCommand SimulateInstall(IEnumerable<ApprovedUpdate> updates) => Ask([.. Install, "--dry-run", "--", .. Capabilities(updates)]);
+
+    /// <summary>What cannot be downloaded is found before anything is touched.</summary>
+    public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates) =>
+        Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]);
+
+    public static HostCommand SimulateReinstall(IEnumerable<ApprovedUpdate> packages) =>
+        Ask([.. Install, "--force", "--dry-run", "--", .. Capabilities(packages)]);
+
+    /// <summary>Installs again what is installed, which removes what is left over of other versions.</summary>
+    public static HostCommand RunReinstall(IEnumerable<ApprovedUpdate> packages) =>
+        Ask([.. Install, "--force", "--download", "in-advance", "--", .. Capabilities(packages)]);
+
+    /// <summary>Downloads packages that are installed, if repositories still have all of them.</summary>
+    public static HostCommand Download(IEnumerable<ApprovedUpdate> packages, string folder) =>
+        new("zypper", [.. Always, "--pkg-cache-dir", folder, "--no-refresh", .. Install, "--force", "--download-only", "--", .. Capabilities(packages)]);
+
+    /// <param name="request">Files and exact versions, and names with an exclamation mark before them of what is to go.</param>
+    public static HostCommand SimulateRestore(IEnumerable<string> request) => Ask([.. Install, "--oldpackage", "--dry-run", .. Restore(request)]);
+
+    /// <param name="request">As above.</param>
+    public static HostCommand RunRestore(IEnumerable<string> request) => Ask([.. Install, "--oldpackage", "--download", "in-advance", .. Restore(request)]);
+
+    // What was kept, was checked as it was downloaded; of a package that is none of its repository's signature is known any more.
+    private static IEnumerable<string> Restore(IEnumerable<string> request) => ["--allow-unsigned-rpm", "--", .. request];
+
+    private static IEnumerable<string> Install => ["install", .. Solver, "--name"];
+
+    /// <summary>Lists are refreshed when the agent says so, not beside.</summary>
+    private static HostCommand Ask(params IEnumerable<string> arguments) => new("zypper", [.. Always, "--no-refresh", .. arguments]);
+
+    private static HostCommand Search(params IEnumerable<string> arguments) => Ask(["search", "--details", "--type", "package", .. arguments]);
+
+    private static IEnumerable<string> Capabilities(IEnumerable<ApprovedUpdate> updates) => updates.Select(update => $"{update.Name}={update.Version}");
+}

@@ -1,0 +1,56 @@
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Packages.Rpm;
+using PatchOperator.Agent.Run;
+
+namespace PatchOperator.Agent.Packages.Zypper;
+
+/// <summary>
+/// Whether there is room for what zypper is about to do: an estimate that errs to more. rpm counts exactly what a package holds, but only when it is that
+/// package's turn.
+/// </summary>
+internal sealed class ZypperDiskCheck(HostCommands commands)
+{
+    private const long KiB = 1024;
+
+    /// <summary>In a scriptlet of SUSE's packages: the ramdisk of each kernel is made anew.</summary>
+    private const string RamdiskRequest = "regenerate-initrd";
+
+    private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/usr", "/var", ZypperCommands.Cache, "/var/tmp"];
+
+    /// <summary>A sentence for each file system that is too small; empty when all have room.</summary>
+    public async Task<IReadOnlyList<string>> ShortagesAsync(ZypperSummary summary, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    {
+        if (summary.Installs.Count == 0)
+            return [];
+        var kernels = await RpmKernels.NamesAsync(commands, deadline);
+        var (kernel, ramdisk) = (
+            BootFolder.Largest(commands.Root, "vmlinuz-", "vmlinux-", "Image-", "image-"), BootFolder.Largest(commands.Root, "initrd-"));
+        var fresh = summary.Installs.Count(install => install.From.Length == 0 && kernels.Contains(install.Name));
+        return DiskSpace.Of(commands.Root).Shortages(
+        [
+            new($"{ZypperCommands.Cache}/packages", summary.DownloadBytes),
+            new("/usr", Unpacking(summary, installed)),
+            new("/boot", fresh * (ramdisk == 0 ? BootFolder.TypicalKernel : kernel + ramdisk)),
+            new("/boot", fresh == 0 && await RemakesRamdiskAsync(summary, deadline) ? ramdisk : 0),
+        ]);
+    }
+
+    /// <summary>How much is free where an installation writes, for a message after it ran out.</summary>
+    public static string Free(HostRoot root) => $"free: {string.Join(", ", DiskSpace.Of(root).Free(Written))}";
+
+    /// <summary>What all grow by, and for a moment the largest of them twice: rpm unpacks the new files beside the old ones.</summary>
+    private static long Unpacking(ZypperSummary summary, IReadOnlyList<InstalledPackage> installed)
+    {
+        var now = installed.ToLookup(package => package.Name, package => package.SizeKiB * KiB);
+        return Math.Max(0, summary.GrowthBytes) + summary.Installs.SelectMany(install => now[install.Name]).DefaultIfEmpty().Max();
+    }
+
+    private async Task<bool> RemakesRamdiskAsync(ZypperSummary summary, Deadline deadline)
+    {
+        var names = summary.Installs.Where(install => install.From.Length > 0).Select(install => install.Name).ToList();
+        if (names.Count == 0)
+            return false;
+        var scripts = await commands.RunAsync(new HostCommand("rpm", ["-q", "--scripts", "--", .. names]), deadline.Token);
+        return scripts.Output.Contains(RamdiskRequest, StringComparison.Ordinal);
+    }
+}

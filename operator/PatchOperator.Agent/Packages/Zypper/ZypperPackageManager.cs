@@ -1,0 +1,195 @@
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Mutations;
+using PatchOperator.Agent.Packages.Rpm;
+using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
+using PatchOperator.Contract.Grammars;
+
+namespace PatchOperator.Agent.Packages.Zypper;
+
+/// <summary>zypper and rpm: SUSE Linux Enterprise Server, openSUSE Leap and their family.</summary>
+internal sealed class ZypperPackageManager : IPackageManager
+{
+    private readonly HostCommands commands;
+    private readonly IMutations mutations;
+    private readonly Progress progress;
+    private readonly ZypperLocks locks;
+    private readonly RpmDatabase database;
+    private readonly ZypperQueries queries;
+    private readonly ZypperMetadata metadata;
+    private readonly ZypperAutoInstalled automatic;
+    private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary)? planned;
+
+    public ZypperPackageManager(HostCommands commands, IMutations mutations, Progress progress)
+    {
+        (this.commands, this.mutations, this.progress) = (commands, mutations, progress);
+        locks = new ZypperLocks(commands.Root, progress);
+        database = new RpmDatabase(commands);
+        queries = new ZypperQueries(commands, locks, database);
+        metadata = new ZypperMetadata(commands);
+        automatic = new ZypperAutoInstalled(commands.Root);
+    }
+
+    private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary) Planned =>
+        planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
+
+    public string Name => "zypper";
+
+    public IComparer<string> Versions => RpmVersions.Order;
+
+    public Task<string> ArchitectureAsync(Deadline deadline) => database.ArchitectureAsync(deadline);
+
+    public Task WaitUntilIdleAsync(Deadline deadline) => locks.WaitAsync(deadline);
+
+    public async Task RefreshAsync(Deadline deadline)
+    {
+        progress.Say("refreshing the repositories");
+        var result = await queries.RunAsync(ZypperCommands.Refresh, deadline);
+        // Without any there is nothing to refresh, and the lists say so.
+        if (ZypperExitCodes.IsDone(result.ExitCode) || result.ExitCode == ZypperExitCodes.NoRepositories)
+            return;
+        var errors = string.Join("; ", ZypperAnswer.Parse(result)?.Errors ?? []) is { Length: > 0 } said ? said : result.Complaint;
+        throw ZypperMessages.IsDiskFull(result.Output + result.Errors)
+            ? StepFailureException.Precondition(AgentReasons.DiskFull, $"zypper ran out of disk space ({ZypperDiskCheck.Free(commands.Root)}): {errors}")
+            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"zypper refresh failed: {errors}");
+    }
+
+    public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline) =>
+        await database.InstalledAsync(await queries.LockedAsync(deadline), automatic.Names, deadline);
+
+    public Task<ListFacts> ListsAsync(Deadline deadline) => new ZypperLists(commands, queries, metadata).FindAsync(deadline);
+
+    public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline)
+    {
+        var pending = await new ZypperPending(queries, metadata, await ArchitectureAsync(deadline)).FindAsync(installed, rules.SecuritySources, deadline);
+        return rules.AllowNewPackages
+            ? pending
+            : pending with { Updates = await NewPackages.BlockAsync(pending.Updates, update => InstallsAsync(update, deadline)) };
+    }
+
+    public async Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        [ZypperReboot.Examine(await queries.RunAsync(ZypperCommands.NeedsRebooting, deadline)), await RpmKernels.FindAsync(commands, deadline)];
+
+    public string? Refusal(string name, string version) => RpmNames.Refusal(name, version);
+
+    /// <summary>rpm keeps no journal: of a package that was being replaced both versions are there.</summary>
+    public bool IsInterrupted(IReadOnlyList<InstalledPackage> installed) => installed.Any(package => !package.Complete);
+
+    public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
+    {
+        var installed = await InstalledAsync(deadline);
+        var broken = installed.Where(package => !package.Complete).Select(package => package.Name).ToHashSet();
+        var again = PackageList.Newest(installed, Versions).Values.Where(package => broken.Contains(package.Name))
+            .Select(package => new ApprovedUpdate(package.Name, package.Version)).ToList();
+        var result = await queries.RunAsync(ZypperCommands.SimulateReinstall(again), deadline);
+        var answer = ZypperAnswer.Parse(result);
+        var summary = answer is null ? ZypperSummary.Nothing : await queries.SummaryAsync(answer, deadline);
+        var others = summary.Installs.Select(install => install.Name).Concat(summary.Removals).Except(broken).ToList();
+        if (summary.Installs.Count == 0 || others.Count > 0)
+            return new MutationEnd(
+                result.ExitCode, string.Join('\n', (answer is null ? [result.Complaint] : answer.Complaints).Append(Advice(others, installed))));
+        var shortages = await new ZypperDiskCheck(commands).ShortagesAsync(summary, installed, deadline);
+        return shortages.Count > 0
+            ? throw StepFailureException.Precondition(
+                AgentReasons.DiskFull,
+                $"an earlier run of the package manager was interrupted, and there is no room to finish it: {string.Join("; ", shortages)}; nothing was "
+                    + "touched")
+            : await MutateAsync(mutation, ZypperCommands.RunReinstall(again), deadline);
+    }
+
+    public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
+    {
+        if (freeze == FreezeMode.Strict || approved.Count == 0)
+            return new FrozenUpdates(approved, approved, []);
+        var candidates = await ZypperCandidates.FindAsync(queries, approved, await InstalledAsync(deadline), deadline);
+        return FrozenUpdates.Of(approved, freeze, candidates.OfferFor, Versions);
+    }
+
+    public async Task<IReadOnlyList<ApprovedUpdate>> SuccessorsAsync(IReadOnlyList<ApprovedUpdate> updates, Deadline deadline)
+    {
+        var update = await queries.SummaryAsync(await queries.AskAsync(ZypperCommands.SimulateUpdate, deadline), deadline);
+        var obsoleting = new List<ApprovedUpdate>();
+        foreach (var name in update.Removals)
+            obsoleting.AddRange(await queries.ObsoletingAsync(name, deadline));
+        return [.. updates.Where(fresh => update.Versions.ContainsKey(fresh.Name) && obsoleting.Contains(fresh))];
+    }
+
+    public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
+        planned = await new ZypperCheck(commands, queries).RunAsync(plan, installed, deadline);
+
+    public Task<bool> StageAsync(PatchPlan plan, Deadline deadline) => Task.FromResult(false);
+
+    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
+        MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request), deadline);
+
+    public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
+        RpmKernels.OfRunningAsync(commands, packages, deadline);
+
+    public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
+        new ZypperRestore(commands, queries, database, progress).KeepAsync(Planned.Summary, installed, folder, deadline);
+
+    public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
+    {
+        var wanted = await new ZypperRestore(commands, queries, database, progress).PlanAsync(restoration, folder, deadline);
+        return await MutateAsync(mutation, ZypperCommands.RunRestore(wanted), deadline);
+    }
+
+    /// <summary>A reboot that is needed is no failure; a scriptlet that failed is one, also where zypper does not say so by its exit code.</summary>
+    public bool HasFailed(MutationEnd end) => !ZypperExitCodes.IsDone(end.ExitCode ?? 0) || ZypperMessages.FailedScriptlets(end.Log).Count > 0;
+
+    public StepOutcome Explain(MutationEnd end, bool untouched)
+    {
+        var result = untouched ? AgentResult.PreconditionFailed : AgentResult.PackageManagerFailed;
+        var remark = untouched ? "; nothing has changed" : "";
+        var scriptlets = ZypperMessages.FailedScriptlets(end.Log);
+        var errors = string.Join("; ", [.. scriptlets, .. ZypperMessages.Errors(end.Log)]) is { Length: > 0 } said ? said : ZypperMessages.Tail(end.Log);
+        if (ZypperMessages.IsDiskFull(end.Log))
+            return new StepOutcome(result, AgentReasons.DiskFull, $"zypper ran out of disk space ({ZypperDiskCheck.Free(commands.Root)}): {errors}{remark}");
+        if (untouched && ZypperMessages.IsFetchFailure(end.Log))
+            return new StepOutcome(result, AgentReasons.RepositoryUnavailable, $"zypper could not download all packages: {errors}{remark}");
+        var how = end.ExitCode switch
+        {
+            0 when scriptlets.Count > 0 => "reports no failure, but a scriptlet failed",
+            { } code when ZypperExitCodes.Meaning(code) is { } meaning => $"{end.How} ({meaning})",
+            _ => end.How,
+        };
+        var quote = errors.Length > 0 ? $": {errors}" : "; it has said nothing";
+        return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, $"zypper {how}{remark}{quote}");
+    }
+
+    /// <summary>
+    /// What the agent named is the administrator's wish to zypper, from then on: also what only came along. Where something wanted has gone, what came may have
+    /// taken its place, and is wanted too.
+    /// </summary>
+    public async Task RestoreMarksAsync(IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, Deadline deadline)
+    {
+        var wanted = before.Where(package => !package.Automatic).Select(package => package.Name).ToHashSet();
+        var named = after.Where(package => !package.Automatic && !wanted.Contains(package.Name)).Select(package => package.Name).Distinct();
+        var isReplaced = wanted.Except(after.Select(package => package.Name)).Any();
+        var names = named.Where(name => !isReplaced || before.Any(package => package.Name == name)).ToList();
+        if (names.Count == 0)
+            return;
+        await locks.WaitAsync(deadline);
+        automatic.Add(names);
+    }
+
+    private async Task<IEnumerable<string>> InstallsAsync(PendingUpdate update, Deadline deadline)
+    {
+        var answer = await queries.AskAsync(ZypperCommands.SimulateInstall([new ApprovedUpdate(update.Name, update.Candidate)]), deadline);
+        return (await queries.SummaryAsync(answer, deadline)).Installs.Select(install => install.Name);
+    }
+
+    private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline) => LockWait.RetryAsync(
+        () => locks.WaitAsync(deadline),
+        () => mutations.RunAsync(mutation, command, deadline),
+        end => end.ExitCode == ZypperExitCodes.Locked,
+        deadline);
+
+    private static string Advice(List<string> others, IReadOnlyList<InstalledPackage> installed)
+    {
+        var leftOver = installed.Where(package => !package.Complete).Select(package => $"{package.Name}-{package.Version}");
+        return others.Count > 0
+            ? $"to install them again zypper would also change {string.Join(", ", others)}, which nobody has approved"
+            : $"what is left over goes with `rpm --erase {string.Join(' ', leftOver)}`";
+    }
+}

@@ -1,0 +1,34 @@
+using PatchOperator.Agent.Packages;
+using PatchOperator.Agent.Run;
+using PatchOperator.Contract;
+
+namespace PatchOperator.Agent.Steps;
+
+/// <summary>Downloads what the patch step will install, and finds out beforehand what would stop it. Installs nothing.</summary>
+internal sealed class StageStep(StepContext context)
+{
+    public async Task<StepOutcome> RunAsync()
+    {
+        var packages = await context.OpenPackagesAsync();
+        await packages.WaitUntilIdleAsync(context.Deadline);
+        if (context.Request.RefreshPackageLists)
+            await packages.RefreshAsync(context.Deadline);
+        return await DownloadAsync(packages, await packages.InstalledAsync(context.Deadline));
+    }
+
+    /// <summary>The same, once it is known what is installed and offered.</summary>
+    public async Task<StepOutcome> DownloadAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
+    {
+        // The patch step mends what an interrupted run has left before it installs anything: until then nothing else can be planned.
+        if (packages.IsInterrupted(installed))
+            return StepOutcome.Completed("nothing was downloaded: packages are not whole, and are mended by the patch step");
+        var frozen = await packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
+        var plan = await PatchPlan.MakeAsync(frozen.ToInstall, installed, packages, context.Deadline);
+        if (plan.Upgrades.Count == 0)
+            return new StepOutcome(
+                AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
+        await packages.CheckAsync(plan, installed, context.Deadline);
+        var done = await packages.StageAsync(plan, context.Deadline) ? "are downloaded" : $"can be installed, and {packages.Name} downloads them as it does";
+        return StepOutcome.Completed($"{plan.Upgrades.Count} updates {done}{plan.Remark}");
+    }
+}

@@ -1,0 +1,20 @@
+using PatchOperator.Api;
+using PatchOperator.Contract;
+
+namespace PatchOperator.Engine.World;
+
+/// <summary>What a node downloads with its scans, before any window opens.</summary>
+internal static class EarlyStaging
+{
+    /// <summary>What is approved for a node, where its policy has it downloaded early; else nothing.</summary>
+    public static IReadOnlyList<PendingPackage> Of(PolicyTerms policy, NodePatchStatus status) =>
+        policy.Spec is { Staging: StagingMode.BeforeWindow, Windows.Count: > 0 } ? policy.Assess(status).Approved : [];
+
+    /// <summary>Whether that is something else than what the last scan has downloaded.</summary>
+    public static bool IsDue(PolicyTerms policy, NodePatchStatus status) =>
+        Of(policy, status) is { Count: > 0 } updates && status.LastScan is { } scan && scan.StagedDigest != Digest(updates);
+
+    /// <summary>What a scan says to have downloaded; null for nothing.</summary>
+    public static string? Digest(IReadOnlyList<PendingPackage> updates) =>
+        updates.Count == 0 ? null : PackageDigest.Of(updates.Select(update => (update.Name, update.Candidate)));
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using PatchOperator.Agent.Tests.Running;
+using PatchOperator.Contract;
+
+namespace PatchOperator.Agent.Tests.Hosts;
+
+/// <summary>A host of its own for one test: a real root file system, with a process that stands for its PID 1.</summary>
+internal abstract class RealHost : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("patch-operator-host-").FullName;
+    private readonly List<string> mounts = [];
+
+    /// <summary>What the test changes lies over the system, which all tests share: a copy of hundreds of megabytes for each would take longer than most tests.</summary>
+    protected RealHost(BaseSystem system)
+    {
+        foreach (var part in new[] { "root", "changes", "work" })
+            Directory.CreateDirectory($"{folder}/{part}");
+        Root = $"{folder}/root";
+        Mount("overlay", "/", "-o", $"lowerdir={system.Path},upperdir={folder}/changes,workdir={folder}/work");
+        Init = new InitProcess(Root);
+    }
+
+    public string Root { get; }
+
+    public InitProcess Init { get; private set; }
+
+    public static AgentRequest Request(AgentStep step, params (string Name, string Version)[] updates) => new()
+    {
+        Step = step,
+        Operation = "run-1-node-1",
+        Updates = [.. updates.Select(update => new ApprovedUpdate(update.Name, update.Version))],
+        TimeoutSeconds = 300,
+    };
+
+    public string PathOf(string path) => Path.Combine(Root, path.TrimStart('/'));
+
+    public string Read(string path) => File.ReadAllText(PathOf(path));
+
+    /// <summary>Writes a file, and the folders that it needs.</summary>
+    public void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(path))!);
+        File.WriteAllText(PathOf(path), text);
+    }
+
+    /// <summary>Runs a program of the host in the host.</summary>
+    public string Run(string program, params string[] arguments) => Shell.Run("chroot", [Root, program, .. arguments]);
+
+    public Command Try(string program, params string[] arguments) => Shell.Try("chroot", [Root, program, .. arguments]);
+
+    public void MountSmallDisk(string path, string size)
+    {
+        Directory.CreateDirectory(PathOf(path));
+        Mount("tmpfs", path, "-o", $"size={size}");
+    }
+
+    public AgentProcess Start(AgentRequest request) =>
+        AgentProcess.Start(JsonSerializer.Serialize(request, ContractJson.Default.AgentRequest), "run", "--host-root", Root, "--init-pid", $"{Init.Id}");
+
+    public async Task<AgentOutcome> RunAsync(AgentRequest request)
+    {
+        using var agent = Start(request);
+        return await agent.WaitAsync();
+    }
+
+    public Task<AgentOutcome> ScanAsync() => RunAsync(Request(AgentStep.Scan));
+
+    public Task<AgentOutcome> PatchAsync(params (string Name, string Version)[] updates) => RunAsync(Request(AgentStep.Patch, updates));
+
+    public Task<AgentOutcome> VerifyAsync(params (string Name, string Version)[] updates) => RunAsync(Request(AgentStep.Verify, updates));
+
+    /// <summary>A patch that keeps what it replaces.</summary>
+    public Task<AgentOutcome> PatchKeepingAsync(params (string Name, string Version)[] updates) =>
+        RunAsync(Request(AgentStep.Patch, updates) with { KeepReplaced = true });
+
+    public Task<AgentOutcome> RollbackAsync() => RunAsync(Request(AgentStep.Rollback));
+
+    public void Dispose()
+    {
+        Init.Dispose();
+        foreach (var mount in mounts.AsEnumerable().Reverse())
+            Shell.Run("umount", "--lazy", mount);
+        Shell.Run("rm", "-rf", "--one-file-system", folder);
+    }
+
+    /// <summary>Until the host is no more.</summary>
+    protected void Mount(string type, string path, params string[] options)
+    {
+        Shell.Run("mount", ["-t", type, .. options, type, PathOf(path)]);
+        mounts.Add(PathOf(path));
+    }
+}

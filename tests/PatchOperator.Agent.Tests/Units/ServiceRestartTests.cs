@@ -1,0 +1,49 @@
+using PatchOperator.Agent.Units;
+
+namespace PatchOperator.Agent.Tests.Units;
+
+public class ServiceRestartTests
+{
+    /// <summary>As a host's own process reads them, one in a container of the host, and one in a container that has a namespace of its own.</summary>
+    [Theory]
+    [InlineData("0::/init.scope", "0::/system.slice/ssh.service", "ssh.service")]
+    [InlineData("0::/init.scope", "0::/system.slice/system-getty.slice/getty@tty1.service", "getty@tty1.service")]
+    [InlineData("0::/init.scope", "0::/system.slice/web.service/worker", "web.service")]
+    [InlineData("0::/../../../init.scope", "0::/../../../system.slice/ssh.service", "ssh.service")]
+    [InlineData("0::/docker/4711/init.scope", "0::/docker/4711/system.slice/kubelet.service", "kubelet.service")]
+    [InlineData("12:cpu:/\n1:name=systemd:/init.scope\n0::/init.scope", "12:cpu:/system.slice\n1:name=systemd:/system.slice/ssh.service\n0::/", "ssh.service")]
+    [InlineData("1:name=systemd:/", "1:name=systemd:/system.slice/ssh.service", "ssh.service")]
+    [InlineData("0::/init.scope", "0::/user.slice/user-0.slice/session-1.scope", null)]
+    [InlineData("0::/init.scope", "0::/user.slice/user-0.slice/user@0.service/app.slice/agent.service", null)]
+    [InlineData("0::/init.scope", "0::/kubepods.slice/kubepods-pod1.slice/cri-containerd-4711.scope/system.slice/ssh.service", null)]
+    [InlineData("0::/init.scope", "0::/system.slice/docker-4711.scope/system.slice/ssh.service", null)]
+    [InlineData("0::/init.scope", "0::/init.scope", null)]
+    [InlineData("0::/docker/4711/init.scope", "0::/system.slice/ssh.service", null)]
+    [InlineData("", "0::/system.slice/ssh.service", "ssh.service")]
+    [InlineData("0::/init.scope", "", null)]
+    public void A_process_belongs_to_the_service_that_systemd_keeps_it_in(string ofInit, string cgroups, string? service) =>
+        Assert.Equal(service, new ProcessCgroups(ofInit).Service(cgroups));
+
+    [Theory]
+    [InlineData("ssh.service", true)]
+    [InlineData("containerd.service", true)]
+    [InlineData("kubelet.service", true)]
+    [InlineData("systemd-journald.service", true)]
+    [InlineData("dbus.service", false)]
+    [InlineData("dbus-broker.service", false)]
+    [InlineData("systemd-logind.service", false)]
+    [InlineData("getty@tty1.service", false)]
+    [InlineData("user@1000.service", false)]
+    [InlineData("NetworkManager.service", false)]
+    [InlineData("systemd-networkd.service", false)]
+    [InlineData("ifup@eth0.service", false)]
+    [InlineData("wickedd-dhcp4.service", false)]
+    [InlineData("firewalld.service", false)]
+    [InlineData("auditd.service", false)]
+    [InlineData("systemd-resolved.service", true)]
+    [InlineData("docker.service", false)]
+    [InlineData("unattended-upgrades.service", false)]
+    [InlineData("patchoperator-run-patch.service", false)]
+    [InlineData("docker.service.example.service", true)]
+    public void What_would_take_more_with_it_is_left_to_a_person(string service, bool restarts) => Assert.Equal(restarts, RestartRules.Allows(service));
+}
