@@ -27,8 +27,7 @@ public sealed class BlockedTests(HeldRolloutCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Nothing_begins_in_a_freeze_nor_on_a_node_that_cannot_be_drained_which_is_named_and_never_cordoned()
     {
-        await Kubectl.ApplyAsync(Held.On(node));
-        await Kubectl.RunAsync("rollout", "status", "deployment/held", InNamespace, "--timeout=60s");
+        await cluster.ApplyRunningAsync(Held.On(node));
         await Kubectl.ApplyAsync(PatchWindow.Freeze, PatchWindow.Open, Policy.APolicy("blocked").Of(StoryUpdates.Well).On(node));
         await Eventually.TrueAsync(
             "the policy is frozen", async () => (await Kubectl.GetAsync("patchpolicy", "blocked")).Condition("Reconciling").Text("reason") == "Frozen");

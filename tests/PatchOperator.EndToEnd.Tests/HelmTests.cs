@@ -86,7 +86,7 @@ public sealed class HelmTests(EmptyClusterFixture cluster) : IAsyncLifetime
         await Kubectl.RunAsync("delete", "patchpolicies", "--all", "--timeout=240s");
         Assert.False((await Kubectl.GetAsync("node", Node)).IsCordoned());
         await helm.UninstallAsync();
-        await Kubectl.RunAsync("delete", "--ignore-not-found", "--kustomize", Repository.PathOf("crds"), "--timeout=60s");
+        await Kubectl.RunAsync("delete", "--ignore-not-found", "--kustomize", Repository.PathOf("crds"), "--timeout=180s");
         await Kubectl.RunAsync("delete", "namespace", InstalledCluster.Namespace, "--timeout=180s");
     }
 

@@ -24,8 +24,7 @@ public sealed class RolloutTests(RolloutCluster cluster, ITestOutputHelper outpu
     public async Task InitializeAsync()
     {
         await cluster.CleanAsync([.. ClusterFixture.Nodes]);
-        await Kubectl.ApplyAsync(Web);
-        await Kubectl.RunAsync("rollout", "status", "deployment/web", "--namespace=" + Workload.Namespace, "--timeout=60s");
+        await cluster.ApplyRunningAsync(Web);
         await Kubectl.RunAsync("cordon", Cordoned);
         bootIds = await cluster.BootIdsAsync();
         nodes = await Kubectl.WatchAsync("nodes");

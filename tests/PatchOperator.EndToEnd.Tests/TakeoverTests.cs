@@ -70,12 +70,14 @@ public sealed class TakeoverTests(RolloutCluster cluster, ITestOutputHelper outp
     private async Task PatchAsync(string node, int fault)
     {
         await PlaceOperatorBesideAsync(node);
-        await ApplyBlockedWorkloadAsync(node);
+        // Draining goes on until its budget is gone. A workload of its own for each node: to move one takes as long as a kubelet needs to tell that a pod has ended.
+        var blocked = Workload.AWorkload($"blocked-{node}").On(node);
+        await cluster.ApplyRunningAsync(blocked);
         await Kubectl.ApplyAsync(PatchWindow.Open, Policy.APolicy(PolicyOf(node)).On(node).EvenIfBlocked());
 
         await BefallAsync(fault++, node, "Scanning", jobs!, job => IsScanOf(node, job));
         await BefallInPhaseAsync(fault++, node, "Draining");
-        await Kubectl.RunAsync("delete", "poddisruptionbudget", "blocked", "--namespace=" + Workload.Namespace);
+        await Kubectl.RunAsync("delete", "poddisruptionbudget", blocked.Name, "--namespace=" + Workload.Namespace);
         foreach (var phase in new[] { "Patching", "Rebooting", "Verifying" })
             await BefallInPhaseAsync(fault++, node, phase);
 
@@ -90,13 +92,6 @@ public sealed class TakeoverTests(RolloutCluster cluster, ITestOutputHelper outp
         await Kubectl.RunAsync("cordon", node);
         await cluster.Operator.StartAsync(replicas: 2);
         await Kubectl.RunAsync("uncordon", node);
-    }
-
-    // Draining goes on until the budget is gone.
-    private async Task ApplyBlockedWorkloadAsync(string node)
-    {
-        await Kubectl.ApplyAsync(Workload.AWorkload("blocked").On(node));
-        await Kubectl.RunAsync("rollout", "status", "deployment/blocked", "--namespace=" + Workload.Namespace, "--timeout=60s");
     }
 
     private Task BefallInPhaseAsync(int fault, string node, string phase) =>

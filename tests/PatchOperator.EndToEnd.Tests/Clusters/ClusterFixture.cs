@@ -36,7 +36,7 @@ public abstract class ClusterFixture(string name) : InstalledCluster(name, Nodes
     private async Task RemoveWorkloadsAsync()
     {
         const string inNamespace = "--namespace=" + Workload.Namespace;
-        await Kubectl.RunAsync("delete", "deployments", "--all", inNamespace, "--timeout=60s");
+        await Kubectl.RunAsync("delete", "deployments", "--all", inNamespace, "--timeout=180s");
         await Kubectl.RunAsync("delete", "pods", "--all", inNamespace, "--force", "--grace-period=0");
         await Kubectl.RunAsync("delete", "namespace", Workload.Namespace, "--ignore-not-found", "--timeout=120s");
     }

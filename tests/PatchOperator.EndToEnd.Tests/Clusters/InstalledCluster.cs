@@ -10,6 +10,14 @@ public abstract class InstalledCluster(string name, IReadOnlyList<string> nodes,
 
     internal Operator Operator => new(Kubectl, Machines);
 
+    internal async Task ApplyRunningAsync(Workload workload)
+    {
+        await Kubectl.ApplyAsync(workload);
+        await Eventually.TrueAsync(
+            $"{workload.Name} runs",
+            async () => (await Kubectl.GetAsync("deployment", workload.Name, $"--namespace={Workload.Namespace}")).Number("status.availableReplicas") == workload.Count);
+    }
+
     /// <summary>The image of operator and agent, which every node has.</summary>
     internal async Task<string> ImageAsync() =>
         (await Kubectl.GetAsync("deployment", "patch-operator", $"--namespace={Namespace}")).Items("spec.template.spec.containers")[0].Text("image");

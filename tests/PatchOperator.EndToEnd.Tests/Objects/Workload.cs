@@ -5,7 +5,7 @@ internal sealed record Workload(string Name) : IManifest
 {
     public const string Namespace = "stories";
 
-    private int Count { get; init; } = 1;
+    public int Count { get; private init; } = 1;
 
     private int Minimum { get; init; } = 1;
 
