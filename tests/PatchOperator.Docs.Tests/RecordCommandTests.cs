@@ -24,7 +24,7 @@ public class RecordCommandTests
 
     private static readonly PatchRecordSpec First = new()
     {
-        Run = new RecordedRun { Name = "workers-20260302", Uid = "run-uid" },
+        Run = new RunReference { Name = "workers-20260302", Uid = "run-uid" },
         Number = 1,
         Complete = true,
         Nodes =

@@ -10,6 +10,9 @@ public sealed record NodeOperation
     [JsonPropertyName("runUID")]
     public string RunUid { get; init; } = "";
 
+    /// <summary>The run whose changes to the node are taken back; absent where it is patched.</summary>
+    public RunReference? Undoes { get; init; }
+
     /// <summary>The approved updates for this node, with exact versions.</summary>
     public List<NodeUpdate> Updates { get; init; } = [];
 

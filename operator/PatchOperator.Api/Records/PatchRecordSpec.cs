@@ -4,7 +4,7 @@ namespace PatchOperator.Api;
 public sealed record PatchRecordSpec
 {
     /// <summary>The run whose record it is.</summary>
-    public RecordedRun Run { get; init; } = new();
+    public RunReference Run { get; init; } = new();
 
     /// <summary>Which of the run's records, from 1.</summary>
     public int Number { get; init; }

@@ -8,6 +8,9 @@ public sealed record PatchPlanSpec
     /// <summary>The policy as it was when the plan was made.</summary>
     public PolicyReference Policy { get; init; } = new();
 
+    /// <summary>The run whose changes are taken back; absent where nodes are patched.</summary>
+    public RunReference? Undoes { get; init; }
+
     /// <summary>What the policy said when the plan was made.</summary>
     public RunSettings Settings { get; init; } = new();
 

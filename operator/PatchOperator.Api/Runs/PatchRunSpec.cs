@@ -23,6 +23,9 @@ public sealed record PatchRunSpec
     /// <summary>What a person asks for, with the trigger Emergency; else null.</summary>
     public RunEmergency? Emergency { get; init; }
 
+    /// <summary>What a person asks to be undone, with the trigger Rollback; else null.</summary>
+    public RunRollback? Rollback { get; init; }
+
     /// <summary>What is to be done, frozen; null where a person has made the run, and the operator has not planned it yet.</summary>
     [JsonPropertyName("plan")]
     public PlanReference? Planned { get; init; }
@@ -34,7 +37,6 @@ public sealed record PatchRunSpec
         get => Planned ?? PlanReference.None;
         init => Planned = value;
     }
-
 
     /// <summary>Who has approved what; only ever added to.</summary>
     public List<RunApproval> Approvals { get; init; } = [];

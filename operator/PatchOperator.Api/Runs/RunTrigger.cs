@@ -14,4 +14,7 @@ public enum RunTrigger
 
     /// <summary>A person asked for it outside of the usual times.</summary>
     Emergency,
+
+    /// <summary>A person asked for what another run has changed to be undone.</summary>
+    Rollback,
 }

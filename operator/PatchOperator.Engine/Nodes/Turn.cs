@@ -21,7 +21,8 @@ internal static class Turn
     // What is left once the node has been verified, and is given back.
     private static readonly IStep[] LastSteps = [new HookStep(OperationStep.AfterUncordon)];
 
-    // Of a turn that has failed, where its policy asks for it. A reboot is due again where what came back is not what runs.
+    // Of a turn that has failed, where its policy asks for it, and of one that takes back what another has done. A reboot is due where what came back is not
+    // what runs.
     private static readonly IStep[] RollbackSteps = [new DrainStep(), new RollbackStep(), new RebootStep()];
 
     public static Decision<NodePatchStatus> Start(NodeInput input)
@@ -99,7 +100,13 @@ internal static class Turn
 
     private static IStep? Next(NodeInput turn)
     {
-        var steps = turn.Record switch { { Rollback: not null } => RollbackSteps, { VerifiedAt: null } => Steps, _ => LastSteps };
+        var steps = turn switch
+        {
+            { Record.Rollback: not null } => RollbackSteps,
+            { Record.VerifiedAt: not null } => LastSteps,
+            { Spec.Operation.Undoes: not null } => RollbackSteps,
+            _ => Steps,
+        };
         return steps.FirstOrDefault(step => step.IsNeeded(turn));
     }
 
@@ -130,7 +137,8 @@ internal static class Turn
     private static Decision<NodePatchStatus> Succeed(NodeInput turn, IReadOnlyList<Effect> effects)
     {
         var record = turn.Record;
-        var message = $"{record.Changed.Count} packages changed{(record.RebootedAt is null ? "" : ", rebooted")}, verified";
+        var before = turn.Spec.Operation?.Undoes is { } undone ? $": as before run {undone.Name}" : ", verified";
+        var message = $"{record.Changed.Count} packages changed{(record.RebootedAt is null ? "" : ", rebooted")}{before}";
         var finished = record with { Result = OperationResult.Succeeded, Reason = Reasons.OperationSucceeded, Message = message };
         return Finish(turn, NodePhase.Idle, finished, effects) with
         {
@@ -146,6 +154,7 @@ internal static class Turn
             rollback.Step,
             Reasons.RollbackFailed,
             $"{rollback.Step} failed: {rollback.Message}; and the rollback failed: {step}: {failed.Message}"),
+        null when step == OperationStep.Rollback && RollbackStep.MayHaveChanged(failed) => Fail(failed.Turn, step, Reasons.RollbackFailed, failed.Message),
         var rollback => Fail(failed.Turn, rollback?.Step ?? step, failed.Reason, failed.Message),
     };
 

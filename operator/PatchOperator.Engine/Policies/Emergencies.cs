@@ -21,7 +21,7 @@ internal sealed class Emergencies
     public Emergencies(PolicyInput input)
     {
         this.input = input;
-        unplanned = input.Policy.Spec.Suspend ? [] : input.Unplanned;
+        unplanned = input.Policy.Spec.Suspend ? [] : [.. input.Unplanned.Where(run => run.Spec.Trigger == RunTrigger.Emergency)];
     }
 
     /// <summary>

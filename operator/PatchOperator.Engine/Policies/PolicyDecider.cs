@@ -55,6 +55,7 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
                 .. strays,
                 .. runs.SelectMany(run => run.Effects),
                 .. emergencies.Effects,
+                .. Rollbacks.Effects(input),
                 .. Forget(input, catchUps),
             ],
             Status = later is null ? status : input.Policy.Status,

@@ -91,7 +91,7 @@ internal sealed record PolicyInput
             Runs = [.. runs.Where(run => run.Spec.Planned is not null && run.Spec.Policy.Uid == policy.Metadata.Uid)],
             Unplanned =
             [
-                .. runs.Where(run => run is { Spec: { Planned: null, Trigger: RunTrigger.Emergency, Cancelled: false }, Metadata.DeletionTimestamp: null }
+                .. runs.Where(run => run is { Spec: { Planned: null, Cancelled: false }, Metadata.DeletionTimestamp: null } && UnplannedRun.IsForPeople(run)
                     && (run.Spec.Policy.Uid.Length == 0 || run.Spec.Policy.Uid == policy.Metadata.Uid) && !RunPhases.IsTerminal(run.Status.Phase)
                     && !UnplannedRun.HasNameTooLong(run)),
             ],

@@ -55,7 +55,7 @@ internal sealed record Recording(IReadOnlyList<WriteRecords> Effects, RunRecords
 
             draft = new RecordDraft(new PatchRecordSpec
             {
-                Run = new RecordedRun { Name = run.Metadata.Name, Uid = run.Metadata.Uid },
+                Run = new RunReference { Name = run.Metadata.Name, Uid = run.Metadata.Uid },
                 Number = ++number,
                 Previous = previous,
             });

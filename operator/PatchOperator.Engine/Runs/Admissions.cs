@@ -160,6 +160,7 @@ internal static class Admissions
     {
         Run = run.Run.Metadata.Name,
         RunUid = run.Run.Metadata.Uid,
+        Undoes = run.Input.Plan?.Spec.Undoes,
         Updates = [.. run.Nodes.Updates.For(view)],
         Settings = run.Input.Settings,
     };

@@ -124,7 +124,8 @@ internal sealed class RunNodes
         _ => true,
     };
 
-    private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 } && !Updates.Concerns(view);
+    private bool NeedsNothing(NodeView view) => view.Status is { LastScan: not null } && input.Policy is { Errors.Count: 0 }
+        && !(input.Plan?.Spec.Undoes is { } undone ? Undoing.Concerns(view, undone.Uid) : Updates.Concerns(view));
 
     // A node that does not come back must not keep its policy from ever making another plan. If others keep the run going, it is waited for again in the next
     // opening.

@@ -1,5 +1,6 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
+using PatchOperator.Engine.Plans;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Runs;
@@ -9,7 +10,7 @@ internal static class UnplannedRun
 {
     public static Decision<PatchRunStatus> Decide(PatchRun run, Snapshot snapshot, DateTimeOffset now)
     {
-        var (reason, message) = Stand(run, snapshot.Policies[run.Spec.Policy.Name]?.Terms);
+        var (reason, message) = Stand(run, snapshot);
         var (cancelled, invalid, generation) = (reason == Reasons.RunCancelled, reason == Reasons.InvalidSpec, run.Metadata.Generation ?? 0);
         return new Decision<PatchRunStatus>
         {
@@ -35,11 +36,13 @@ internal static class UnplannedRun
     /// <summary>Whether nothing could be done in its name. An API server before 1.25 does not enforce the rule of the CustomResourceDefinition.</summary>
     public static bool HasNameTooLong(PatchRun run) => run.Metadata.Name.Length > ApiGroup.MaxRunNameLength;
 
-    private static (string Reason, string Message) Stand(PatchRun run, PolicyTerms? policy) => (run, policy) switch
+    /// <summary>Whether people make runs of its kind, which the operator plans.</summary>
+    public static bool IsForPeople(PatchRun run) => run.Spec.Trigger is RunTrigger.Emergency or RunTrigger.Rollback;
+
+    private static (string Reason, string Message) Stand(PatchRun run, Snapshot snapshot) => (run, snapshot.Policies[run.Spec.Policy.Name]?.Terms) switch
     {
         ({ Spec.Cancelled: true } or { Status.CancelledAt: not null }, _) => (Reasons.RunCancelled, "cancelled before it was planned"),
-        ({ Spec.Trigger: not RunTrigger.Emergency }, _) =>
-            (Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency is planned by the operator"),
+        _ when !IsForPeople(run) => (Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency or Rollback is planned by the operator"),
         _ when HasNameTooLong(run) => (
             Reasons.InvalidSpec,
             $"metadata.name: is {run.Metadata.Name.Length} characters long; {ApiGroup.MaxRunNameLength} is the most, as it becomes a label: make another run "
@@ -48,6 +51,9 @@ internal static class UnplannedRun
         ({ Spec.Policy.Uid: { Length: > 0 } uid }, var terms) when uid != terms.Uid =>
             (Reasons.InvalidSpec, $"spec.policy.uid: PatchPolicy '{run.Spec.Policy.Name}' has the UID {terms.Uid}; leave the field out"),
         (_, { Errors: { Count: > 0 } errors }) => (Reasons.PendingPlan, $"the policy is invalid: {string.Join("; ", errors)}"),
+        ({ Spec.Trigger: RunTrigger.Rollback }, var terms) =>
+            Undoing.Obstacle(run, new PolicyReference { Name = terms.Name, Uid = terms.Uid }, terms.Spec, name => snapshot.Runs[name])
+                ?? (Reasons.PendingPlan, "the plan is being made"),
         (_, { Spec.Suspend: true }) => (Reasons.PendingPlan, "the policy is suspended"),
         _ => (Reasons.PendingPlan, "the nodes are scanned, then the plan is made"),
     };

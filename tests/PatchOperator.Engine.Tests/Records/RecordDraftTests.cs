@@ -11,7 +11,7 @@ public class RecordDraftTests
 {
     private static readonly PatchRecordSpec Empty = new()
     {
-        Run = new RecordedRun { Name = "production-workers-security-20261120", Uid = RunUid },
+        Run = new RunReference { Name = "production-workers-security-20261120", Uid = RunUid },
         Number = 17,
         Previous = $"sha256:{Level}",
     };

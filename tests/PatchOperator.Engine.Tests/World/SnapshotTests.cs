@@ -60,7 +60,7 @@ public class SnapshotTests
     private static PatchRecord Record(int number, string run, string node) => new()
     {
         Metadata = new V1ObjectMeta { Name = $"{(char)('a' + number - 1)}" },
-        Spec = new PatchRecordSpec { Run = new RecordedRun { Name = "workers-run", Uid = run }, Number = number, Nodes = [new RecordedNode { Name = "node-1", Uid = node }] },
+        Spec = new PatchRecordSpec { Run = new RunReference { Name = "workers-run", Uid = run }, Number = number, Nodes = [new RecordedNode { Name = "node-1", Uid = node }] },
     };
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class ColumnTests(GitOpsCluster cluster)
             ApiVersion = ApiGroup.GroupVersion,
             Kind = PatchRecord.KindName,
             Metadata = new V1ObjectMeta { Name = Name },
-            Spec = new PatchRecordSpec { Run = new RecordedRun { Name = "production-workers-security-20261120-2", Uid = "uid" }, Number = 1, Complete = true },
+            Spec = new PatchRecordSpec { Run = new RunReference { Name = "production-workers-security-20261120-2", Uid = "uid" }, Number = 1, Complete = true },
         };
         cluster.Kubectl(["create", "--filename=-"], KubernetesJson.Serialize(record));
 

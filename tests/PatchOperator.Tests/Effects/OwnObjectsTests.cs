@@ -213,7 +213,7 @@ public sealed class OwnObjectsTests : IDisposable
         Metadata = new V1ObjectMeta { Name = $"record-{number}" },
         Spec = new PatchRecordSpec
         {
-            Run = new RecordedRun { Name = "run-1", Uid = "run-uid" },
+            Run = new RunReference { Name = "run-1", Uid = "run-uid" },
             Number = number,
             Nodes = [.. nodes.Select(node => new RecordedNode { Name = node, Uid = $"uid-{node}" })],
         },

@@ -44,7 +44,7 @@ public class TriggersTests
         var change = new WorldChange(PatchRecord.KindName, "record-1", world, world.WithRecord("record-1", new PatchRecord
         {
             Metadata = new V1ObjectMeta { Name = "record-1" },
-            Spec = new PatchRecordSpec { Run = new RecordedRun { Name = "run-1", Uid = "1" }, Number = 1, Nodes = [new RecordedNode { Name = "node-1", Uid = "node-uid" }] },
+            Spec = new PatchRecordSpec { Run = new RunReference { Name = "run-1", Uid = "1" }, Number = 1, Nodes = [new RecordedNode { Name = "node-1", Uid = "node-uid" }] },
         }));
 
         var triggers = new Triggers(new ScanBudget(25), "100%");

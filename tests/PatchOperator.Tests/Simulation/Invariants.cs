@@ -121,7 +121,9 @@ internal sealed class Invariants
         if (change is not { Before: { } before, After: { } after } || after.As<NodePatch>().Status.LastOperation is not { Result: OperationResult.Succeeded } last
             || before.As<NodePatch>().Status.LastOperation is { Result: OperationResult.Succeeded } old && old.RunUid == last.RunUid)
             return null;
-        return nodes[after.Name] is not { } node || node is { Patched: true, RebootDue: false, Up: true } && node.VerifiedIn == node.Boots ? null
+        var undoes = last.RunUid == after.As<NodePatch>().Spec.Operation?.RunUid && after.As<NodePatch>().Spec.Operation!.Undoes is not null;
+        return nodes[after.Name] is not { } node
+            || node is { RebootDue: false, Up: true } && node.Patched == !undoes && (undoes || node.VerifiedIn == node.Boots) ? null
             : $"{node.Name}: patched {node.Patched}, reboot due {node.RebootDue}, up {node.Up}, verified in boot {node.VerifiedIn} of {node.Boots}";
     }
 
@@ -172,7 +174,7 @@ internal sealed class Invariants
             return null;
         var known = was.LastOperation?.RunUid == turn.RunUid ? was.LastOperation : new OperationRecord();
         return turn.DrainedAt is not null && turn.DrainedAt != known.DrainedAt && node.Pods.FirstOrDefault(pod => !pod.OfDaemonSet) is { } pod ? $"{node.Name} counts as drained, and has {pod.Name}"
-            : turn.PatchedAt != known.PatchedAt && !node.Patched ? $"{node.Name} counts as patched"
+            : turn.PatchedAt != known.PatchedAt && node.Patched == after.As<NodePatch>().Spec.Operation?.Undoes is not null ? $"{node.Name} counts as patched"
             : turn.RebootedAt is not null && turn.RebootedAt != known.RebootedAt && was.BootIdBefore == SimulatedNodes.BootId(node) ? $"{node.Name} counts as rebooted" : null;
     }
 

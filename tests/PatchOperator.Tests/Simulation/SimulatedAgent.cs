@@ -16,17 +16,20 @@ internal static class SimulatedAgent
                 if (changed)
                     node.RebootDue |= node.NeedsReboot ?? chance.OneIn(2);
                 node.Patched = true;
-                node.Kept |= changed && request.KeepReplaced;
+                if (changed)
+                    node.KeptOf = request.KeepReplaced ? request.Operation : null;
                 var report = Report(request, node, changed ? AgentResult.Done : AgentResult.NothingToDo, changed ? AgentReasons.Completed : AgentReasons.NothingToDo);
                 report.Changed = changed ? [new ChangedPackage("openssl", "1", node.Candidate)] : [];
+                report.Kept = node.KeptOf == request.Operation ? new KeptFacts(1, 1000, []) : null;
                 return report;
             case AgentStep.Reboot:
                 return Report(request, node, AgentResult.Done, AgentReasons.RebootRequested);
             case AgentStep.Rollback:
-                var undone = node is { Kept: true, Patched: true };
+                var kept = node.KeptOf == request.Operation;
+                var undone = kept && node.Patched;
                 node.RebootDue |= undone && chance.OneIn(2);
                 node.Patched &= !undone;
-                var back = Report(request, node, node.Kept ? AgentResult.Done : AgentResult.NothingToDo, node.Kept ? AgentReasons.Completed : AgentReasons.NothingToDo);
+                var back = Report(request, node, kept ? AgentResult.Done : AgentResult.NothingToDo, kept ? AgentReasons.Completed : AgentReasons.NothingToDo);
                 back.Changed = undone ? [new ChangedPackage("openssl", node.Candidate, "1")] : [];
                 return back;
             case AgentStep.Verify when !node.Patched || node.UpdateIsBad:

@@ -28,8 +28,8 @@ internal sealed class SimulatedNode(string name)
     /// <summary>Whether the new version does not work: no verification finds it well.</summary>
     public bool UpdateIsBad { get; set; }
 
-    /// <summary>Whether the old version is kept.</summary>
-    public bool Kept { get; set; }
+    /// <summary>The operation that has replaced the old version and kept it; null where none is kept.</summary>
+    public string? KeptOf { get; set; }
 
     public bool NeverComesBack { get; set; }
 

@@ -11,6 +11,8 @@ internal sealed class PolicyUnchanged : IGate
     {
         _ when run.Input.Policy!.Generation == run.Run.Spec.Policy.Generation => GateAnswer.Open,
         { InFlight: > 0 } => new GateAnswer.NotYet(RunPhase.Running, $"the policy was edited; {run.InFlight} nodes in flight finish"),
+        _ when run.Input.Plan!.Spec.Undoes is not null => new GateAnswer.End(
+            RunPhase.Superseded, $"the policy was edited; {run.Nodes.Pending.Count} nodes are left as they are: what is to be taken back of them is for another run"),
         _ => new GateAnswer.End(RunPhase.Superseded, "the policy was edited; the rest belongs to the next run"),
     };
 }

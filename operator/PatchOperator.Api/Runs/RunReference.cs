@@ -1,7 +1,7 @@
 namespace PatchOperator.Api;
 
-/// <summary>The run that a record is of.</summary>
-public sealed record RecordedRun
+/// <summary>A run; another of the same name is not meant.</summary>
+public sealed record RunReference
 {
     /// <summary>The name of the PatchRun.</summary>
     public string Name { get; init; } = "";

@@ -1,0 +1,61 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.World;
+
+namespace PatchOperator.Engine.Plans;
+
+/// <summary>What a run does that takes back what another has changed.</summary>
+internal static class Undoing
+{
+    /// <summary>
+    /// Whether there may be something to take back on a node: the run was its last turn, may have changed packages, and had what it replaces kept. Whether it is
+    /// there the agent knows: a report may have been lost.
+    /// </summary>
+    /// <param name="view">The node.</param>
+    /// <param name="undone">The UID of the run.</param>
+    public static bool Concerns(NodeView view, string undone) =>
+        view.Status?.LastOperation is { Result: not OperationResult.InProgress, Rollback: null or { DoneAt: null } } last
+        && last.RunUid == undone
+        && (last.PatchedAt is not null || last.Kept is not null)
+        && view.Spec?.Operation is { Settings.OnFailure.Action: FailureAction.Rollback } operation
+        && operation.RunUid == undone;
+
+    /// <summary>
+    /// Why it cannot be planned yet, as a reason and in words; null when it can. The next run would install again what this one takes back: its policy is to be
+    /// suspended, and that other run over.
+    /// </summary>
+    /// <param name="run">What is to be planned.</param>
+    /// <param name="policy">Its policy.</param>
+    /// <param name="spec">What that asks for.</param>
+    /// <param name="find">A run, by name; null where there is none.</param>
+    public static (string Reason, string Message)? Obstacle(
+        PatchRun run, PolicyReference policy, PatchPolicySpec spec, Func<string, PatchRun?> find)
+    {
+        if (run.Spec.Rollback is not { Run: { Length: > 0 } name })
+            return (Reasons.InvalidSpec, "spec.rollback.run: name the PatchRun whose changes are to be taken back");
+        if (find(name) is not { Spec.Planned: not null } undone || undone.Spec.Policy.Uid != policy.Uid || undone.Spec.Trigger == RunTrigger.Rollback)
+            return (
+                Reasons.InvalidSpec,
+                $"spec.rollback.run: there is no PatchRun '{name}' that has patched nodes for policy '{policy.Name}'; see kubectl get patchruns");
+        if (!spec.Suspend)
+            return (
+                Reasons.PendingPlan,
+                $"set spec.suspend of policy '{policy.Name}' to true first: its next run would install again what this one takes back");
+        return RunPhases.IsTerminal(undone.Status.Phase) ? null : (Reasons.PendingPlan, $"run {name} is not over yet");
+    }
+
+    /// <summary>
+    /// The plan: no waves, checks and hooks, which say whether it is safe to go forward. Budgets, the order of nodes and approval are those of the policy.
+    /// </summary>
+    public static PatchPlanSpec Plan(PolicyReference policy, PatchPolicySpec spec, RunRollback asked, PatchRun undone, IEnumerable<NodeView> members)
+    {
+        var nodes = members
+            .Where(view => Concerns(view, undone.Metadata.Uid) && (asked.Nodes.Count == 0 || asked.Nodes.Contains(view.Node.Name)))
+            .ToList();
+        var back = spec with { Rollout = spec.Rollout with { Waves = [] }, HealthChecks = [], Hooks = null };
+        return Planner.Plan(policy, back, nodes, which: _ => []) with
+        {
+            Undoes = new RunReference { Name = undone.Metadata.Name, Uid = undone.Metadata.Uid },
+            Nodes = Waves.Of(back.Rollout, [.. nodes.Take(Planner.MaxNodes)]).Nodes,
+        };
+    }
+}
