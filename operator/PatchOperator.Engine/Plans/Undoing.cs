@@ -44,7 +44,8 @@ internal static class Undoing
     }
 
     /// <summary>
-    /// The plan: no waves, checks and hooks, which say whether it is safe to go forward. Budgets, the order of nodes and approval are those of the policy.
+    /// The plan: no waves, checks and hooks, which say whether it is safe to go forward. Budgets, the order of nodes and, where a person asks for it, approval
+    /// are those of the policy.
     /// </summary>
     public static PatchPlanSpec Plan(PolicyReference policy, PatchPolicySpec spec, RunRollback asked, PatchRun undone, IEnumerable<NodeView> members)
     {

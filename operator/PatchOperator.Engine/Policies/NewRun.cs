@@ -38,7 +38,11 @@ internal sealed record NewRun(string Name, PatchRunSpec Spec, PatchPlanSpec Plan
     }
 
     /// <summary>What people are told of it.</summary>
-    public EngineEvent Event => new(Reasons.RunCreated, $"run {Name}: {Plan.Nodes.Count} nodes, {Plan.Updates.Count} updates{Left}");
+    public EngineEvent Event => new(
+        Reasons.RunCreated,
+        Plan.Undoes is { } undone
+            ? $"run {Name}: what run {undone.Name} has changed is taken back on {Plan.Nodes.Count} nodes"
+            : $"run {Name}: {Plan.Nodes.Count} nodes, {Plan.Updates.Count} updates{Left}");
 
     /// <summary>First the plan, then the run that names it: a run is never without its plan, whatever happens in between.</summary>
     public IReadOnlyList<Effect> Effects => [new CreatePlan(Spec.Plan.Name, Plan), new CreateRun(Name, Spec)];

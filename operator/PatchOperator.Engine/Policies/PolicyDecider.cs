@@ -39,7 +39,7 @@ public sealed class PolicyDecider(ScanBudget budget) : IDecider<PatchPolicy, Pat
         var catchUps = new CatchUps(input);
         var (ordinary, standing) = RunPlan.Next(input, catchUps);
         var (catchUp, until) = catchUps.Next();
-        List<NewRun> runs = [.. new[] { ordinary, catchUp }.OfType<NewRun>()];
+        List<NewRun> runs = [.. new[] { ordinary, catchUp, Rollbacks.Next(input) }.OfType<NewRun>()];
         var emergencies = new Emergencies(input);
         if (ordinary is null && (input.Emergency ?? (input.Active is null ? input.Current : null)) is { } other)
             standing = RunPlan.Active(other, input.Freezes.FirstOrDefault(freeze => freeze.Lasts));

@@ -5,19 +5,43 @@ using PatchOperator.Engine.Plans;
 
 namespace PatchOperator.Engine.Policies;
 
-/// <summary>What people ask to be undone, by a run that they have made themselves: it gets its plan here.</summary>
+/// <summary>
+/// Runs that take back what others have changed: those that people have made get their plan here, and one is made for a run that has halted as a check failed
+/// while it soaked, where the policy rolls back.
+/// </summary>
 internal static class Rollbacks
 {
+    /// <summary>What is to be done for those that people have made.</summary>
     public static IEnumerable<Effect> Effects(PolicyInput input) => input.Unplanned.Where(run => run.Spec.Trigger == RunTrigger.Rollback).SelectMany(run => Plan(input, run));
+
+    /// <summary>The run to make now, or null.</summary>
+    public static NewRun? Next(PolicyInput input)
+    {
+        if (input.Unfinished.FirstOrDefault(run => HasSoakedInVain(run) && IsToBeUndone(input, run)) is not { } halted)
+            return null;
+        var failed = halted.Status.Checks.First(check => check.State == RunCheckState.Failed);
+        var asked = new RunRollback { Run = halted.Metadata.Name, Reason = Text.Fit($"check {failed.Name} failed while it soaked: {failed.Message}") };
+        // Whoever lets nodes be patched only once he has looked at them would look at nodes that are ill.
+        var plan = Undoing.Plan(input.Reference, input.Policy.Spec, asked, halted, input.Members) with { Approval = ApprovalMode.Automatic };
+        var run = NewRun.Of(RunName.Next(input.Policy.Metadata.Name, RunTrigger.Rollback, input.RunNames, input.Now), RunTrigger.Rollback, opening: null, plan);
+        return run with { Spec = run.Spec with { Rollback = asked } };
+    }
+
+    private static bool HasSoakedInVain(PatchRun run) =>
+        run.Status is { Phase: RunPhase.Halted } && run.Status.Checks.Any(check => check.State == RunCheckState.Failed);
+
+    // One that is not Ready could not be undone: it is once it is back.
+    private static bool IsToBeUndone(PolicyInput input, PatchRun run) =>
+        !input.Unfinished.Any(other => other.Spec.Rollback?.Run == run.Metadata.Name)
+        && input.Members.Any(view => view is { Node: { Ready: true, Leaving: false } } && Undoing.Concerns(view, run.Metadata.Uid));
 
     private static IEnumerable<Effect> Plan(PolicyInput input, PatchRun run)
     {
         PatchRun? Find(string name) => input.Runs.FirstOrDefault(other => other.Metadata.Name == name);
-        var policy = input.Reference;
-        if (Undoing.Obstacle(run, policy, input.Policy.Spec, Find) is not null)
+        if (Undoing.Obstacle(run, input.Reference, input.Policy.Spec, Find) is not null)
             return [];
-        var plan = Undoing.Plan(policy, input.Policy.Spec, run.Spec.Rollback!, Find(run.Spec.Rollback!.Run)!, input.Members);
+        var plan = Undoing.Plan(input.Reference, input.Policy.Spec, run.Spec.Rollback!, Find(run.Spec.Rollback!.Run)!, input.Members);
         var reference = NewRun.Reference(run.Metadata.Name, plan);
-        return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, policy, reference)];
+        return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, input.Reference, reference)];
     }
 }

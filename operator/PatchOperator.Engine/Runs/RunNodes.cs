@@ -96,6 +96,9 @@ internal sealed class RunNodes
                 OperationResult.Succeeded => tally => tally.Succeeded,
                 _ => tally => tally.Failed,
             };
+        // What was taken back in the middle of the run is not installed again by it: its Jobs have ended already.
+        if (view.Spec?.Operation?.Undoes?.Uid == uid)
+            return Left();
         return view.Spec?.Operation?.RunUid == uid ? tally => tally.InFlight
             : view.Policy?.Name != input.Run.Spec.Policy.Name || NeedsNothing(view) || StayedAway(view) ? null
             : PlaceInLine(view);

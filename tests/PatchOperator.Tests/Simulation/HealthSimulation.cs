@@ -72,7 +72,7 @@ public class HealthSimulation
         policy => With(policy, CheckTime.Soak) with { Rollout = policy.Rollout with { Waves = [new RolloutWave { Name = "canary", Size = 1, Soak = "20m" }] } },
         nodes: 5);
 
-    private static PatchPolicySpec With(PatchPolicySpec policy, params CheckTime[] times) => policy with
+    internal static PatchPolicySpec With(PatchPolicySpec policy, params CheckTime[] times) => policy with
     {
         HealthChecks =
         [

@@ -20,7 +20,10 @@ public class RollbackSimulation
             Assert.Null(Back(cluster).Spec.Planned);
 
             Suspend(cluster, true);
-            IsTakenBack(cluster, kept);
+            if (random.Next(2) == 0)
+                IsTakenBack(cluster, kept);
+            else
+                cluster.Run(() => Back(cluster).Status.Phase is not null);
 
             Suspend(cluster, false);
             cluster.Run(() => cluster.Nodes.All.All(node => node.Patched && cluster.IsQuiet(node)));
@@ -42,6 +45,34 @@ public class RollbackSimulation
         },
         policy => KeepsWhatItReplaces(policy) with { Rollout = policy.Rollout with { MaxUnavailable = 1 } },
         nodes: 4);
+
+    [Fact]
+    public void What_fails_while_a_canary_soaks_takes_it_back_and_the_run_stays_halted() => ForEachSeed(
+        (cluster, random) =>
+        {
+            cluster.Run(() => cluster.Runs.Any(run => run.Status.Phase == RunPhase.Soaking));
+            var halted = cluster.Runs.First(run => run.Status.Phase == RunPhase.Soaking).Metadata.Name;
+            var canaries = cluster.Nodes.All.Where(node => HasSucceeded(cluster, node)).ToList();
+            cluster.Health.Break("api", "Deployment shop/api: Available is False");
+            cluster.Run(() => cluster.Runs.Any(run => run.Spec.Rollback?.Run == halted && RunPhases.IsTerminal(run.Status.Phase)));
+            var back = cluster.Runs.Single(run => run.Spec.Rollback?.Run == halted);
+            Assert.Equal("check api failed while it soaked: Deployment shop/api: Available is False", back.Spec.Rollback!.Reason);
+            Assert.Equal(RunPhase.Halted, cluster.Store.Find<PatchRun>(halted)!.Status.Phase);
+            Assert.All(
+                canaries.Where(node => cluster.Patch(node) is { Status.LastOperation: { Result: OperationResult.Succeeded } last } && last.RunUid == back.Metadata.Uid),
+                node => Assert.False(node.Patched));
+
+            cluster.Health.Mend("api");
+            cluster.Pass(TimeSpan.FromMinutes(random.Next(60, 300)));
+            Assert.Equal(RunPhase.Halted, cluster.Store.Find<PatchRun>(halted)!.Status.Phase);
+            cluster.Resume(cluster.Store.Find<PatchRun>(halted)!);
+            cluster.Run(() => cluster.Nodes.All.All(node => node.Patched && cluster.IsQuiet(node)));
+        },
+        policy => HealthSimulation.With(KeepsWhatItReplaces(policy), CheckTime.Soak) with
+        {
+            Rollout = policy.Rollout with { Waves = [new RolloutWave { Name = "canary", Size = 1, Soak = "30m" }] },
+        },
+        nodes: 5);
 
     [Fact]
     public void Leaders_that_overlap_take_it_back_once() => ForEachSeed(
