@@ -20,6 +20,7 @@ public class RunNodesTests
         { "its turn was taken back", Finished("a", OperationResult.Cancelled), "skipped" },
         { "another run has it", View("a", Scanned(Package("openssl")), Asked(runUid: "another")), "pending" },
         { "another run had it", View("a", Scanned(Package("openssl")) with { LastOperation = Record(OperationResult.Failed, "another") }), "pending" },
+        { "what it did was taken back", View("a", Scanned(Package("openssl")), TakingBack()), "skipped" },
         { "it is gone", null, "skipped" },
         { "another node has its name", Pending("a") is var view ? view with { Node = view.Node with { Uid = "another" } } : view, "skipped" },
         { "it belongs to no policy any more", Pending("a") with { Policy = null }, "skipped" },
@@ -31,6 +32,12 @@ public class RunNodesTests
         { "it is offered an older version than the plan has", View("a", Scanned(Package("openssl", "1.5"))), "pending" },
         { "it needs a reboot alone", View("a", Scanned().NeedingReboot()), "pending" },
     };
+
+    private static NodePatchSpec TakingBack()
+    {
+        var spec = Asked(runUid: "another");
+        return spec with { Operation = spec.Operation! with { Undoes = new RunReference { Name = "workers-20261120", Uid = RunUid } } };
+    }
 
     [Theory, MemberData(nameof(Table))]
     public void Where_a_node_stands_is_told_from_the_node(string when, NodeView? view, string stands)

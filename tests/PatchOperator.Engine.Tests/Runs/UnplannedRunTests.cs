@@ -12,7 +12,7 @@ public class UnplannedRunTests
     public static TheoryData<string, Func<PatchRunSpec, PatchRunSpec>, string, string> Table => new()
     {
         { "workers", spec => spec, Reasons.PendingPlan, "the nodes are scanned, then the plan is made" },
-        { "workers", spec => spec with { Trigger = RunTrigger.Window }, Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency is planned by the operator" },
+        { "workers", spec => spec with { Trigger = RunTrigger.Window }, Reasons.InvalidSpec, "spec.trigger: only a run with the trigger Emergency or Rollback is planned by the operator" },
         { "others", spec => spec, Reasons.InvalidSpec, "spec.policy.name: there is no PatchPolicy 'workers'" },
         {
             "workers", spec => spec with { Policy = spec.Policy with { Uid = "1" } }, Reasons.InvalidSpec,
@@ -20,6 +20,25 @@ public class UnplannedRunTests
         },
         { "workers", spec => spec with { Cancelled = true }, Reasons.RunCancelled, "cancelled before it was planned" },
     };
+
+    [Theory]
+    [InlineData("", true, RunPhase.Succeeded, Reasons.InvalidSpec, "spec.rollback.run: name the PatchRun whose changes are to be taken back")]
+    [InlineData("x", true, RunPhase.Succeeded, Reasons.InvalidSpec, "spec.rollback.run: there is no PatchRun 'x' that has patched nodes for policy 'workers'; see kubectl get patchruns")]
+    [InlineData("workers-20261120", false, RunPhase.Succeeded, Reasons.PendingPlan, "set spec.suspend of policy 'workers' to true first: its next run would install again what this one takes back")]
+    [InlineData("workers-20261120", true, RunPhase.Halted, Reasons.PendingPlan, "run workers-20261120 is not over yet")]
+    [InlineData("workers-20261120", true, RunPhase.Succeeded, Reasons.PendingPlan, "the plan is being made")]
+    public void What_one_waits_for_that_is_to_take_back_another_is_told(string undone, bool suspended, RunPhase phase, string reason, string message)
+    {
+        var run = GivenRuns.ARun(name: "back", uid: "back-uid");
+        run.Spec = new PatchRunSpec { Policy = new PolicyReference { Name = "workers" }, Trigger = RunTrigger.Rollback, Rollback = new RunRollback { Run = undone } };
+        var snapshot = Snapshot.Empty.WithPolicy("workers", APolicy(spec => spec with { Windows = [], Suspend = suspended }))
+            .WithRun("back", run).WithRun("workers-20261120", GivenRuns.ARun(phase));
+
+        var decision = new RunDecider("100%").Decide(run, snapshot, Answers.None, Noon);
+
+        Assert.Equal(message, decision.Status.Message);
+        Assert.All(decision.Status.Conditions, condition => Assert.Equal(reason, condition.Reason));
+    }
 
     [Theory]
     [InlineData(63, Reasons.PendingPlan)]

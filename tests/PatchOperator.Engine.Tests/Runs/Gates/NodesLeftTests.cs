@@ -18,6 +18,19 @@ public class NodesLeftTests
         { "no node", [], "end, Succeeded: no node of the policy needs what is asked for" },
     };
 
+    [Theory]
+    [InlineData("succeeded", "end, Succeeded: 1 nodes are as before run workers-20261119")]
+    [InlineData("failed", "end, Failed: 1 nodes failed, 0 are as before run workers-20261119")]
+    [InlineData("skipped", "end, Succeeded: 0 nodes are as before run workers-20261119; 1 were left as they are")]
+    [InlineData("none", "end, Succeeded: no node keeps what run workers-20261119 has replaced")]
+    public void One_that_takes_back_another_says_what_became_of_that(string node, string says)
+    {
+        NodeView[] nodes = node == "none" ? [] : [Finished("a", Enum.Parse<OperationResult>(node, ignoreCase: true))];
+        var input = Input(Settings(), nodes).Planned(plan => plan with { Undoes = new RunReference { Name = "workers-20261119", Uid = "undone-uid" }, Updates = [] });
+
+        Assert.Equal(says, GateWords.Of(new NodesLeft(), input));
+    }
+
     [Theory, MemberData(nameof(Table))]
     public void A_run_is_over_when_every_node_has_had_its_turn(string when, string[] nodes, string says)
     {

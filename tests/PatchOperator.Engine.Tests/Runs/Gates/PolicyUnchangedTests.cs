@@ -1,3 +1,4 @@
+using PatchOperator.Api;
 using PatchOperator.Engine.Runs.Gates;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;
@@ -16,5 +17,13 @@ public class PolicyUnchangedTests
         var input = Input(Settings(), inFlight ? InFlight("a") : Pending("a"), Pending("b"));
 
         Assert.Equal(says, GateWords.Of(new PolicyUnchanged(), edited ? input with { Policy = Edited() } : input));
+    }
+
+    [Fact]
+    public void What_is_taken_back_is_whatever_the_policy_says_by_now()
+    {
+        var input = Input(Settings(), Pending("a")).Planned(plan => plan with { Undoes = new RunReference { Name = "workers-20261119", Uid = "undone-uid" } });
+
+        Assert.Equal("go", GateWords.Of(new PolicyUnchanged(), input with { Policy = Edited() }));
     }
 }
