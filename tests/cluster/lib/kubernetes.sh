@@ -7,6 +7,14 @@ readonly kubernetes_commands=(kube-apiserver kube-controller-manager kube-schedu
 # The newest build in the cache. A security upload to Debian is no reason to build again: remove the directory to do so.
 kubernetes_dir() { find "$cache_dir" -maxdepth 1 -name 'kubernetes-*' ! -name '*.building' | sort -V | tail -n 1 | grep .; }
 
+kubernetes_command() {
+    [[ ${1:?an action is needed; see cluster --help} == build ]] || die "unknown action $1; see cluster --help"
+    log_dir=$cache_dir/build-logs
+    step "package lists" require_package_lists
+    step "Kubernetes from Debian" ensure_kubernetes
+    kubernetes_dir
+}
+
 kubernetes_version() { basename "$(kubernetes_dir)" | sed -E 's/^kubernetes-(.*really)?([0-9.]+).*/\2/'; }
 
 ensure_kubernetes() {
@@ -16,7 +24,8 @@ ensure_kubernetes() {
 }
 
 build_kubernetes() {
-    local version work=$cache_dir/kubernetes.building
+    # What has been compiled outlives a build that is interrupted: the next goes on from there.
+    local version work=$cache_dir/kubernetes.building compiled=$cache_dir/kubernetes.gocache
     ! kubernetes_dir >/dev/null || return 0
     rm -rf "$work"
     mkdir -p "$work/gopath/src/k8s.io"
@@ -32,7 +41,7 @@ build_kubernetes() {
     rm -r vendor/github.com/modern-go/reflect2
     cp -r /usr/share/gocode/src/github.com/modern-go/reflect2 vendor/github.com/modern-go/
     kubernetes_build_identity "$version" >"$work/version"
-    env PATH="/usr/lib/go-1.19/bin:$PATH" GOPATH="$work/gopath" GOCACHE="$work/gocache" GOTOOLCHAIN=local GO111MODULE=off \
+    env PATH="/usr/lib/go-1.19/bin:$PATH" GOPATH="$work/gopath" GOCACHE="$compiled" GOTOOLCHAIN=local GO111MODULE=off \
         GOFLAGS=-v CGO_ENABLED=0 KUBE_GIT_VERSION_FILE="$work/version" \
         make WHAT="$(printf 'cmd/%s ' "${kubernetes_commands[@]}")"
 
@@ -43,7 +52,7 @@ build_kubernetes() {
     mv "$work/result" "$cache_dir/kubernetes-$version"
     cd "$cache_dir"
     chmod -R u+w "$work"
-    rm -rf "$work"
+    rm -rf "$work" "$compiled"
 }
 
 # Source packages of the machine's own mirror, without a change to the machine's apt configuration.
