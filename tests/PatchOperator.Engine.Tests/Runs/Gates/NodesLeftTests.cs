@@ -20,7 +20,7 @@ public class NodesLeftTests
 
     [Theory]
     [InlineData("succeeded", "end, Succeeded: 1 nodes are as before run workers-20261119")]
-    [InlineData("failed", "end, Failed: 1 nodes failed, 0 are as before run workers-20261119")]
+    [InlineData("failed", "end, Failed: 1 nodes failed, 0 nodes are as before run workers-20261119")]
     [InlineData("skipped", "end, Succeeded: 0 nodes are as before run workers-20261119; 1 were left as they are")]
     [InlineData("none", "end, Succeeded: no node keeps what run workers-20261119 has replaced")]
     public void One_that_takes_back_another_says_what_became_of_that(string node, string says)
