@@ -78,7 +78,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             GateAnswer.NotYet(var meanwhile, var because) => (meanwhile, because),
             GateAnswer.Halt(var because) => (RunPhase.Halted, because),
             GateAnswer.End(var end, var because) => (end, because),
-            _ => (RunPhase.Running, run.InFlight + admitted.Count > 0 ? "patching" : Admissions.Blocked(run, blocked)),
+            _ => (RunPhase.Running, run.InFlight + admitted.Count > 0 ? UnderWay(input) : Admissions.Blocked(run, blocked)),
         };
         var records = Recording.Of(input.Run, input.Records, nodes.Unrecorded, RunPhases.IsTerminal(phase), input.Now);
         var status = RunStatus.Of(run, closed, phase, message, begun?.Hook) with { Records = records.Summary, Blocked = [.. nodes.Draining, .. blocked] };
@@ -96,6 +96,8 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             Events = [.. Events(input, run, phase, message), .. News(input, blocked)],
         };
     }
+
+    private static string UnderWay(RunInput input) => input.Plan?.Spec.Undoes is { } undone ? $"taking back run {undone.Name}" : "patching";
 
     // Those of what is asked of the policy's own containers, and of what is not asked any more.
     private static IEnumerable<Effect> JobsOf(RunState run, (IGate Gate, GateAnswer Answer)? closed, CreateHookJob? hook)

@@ -79,7 +79,12 @@ internal sealed class Journal(TimeProvider time)
     {
         var (was, now) = (before.Status, after.Status);
         if (before.Spec.Operation?.RunUid != after.Spec.Operation?.RunUid)
-            yield return after.Spec.Operation is { } operation ? $"asked by {operation.Run} for {string.Join(", ", operation.Updates.Select(update => update.Name))}" : "asked for nothing any more";
+            yield return after.Spec.Operation switch
+            {
+                { Undoes: { } undone } operation => $"asked by {operation.Run} to take back {undone.Name}",
+                { } operation => $"asked by {operation.Run} for {string.Join(", ", operation.Updates.Select(update => update.Name))}",
+                null => "asked for nothing any more",
+            };
         if (was.Phase != now.Phase)
             yield return $"{was.Phase} -> {now.Phase}";
         if (now.Refused is { } refused && was.Refused is null)

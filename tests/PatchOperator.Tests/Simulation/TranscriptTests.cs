@@ -195,6 +195,28 @@ public class TranscriptTests
         Compare(cluster, "an-emergency");
     }
 
+    [Fact]
+    public void What_fails_while_a_canary_soaks_is_taken_back_where_the_policy_rolls_back()
+    {
+        var check = new HealthCheck { Name = "api", Prometheus = new PrometheusCheck { Url = "http://prometheus", Query = "sum(rate(errors[5m])) < 1" }, For = "2m" };
+        using var cluster = new SimulatedCluster(
+            null,
+            3,
+            _ => DrainAndReboot with
+            {
+                HealthChecks = [check],
+                OnFailure = new FailureSettings { Action = FailureAction.Rollback },
+                Rollout = new PolicyRollout { Waves = [new RolloutWave { Name = "canary", Size = 1, Soak = "30m" }] },
+            });
+        cluster.Run(() => cluster.Runs is [{ Status.Phase: RunPhase.Soaking }]);
+        cluster.Pass(TimeSpan.FromMinutes(5));
+        cluster.Health.Break("api", "the query has no samples: sum(rate(errors[5m])) < 1");
+        cluster.Run(() => cluster.Runs.Any(run => run is { Spec.Trigger: RunTrigger.Rollback, Status.Phase: RunPhase.Succeeded }));
+        cluster.Health.Mend("api");
+        cluster.Pass(TimeSpan.FromMinutes(30));
+        Compare(cluster, "a-canary-is-taken-back");
+    }
+
     private static PatchPolicySpec PatchAlone(PolicyRollout rollout) => new()
     {
         Windows = ["nightly"],

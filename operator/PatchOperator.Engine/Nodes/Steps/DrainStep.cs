@@ -102,7 +102,9 @@ internal sealed class DrainStep : IStep
 
     // The same from the first look to the last, unless there is something to tell: it is written to the status.
     private static string Why(NodeInput turn, string? blocked) =>
-        $"draining before {(turn.Record.PatchedAt is null ? "patching" : "the reboot")}{(blocked is null ? "" : $": {blocked}")}";
+        $"draining before {What(turn)}{(blocked is null ? "" : $": {blocked}")}";
+
+    private static string What(NodeInput turn) => turn.Record.PatchedAt is not null ? "the reboot" : turn.Spec.Operation?.Undoes is null ? "patching" : "the rollback";
 
     private static TimeSpan Look(NodeInput turn)
     {

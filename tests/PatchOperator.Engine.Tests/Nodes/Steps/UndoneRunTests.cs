@@ -26,6 +26,16 @@ public class UndoneRunTests
     }
 
     [Fact]
+    public void Where_nodes_are_drained_in_any_case_it_is_drained_first()
+    {
+        var draining = Asked(Scanned().InPhase(NodePhase.Draining));
+        var settings = Settings with { Drain = Settings.Drain with { Mode = DrainMode.Always } };
+        var decision = Decide(draining with { Spec = draining.Spec with { Operation = draining.Spec.Operation! with { Settings = settings } } });
+
+        Assert.Equal("draining before the rollback", decision.Why);
+    }
+
+    [Fact]
     public void Where_no_reboot_is_due_it_is_over_once_all_is_as_it_was()
     {
         var decision = Decide(RollingBack(Done() with { Changed = [Restored] }));
@@ -40,7 +50,7 @@ public class UndoneRunTests
     public void Where_one_is_due_the_node_is_drained_and_rebooted_and_looked_at_once_more()
     {
         var draining = Decide(RollingBack(Done(reboot: true) with { Changed = [Restored] }));
-        Assert.Equal((NodePhase.Draining, null), (draining.Status.Phase, draining.Status.LastOperation!.VerifiedAt));
+        Assert.Equal((NodePhase.Draining, null, "draining before the reboot"), (draining.Status.Phase, draining.Status.LastOperation!.VerifiedAt, draining.Why));
         var rebooting = Decide(Asked(draining.Status) with { Drain = new Facts.DrainFacts([]) });
         Assert.Equal((NodePhase.Rebooting, NameOf(OperationStep.Reboot)), (rebooting.Status.Phase, rebooting.Status.Job));
 
