@@ -44,6 +44,7 @@ internal sealed class BuildStep : IImageStep
         {
             var image = await builder.MakeAsync(stop);
             await new Recipe(job, image).ApplyAsync(stop);
+            await DnfHistory.DateAsync(image, job.Request.SourceDateEpoch, stop);
             RootCleanup.Clean(image.Root);
             return image;
         }

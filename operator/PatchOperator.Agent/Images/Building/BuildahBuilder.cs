@@ -46,7 +46,7 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
         var source = job.Request.Source;
         if (source.Mirrors.Count == 0)
             return;
-        if (ImagePackages.Of(image, job.Progress) is var packages and not AptPackageManager)
+        if (RootPackages.Of(image, job.Progress) is var packages and not AptPackageManager)
             throw new ImageFailureException(
                 ImageReasons.InvalidRequest,
                 $"source.mirrors has lines for apt, and the packages of {source.Image} are those of {packages.Name}: leave it out, and name the repositories "

@@ -21,7 +21,7 @@ internal sealed class PackageRecipe(ImageJob job, HostCommands commands)
         using var nameServers = LentFile.NameServers(commands.Root);
         using var noServices = LentFile.NoServices(commands.Root);
         using var deadline = job.Unlimited(stop);
-        var packages = ImagePackages.Of(commands, job.Progress);
+        var packages = RootPackages.Of(commands, job.Progress);
         await packages.RefreshAsync(deadline);
         await UpdateAsync(packages, deadline);
         if (recipe.Install.Count > 0)

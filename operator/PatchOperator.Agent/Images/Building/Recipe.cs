@@ -25,7 +25,7 @@ internal sealed class Recipe(ImageJob job, HostCommands commands)
         if (recipe is not { Remove: [], Hold: [] })
         {
             using var deadline = job.Unlimited(stop);
-            var packages = ImagePackages.Of(commands, job.Progress);
+            var packages = RootPackages.Of(commands, job.Progress);
             await RemoveAsync(packages, deadline);
             await HoldAsync(packages, deadline);
         }

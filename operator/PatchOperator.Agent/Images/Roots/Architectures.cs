@@ -34,7 +34,7 @@ internal sealed record Architectures(string Go, string RootPartition)
     public static async Task<Architectures> OfAsync(ImageJob job, HostCommands image, CancellationToken stop)
     {
         using var deadline = job.Unlimited(stop);
-        var name = await ImagePackages.Of(image, job.Progress).ArchitectureAsync(deadline);
+        var name = await RootPackages.Of(image, job.Progress).ArchitectureAsync(deadline);
         return Array.Find(Known, known => known.Names.Contains(name)).Architecture ?? new Architectures(name, LinuxFileSystem);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ScanStep : IImageStep
     private static async Task<ImageFindings> FindAsync(ImageJob job, HostCommands image, Deadline deadline)
     {
         var os = OsRelease.Read(image.Root);
-        var packages = ImagePackages.Of(image, job.Progress);
+        var packages = RootPackages.Of(image, job.Progress);
         await packages.RefreshAsync(deadline);
         var installed = await packages.InstalledAsync(deadline);
         if (await packages.ListsAsync(deadline) is { Complete: false } lists)

@@ -9,7 +9,7 @@ namespace PatchOperator.Agent.Images.Roots;
 /// The package manager of an image, which is the image's own program, as a node's is: of the version that made the image's database, and with the image's own
 /// configuration and keys.
 /// </summary>
-internal static class ImagePackages
+internal static class RootPackages
 {
     /// <exception cref="StepFailureException">UnsupportedSystem, naming the system.</exception>
     public static IPackageManager Of(HostCommands image, Progress progress) =>
