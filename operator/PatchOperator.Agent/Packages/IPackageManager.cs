@@ -71,6 +71,18 @@ internal interface IPackageManager
     /// <summary>Installs the upgrades of a plan that was checked.</summary>
     Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline);
 
+    /// <summary>
+    /// Installs packages by their names, with what they cannot be without, at whatever versions archives offer: for an image, where what comes of it is judged
+    /// before anything runs it.
+    /// </summary>
+    Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline);
+
+    /// <summary>Removes packages that are installed, with what cannot be without them: for an image.</summary>
+    Task<MutationEnd> RemoveAsync(string mutation, IReadOnlyList<string> names, Deadline deadline);
+
+    /// <summary>Puts packages that are installed on hold, as an administrator would. Those that are so already stay so.</summary>
+    Task<MutationEnd> HoldAsync(string mutation, IReadOnlyList<string> names, Deadline deadline);
+
     /// <summary>Keeps what a plan that was checked is about to replace, as far as it is not kept yet.</summary>
     /// <param name="plan">What will be installed.</param>
     /// <param name="installed">What is.</param>

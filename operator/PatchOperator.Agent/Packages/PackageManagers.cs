@@ -19,16 +19,17 @@ internal static class PackageManagers
     {
         if (ReplacedSystem.Because(os, commands.Root) is { } replaced)
             throw Unsupported(os, commands, replaced);
-        if (os.IsA("debian", "ubuntu") && Has(commands.Root, "apt-get", "dpkg"))
-            return AptPackageManager.On(commands, mutations, progress);
+        if (os.IsA("debian", "ubuntu"))
+            return Has(commands.Root, "apt-get", "dpkg")
+                ? AptPackageManager.On(commands, mutations, progress)
+                : throw Unsupported(os, commands, "it has no apt-get with dpkg: install apt");
         if (os.IsA(DnfFamily))
             return DnfMissing(commands.Root) is { } missing ? throw Unsupported(os, commands, missing) : DnfPackageManager.On(commands, mutations, progress);
-        if (os.IsA("suse") && Has(commands.Root, "zypper", "rpm"))
-            return new ZypperPackageManager(commands, mutations, progress);
-        throw Unsupported(
-            os,
-            commands,
-            "only the families of Debian, with apt-get and dpkg, of Red Hat Enterprise Linux, with dnf 4 and rpm, and of SUSE, with zypper and rpm, are");
+        if (os.IsA("suse"))
+            return Has(commands.Root, "zypper", "rpm")
+                ? new ZypperPackageManager(commands, mutations, progress)
+                : throw Unsupported(os, commands, "it has no zypper with rpm: install zypper");
+        throw Unsupported(os, commands, "only the families of Debian with apt, of Red Hat Enterprise Linux with dnf 4, and of SUSE with zypper are");
     }
 
     /// <summary>dnf 5 keeps records of its own: dnf 4 beside it would not know why a package is there.</summary>

@@ -14,7 +14,7 @@ public static class ImageReasons
     /// <summary>What the builder left is not what the contract asks for.</summary>
     public const string ResultInvalid = "ResultInvalid";
 
-    /// <summary>The image cannot be scanned: its system is not supported.</summary>
+    /// <summary>The image's system is not supported: its packages can neither be changed nor scanned.</summary>
     public const string UnsupportedSystem = "UnsupportedSystem";
 
     /// <summary>A package repository does not answer, or not as it should.</summary>

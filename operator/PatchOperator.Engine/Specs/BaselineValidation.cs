@@ -174,7 +174,7 @@ public static partial class BaselineValidation
     [GeneratedRegex(@"^deb (\[[^\]\n]+\] )?https?://[^\s]+ (?<suite>[^\s]+)( [^\s]+)*\z")]
     private static partial Regex Mirror();
 
-    // Debian policy 5.6.1, with an architecture where apt takes one.
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9+.-]+(:[a-z0-9-]+)?\z")]
+    // What dpkg and rpm take, with an architecture where apt takes one.
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9+._-]+(:[a-z0-9-]+)?\z")]
     private static partial Regex Package();
 }

@@ -40,5 +40,12 @@ internal sealed class BuiltRoot : IDisposable
         [.. Shell.Run("dpkg-query", $"--admindir={folder}/var/lib/dpkg", "--show", "--showformat", "${Package} ${Version} ${db:Status-Want}\n").Split('\n')
             .Where(line => names.Contains(line.Split(' ')[0]))];
 
+    /// <summary>Lines such as <c>fix 1.0-1</c>, of those asked for that are installed.</summary>
+    public string[] Rpms(params string[] names) =>
+        [
+            .. Shell.Run("rpm", "--dbpath", $"{folder}/var/lib/rpm", "--query", "--all", "--queryformat", "%{NAME} %{EVR}\n").Split('\n')
+                .Where(line => names.Contains(line.Split(' ')[0])).Order(StringComparer.Ordinal),
+        ];
+
     public void Dispose() => scratch.Dispose();
 }

@@ -110,4 +110,14 @@ public class BaselineValidationTests
     public void Lines_of_sources_list_are_mirrors(string line) =>
         Assert.Empty(
             BaselineValidation.Validate(ABaseline(spec => spec with { Source = new ImageSource { Suite = "bookworm", Mirrors = [line] } }), new Dictionary<string, WindowCalendar?>()));
+
+    [Theory]
+    [InlineData("libstdc++6")]
+    [InlineData("libc6:i386")]
+    [InlineData("NetworkManager")]
+    [InlineData("perl-Class_Accessor.noarch")]
+    public void Packages_are_named_as_dpkg_and_rpm_name_them(string name) =>
+        Assert.Empty(
+            BaselineValidation.Validate(
+                ABaseline(spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = [name] } } }), new Dictionary<string, WindowCalendar?>()));
 }

@@ -1,6 +1,7 @@
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Images.Roots;
 using PatchOperator.Agent.Images.Running;
+using PatchOperator.Agent.Run;
 using PatchOperator.Contract.Images;
 
 namespace PatchOperator.Agent.Images.Building;
@@ -17,10 +18,17 @@ internal sealed class BuildStep : IImageStep
             _ => throw new ImageFailureException(ImageReasons.InvalidRequest, "a custom builder is a container of its own, not this step"),
         };
         await EmptyAsync(job.Workspace);
-        var image = await MakeAsync(job, builder, stop);
-        job.Progress.Say($"writing {job.Request.Output.Format}");
-        await WriteAsync(job, builder, image, stop);
-        return null;
+        try
+        {
+            var image = await MakeAsync(job, builder, stop);
+            job.Progress.Say($"writing {job.Request.Output.Format}");
+            await WriteAsync(job, builder, image, stop);
+            return null;
+        }
+        catch (StepFailureException failure)
+        {
+            throw StepFailures.Translate(failure, ImageReasons.RecipeFailed);
+        }
     }
 
     /// <summary>Of what an attempt before this one has left.</summary>
@@ -36,6 +44,7 @@ internal sealed class BuildStep : IImageStep
         {
             var image = await builder.MakeAsync(stop);
             await new Recipe(job, image).ApplyAsync(stop);
+            await DnfHistory.DateAsync(image, job.Request.SourceDateEpoch, stop);
             RootCleanup.Clean(image.Root);
             return image;
         }
@@ -59,7 +68,7 @@ internal sealed class BuildStep : IImageStep
                 await TarWriter.WriteAsync(image.Root.Path, workspace.Tar, request.SourceDateEpoch, stop);
                 break;
             default:
-                await new RawDiskWriter(request).WriteAsync(image.Root.Path, workspace.RawDisk, await Architectures.OfAsync(image, stop), stop);
+                await new RawDiskWriter(request).WriteAsync(image.Root.Path, workspace.RawDisk, await Architectures.OfAsync(job, image, stop), stop);
                 break;
         }
     }

@@ -23,8 +23,7 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
         container = await FromAsync(stop);
         var root = (await Tools.RunAsync(Buildah("mount", container), stop)).Trim();
         var commands = ImageRoot.Commands(root, job.Request);
-        if (job.Request.Source.Mirrors.Count > 0)
-            AptLines.Write(commands.Root, job.Request.Source.Mirrors);
+        WriteMirrors(commands);
         await new PackageRecipe(job, commands).ApplyAsync(stop);
         return commands;
     }
@@ -40,6 +39,20 @@ internal sealed class BuildahBuilder(ImageJob job) : IImageBuilder
     }
 
     public async ValueTask DisposeAsync() => await Tools.RemoveAsync(storage);
+
+    /// <summary>They are lines for apt: where packages of another come from, its base image says.</summary>
+    private void WriteMirrors(HostCommands image)
+    {
+        var source = job.Request.Source;
+        if (source.Mirrors.Count == 0)
+            return;
+        if (RootPackages.Of(image, job.Progress) is var packages and not AptPackageManager)
+            throw new ImageFailureException(
+                ImageReasons.InvalidRequest,
+                $"source.mirrors has lines for apt, and the packages of {source.Image} are those of {packages.Name}: leave it out, and name the repositories "
+                    + "in the base image");
+        AptLines.Write(image.Root, source.Mirrors);
+    }
 
     private async Task<string> FromAsync(CancellationToken stop)
     {

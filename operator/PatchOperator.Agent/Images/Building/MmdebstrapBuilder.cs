@@ -31,7 +31,8 @@ internal sealed class MmdebstrapBuilder(ImageJob job) : IImageBuilder
     {
         var tar = job.Workspace.PathOf("layer.tar");
         await TarWriter.WriteAsync(root, tar, job.Request.SourceDateEpoch, stop);
-        await OciWriter.WriteAsync(tar, layout, await Architectures.OfAsync(ImageRoot.Commands(root, job.Request), stop), job.Request.SourceDateEpoch, stop);
+        var architecture = await Architectures.OfAsync(job, ImageRoot.Commands(root, job.Request), stop);
+        await OciWriter.WriteAsync(tar, layout, architecture, job.Request.SourceDateEpoch, stop);
         File.Delete(tar);
     }
 

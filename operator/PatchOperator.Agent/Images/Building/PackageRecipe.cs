@@ -11,31 +11,22 @@ namespace PatchOperator.Agent.Images.Building;
 /// <summary>Updates and new packages for a root file system that exists already, by its own package manager.</summary>
 internal sealed class PackageRecipe(ImageJob job, HostCommands commands)
 {
-    /// <summary>The Job has a deadline of its own, which ends the container.</summary>
-    private static readonly TimeSpan NoLimit = TimeSpan.FromDays(7);
-
     private readonly ImageRequestRecipe recipe = job.Request.Recipe;
 
+    /// <exception cref="StepFailureException">As the package manager's; UnsupportedSystem.</exception>
     public async Task ApplyAsync(CancellationToken stop)
     {
         if (recipe is { Updates: ImageRequestUpdates.None, Install: [] })
             return;
         using var nameServers = LentFile.NameServers(commands.Root);
         using var noServices = LentFile.NoServices(commands.Root);
-        using var deadline = new Deadline(NoLimit, job.Time, stop);
-        try
-        {
-            var packages = PackageManagers.Detect(OsRelease.Read(commands.Root), commands, new ImageMutations(commands, job.Progress), job.Progress);
-            await packages.RefreshAsync(deadline);
-            await UpdateAsync(packages, deadline);
-        }
-        catch (StepFailureException failure)
-        {
-            throw StepFailures.Translate(failure, ImageReasons.RecipeFailed);
-        }
-
+        using var deadline = job.Unlimited(stop);
+        var packages = RootPackages.Of(commands, job.Progress);
+        await packages.RefreshAsync(deadline);
+        await UpdateAsync(packages, deadline);
         if (recipe.Install.Count > 0)
-            await InstallAsync(stop);
+            packages.ThrowIfFailed(
+                await packages.AddAsync("recipe.install", recipe.Install, deadline), "the packages of recipe.install cannot be installed");
     }
 
     private async Task UpdateAsync(IPackageManager packages, Deadline deadline)
@@ -45,7 +36,7 @@ internal sealed class PackageRecipe(ImageJob job, HostCommands commands)
         var installed = await packages.InstalledAsync(deadline);
         if (recipe.Hold.Intersect(installed.Select(package => package.Name)).ToList() is { Count: > 0 } held)
         {
-            await commands.ReadAsync(AptGet.Hold(held), deadline.Token);
+            packages.ThrowIfFailed(await packages.HoldAsync("recipe.hold", held, deadline), Recipe.CannotHold);
             installed = await packages.InstalledAsync(deadline);
         }
 
@@ -56,17 +47,7 @@ internal sealed class PackageRecipe(ImageJob job, HostCommands commands)
         if (plan.Upgrades.Count == 0)
             return;
         await packages.CheckAsync(plan, installed, deadline);
-        var end = await packages.InstallAsync("updates", plan, deadline);
-        if (packages.HasFailed(end))
-            throw AptFailures.Explain($"the updates cannot be installed, apt-get ended with exit code {end.ExitCode}", end.Log);
+        packages.ThrowIfFailed(await packages.InstallAsync("updates", plan, deadline), "the updates cannot be installed");
         await packages.RestoreMarksAsync(installed, await packages.InstalledAsync(deadline), deadline);
-    }
-
-    private async Task InstallAsync(CancellationToken stop)
-    {
-        job.Progress.Say($"installing {string.Join(' ', recipe.Install)}");
-        var apt = new TalkingCommand(commands, AptGet.Install(recipe.Install), job.Progress);
-        if (await apt.RunAsync(stop) is not 0 and var exitCode)
-            throw AptFailures.Explain($"the packages of recipe.install cannot be installed, apt-get ended with exit code {exitCode}", apt.Said);
     }
 }

@@ -8,20 +8,26 @@ namespace PatchOperator.Agent.Images.Building;
 /// </summary>
 internal static class RootCleanup
 {
-    /// <summary>They are the running system's.</summary>
-    private static readonly string[] Cleared = ["/dev", "/run", "/tmp", "/var/tmp", "/var/log/journal", "/var/cache/man"];
+    /// <summary>They are the running system's, or made anew when they are needed.</summary>
+    private static readonly string[] Cleared =
+        ["/dev", "/run", "/tmp", "/var/tmp", "/var/log/journal", "/var/cache/man", "/var/cache/dnf", "/var/cache/zypp", "/var/lib/dnf/repos"];
 
     /// <summary>Their folders stay.</summary>
-    private static readonly string[] WithoutFiles = ["/var/cache/apt", "/var/lib/apt/lists", "/var/log/apt"];
+    private static readonly string[] WithoutFiles = ["/var/cache/apt", "/var/lib/apt/lists", "/var/log/apt", "/var/log/zypp"];
 
     private static readonly string[] Removed =
     [
         "/etc/ssh/ssh_host_*", "/var/lib/dbus/machine-id", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret", "/var/log/alternatives.log*",
         "/var/log/bootstrap.log*", "/var/log/dpkg.log*", "/var/cache/ldconfig/aux-cache", "/var/cache/debconf/*-old", "/var/lib/dpkg/*-old",
+        "/var/lib/zypp/AnonymousUniqueId",
     ];
 
     /// <summary>An empty machine-id(5) is filled in at the first start.</summary>
     private static readonly string[] Truncated = ["/etc/machine-id", "/var/log/*"];
+
+    /// <summary>Files in which comments that begin so tell when they were written.</summary>
+    private static readonly (string File, string Comment)[] Dated =
+        [("/etc/dnf/plugins/versionlock.list", "# Added lock on "), ("/var/lib/zypp/AutoInstalled", "# AutoInstalled generated ")];
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None };
 
@@ -36,7 +42,14 @@ internal static class RootCleanup
         var emptied = Truncated.SelectMany(pattern => Entries(root, pattern)).OfType<FileInfo>();
         foreach (var file in emptied.Where(file => file.LinkTarget is null && file.Length > 0))
             file.Open(FileMode.Truncate).Dispose();
+        foreach (var (file, comment) in Dated.Where(dated => root.FileExists(dated.File)))
+            RemoveLines(root.Locate(file), comment);
     }
+
+    private static void RemoveLines(string file, string start) => File.WriteAllText(
+        file,
+        string.Concat(
+            File.ReadAllLines(file).Where(line => !line.StartsWith(start, StringComparison.Ordinal)).Select(line => line + "\n")));
 
     /// <summary>The folder is looked up inside the root; its entries are those that lie there, links not followed.</summary>
     private static FileSystemInfo[] Entries(HostRoot root, string pattern)

@@ -12,8 +12,8 @@ internal sealed class ImageMutations(HostCommands commands, Progress progress) :
     public async Task<MutationEnd> RunAsync(string name, HostCommand command, Deadline deadline)
     {
         progress.Say($"{name}: {command}");
-        var result = await commands.RunAsync(command, deadline.Token);
-        progress.Quote(result.Output + result.Errors);
-        return new MutationEnd(result.ExitCode, result.Output + result.Errors);
+        // Whether it has failed may stand anywhere in what it says.
+        var talking = new TalkingCommand(commands, command, progress, keepsAll: true);
+        return new MutationEnd(await talking.RunAsync(deadline.Token), talking.Said);
     }
 }

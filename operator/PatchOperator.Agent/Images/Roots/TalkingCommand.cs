@@ -6,13 +6,17 @@ using PatchOperator.Agent.Run;
 namespace PatchOperator.Agent.Images.Roots;
 
 /// <summary>A command that may take long or say much: the log gets every line as it comes, memory only the end.</summary>
-internal sealed class TalkingCommand(HostCommands commands, HostCommand command, Progress progress)
+/// <param name="commands">Of the root that it runs in.</param>
+/// <param name="command">The command.</param>
+/// <param name="progress">The log.</param>
+/// <param name="keepsAll">Whether memory gets all of it.</param>
+internal sealed class TalkingCommand(HostCommands commands, HostCommand command, Progress progress, bool keepsAll = false)
 {
     private const int MaxKept = 64 * 1024;
 
     private readonly StringBuilder said = new();
 
-    /// <summary>The end of what it has said so far, output and errors.</summary>
+    /// <summary>What it has said so far, or the end of it, output and errors.</summary>
     public string Said
     {
         get
@@ -51,7 +55,7 @@ internal sealed class TalkingCommand(HostCommands commands, HostCommand command,
         {
             progress.Quote(line.Data);
             said.Append(line.Data).Append('\n');
-            if (said.Length > MaxKept * 2)
+            if (!keepsAll && said.Length > MaxKept * 2)
                 said.Remove(0, said.Length - MaxKept);
         }
     }

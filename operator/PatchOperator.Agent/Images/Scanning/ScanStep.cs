@@ -12,14 +12,11 @@ namespace PatchOperator.Agent.Images.Scanning;
 /// <summary>Asks the image's own package manager, with its own sources, what is pending in it: as a node made from it would be asked.</summary>
 internal sealed class ScanStep : IImageStep
 {
-    /// <summary>The Job has a deadline of its own, which ends the container.</summary>
-    private static readonly TimeSpan NoLimit = TimeSpan.FromDays(7);
-
     public async Task<ImageResult?> RunAsync(ImageJob job, CancellationToken stop)
     {
         await using var image = await UnpackedImage.OpenAsync(job, stop);
         using var nameServers = LentFile.NameServers(image.Commands.Root);
-        using var deadline = new Deadline(NoLimit, job.Time, stop);
+        using var deadline = job.Unlimited(stop);
         try
         {
             var findings = await FindAsync(job, image.Commands, deadline);
@@ -41,7 +38,7 @@ internal sealed class ScanStep : IImageStep
     private static async Task<ImageFindings> FindAsync(ImageJob job, HostCommands image, Deadline deadline)
     {
         var os = OsRelease.Read(image.Root);
-        var packages = PackageManagers.Detect(os, image, new ImageMutations(image, job.Progress), job.Progress);
+        var packages = RootPackages.Of(image, job.Progress);
         await packages.RefreshAsync(deadline);
         var installed = await packages.InstalledAsync(deadline);
         if (await packages.ListsAsync(deadline) is { Complete: false } lists)

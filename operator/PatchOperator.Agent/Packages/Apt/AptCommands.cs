@@ -70,6 +70,19 @@ internal static class AptCommands
     /// <summary>Downloads what an installation takes. What is downloaded already, and is what the lists say, is not again.</summary>
     public static HostCommand Download(IEnumerable<ApprovedUpdate> updates) => AptOptions.AptGet(["--download-only", .. Install(updates)]);
 
+    /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
+    /// <param name="names">Of packages.</param>
+    /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
+    public static HostCommand Add(IEnumerable<string> names, TimeSpan lockTimeout) =>
+        AptOptions.AptGet([.. WaitFor(lockTimeout), "--no-install-recommends", "install", "--", .. names]);
+
+    /// <param name="names">Of packages.</param>
+    /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
+    public static HostCommand Purge(IEnumerable<string> names, TimeSpan lockTimeout) =>
+        AptOptions.AptGet([.. WaitFor(lockTimeout), "--purge", "purge", "--", .. names]);
+
+    public static HostCommand Hold(IEnumerable<string> names) => new("apt-mark", ["hold", "--", .. names]);
+
     /// <summary>Adds what incomplete packages need, and installs again those whose files are not all there.</summary>
     /// <param name="unpackedBadly">What to install again, at its very version.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>

@@ -135,6 +135,15 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         return end;
     }
 
+    public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, remaining => AptCommands.Add(names, remaining), deadline);
+
+    public Task<MutationEnd> RemoveAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, remaining => AptCommands.Purge(names, remaining), deadline);
+
+    public Task<MutationEnd> HoldAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, _ => AptCommands.Hold(names), deadline);
+
     public async Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline)
     {
         var coming = plan.Upgrades.Concat(plan.NewPackages).ToDictionary(update => update.Name, update => update.Version);

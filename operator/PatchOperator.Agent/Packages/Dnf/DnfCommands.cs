@@ -48,6 +48,14 @@ internal static class DnfCommands
 
     public static HostCommand Install(DnfRequest request, string comment) => DnfOptions.Change([$"--comment={comment}", .. Install(request)]);
 
+    /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
+    public static HostCommand Add(IEnumerable<string> names) => DnfOptions.Change(["--setopt=install_weak_deps=False", "install", .. names]);
+
+    public static HostCommand Remove(IEnumerable<string> names) => DnfOptions.Change(["remove", .. names]);
+
+    /// <summary>At the versions that are installed: no repository is asked.</summary>
+    public static HostCommand Hold(IEnumerable<string> names) => DnfOptions.Change(["--disablerepo=*", "versionlock", "add", .. names]);
+
     /// <summary>Takes away the older of what is there twice, and installs the newer once more, as its scripts may not have run.</summary>
     public static HostCommand Repair(string comment) => DnfOptions.Change([$"--comment={comment}", .. Duplicates]);
 

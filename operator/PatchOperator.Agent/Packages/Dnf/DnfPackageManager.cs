@@ -126,6 +126,15 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
         MutateAsync(mutation, DnfCommands.Install(Planned.Request, mutation), deadline);
 
+    public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, DnfCommands.Add(names), deadline);
+
+    public Task<MutationEnd> RemoveAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, DnfCommands.Remove(names), deadline);
+
+    public Task<MutationEnd> HoldAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, DnfCommands.Hold(names), deadline);
+
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 

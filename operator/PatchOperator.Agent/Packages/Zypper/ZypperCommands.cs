@@ -40,6 +40,13 @@ internal static class ZypperCommands
     public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates) =>
         Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]);
 
+    /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
+    public static HostCommand Add(IEnumerable<string> names) => Ask([.. Install, "--download", "in-advance", "--", .. names]);
+
+    public static HostCommand Remove(IEnumerable<string> names) => Ask(["remove", "--type", "package", "--no-clean-deps", "--name", "--", .. names]);
+
+    public static HostCommand Lock(IEnumerable<string> names) => Ask(["addlock", "--type", "package", "--", .. names]);
+
     public static HostCommand SimulateReinstall(IEnumerable<ApprovedUpdate> packages) =>
         Ask([.. Install, "--force", "--dry-run", "--", .. Capabilities(packages)]);
 

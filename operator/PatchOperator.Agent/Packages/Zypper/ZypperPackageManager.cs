@@ -122,6 +122,15 @@ internal sealed class ZypperPackageManager : IPackageManager
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
         MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request), deadline);
 
+    public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, ZypperCommands.Add(names), deadline);
+
+    public Task<MutationEnd> RemoveAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, ZypperCommands.Remove(names), deadline);
+
+    public Task<MutationEnd> HoldAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
+        MutateAsync(mutation, ZypperCommands.Lock(names), deadline);
+
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
