@@ -7,8 +7,8 @@ namespace PatchOperator.Engine.Plans;
 internal static class Undoing
 {
     /// <summary>
-    /// Whether there may be something to take back on a node: the run was its last turn, may have changed packages, and had what it replaces kept. Whether it is
-    /// there the agent knows: a report may have been lost.
+    /// Whether there may be something to take back on a node: the run was its last turn, may have changed packages, and had what it replaces kept. Whether that
+    /// is there the agent knows: a report may have been lost.
     /// </summary>
     /// <param name="view">The node.</param>
     /// <param name="undone">The UID of the run.</param>

@@ -12,7 +12,8 @@ namespace PatchOperator.Engine.Policies;
 internal static class Rollbacks
 {
     /// <summary>What is to be done for those that people have made.</summary>
-    public static IEnumerable<Effect> Effects(PolicyInput input) => input.Unplanned.Where(run => run.Spec.Trigger == RunTrigger.Rollback).SelectMany(run => Plan(input, run));
+    public static IEnumerable<Effect> Effects(PolicyInput input) =>
+        input.Unplanned.Where(run => run.Spec.Trigger == RunTrigger.Rollback).SelectMany(run => Plan(input, run));
 
     /// <summary>The run to make now, or null.</summary>
     public static NewRun? Next(PolicyInput input)

@@ -104,7 +104,12 @@ internal sealed class DrainStep : IStep
     private static string Why(NodeInput turn, string? blocked) =>
         $"draining before {What(turn)}{(blocked is null ? "" : $": {blocked}")}";
 
-    private static string What(NodeInput turn) => turn.Record.PatchedAt is not null ? "the reboot" : turn.Spec.Operation?.Undoes is null ? "patching" : "the rollback";
+    private static string What(NodeInput turn) => (turn.Record.PatchedAt, turn.Spec.Operation?.Undoes) switch
+    {
+        (not null, _) => "the reboot",
+        (_, not null) => "the rollback",
+        _ => "patching",
+    };
 
     private static TimeSpan Look(NodeInput turn)
     {
