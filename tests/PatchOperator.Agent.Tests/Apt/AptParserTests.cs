@@ -115,16 +115,42 @@ public class AptParserTests
         Assert.True(policies["libc6:i386"].IsOffered("2.36-9"));
     }
 
+    [Theory]
+    [InlineData("file:/repo/main ./ Packages", "/var/lib/dpkg/status", true)]
+    [InlineData("file:/repo/main ./ Packages", "http://deb.debian.org/debian bookworm/main amd64 Packages", false)]
+    [InlineData("copy:/repo/main ./ Packages", "/var/lib/dpkg/status", false)]
+    [InlineData("/var/lib/dpkg/status", "/var/lib/dpkg/status", false)]
+    public void Knows_what_apt_takes_from_the_disks_of_the_host(string index, string other, bool local) =>
+        Assert.Equal(local, new AptVersion(500, new Dictionary<string, int> { [index] = 500, [other] = 100 }).IsLocal);
+
     [Fact]
-    public void Adds_up_what_will_be_downloaded()
+    public void Reads_records_of_versions()
     {
         const string output = """
-            'http://deb.debian.org/debian/pool/main/n/newdep_1.1_amd64.deb' newdep_1.1_amd64.deb 704 MD5Sum:332637b9a6e4ffba96e187251db9cfff
-            'file:/repo/sec/./bar_1.1_amd64.deb' bar_1.1_amd64.deb 716 MD5Sum:0925323dc866ad305cd4959bceca4a02
-            'copy:/repo/main/./baz_2.0_amd64.deb' baz_2.0_amd64.deb 1000 MD5Sum:93b36b6a28ba5a0648e523f0b2478d18
+            Package: libfoo
+            Architecture: amd64
+            Version: 1:1.1-2+deb12u1
+            Installed-Size: 3456
+            Filename: pool/main/f/foo/libfoo_1.1-2+deb12u1_amd64.deb
+            Size: 704
+            SHA256: 17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d
+            Description-en: for programs
+             that need it
+
+            Package: bar
+            Status: install ok installed
+            Architecture: all
+            Version: 2.0
+
+
             """;
 
-        Assert.Equal(1704, AptDownloads.Bytes(output));
+        var records = AptRecord.ParseAll(output);
+
+        Assert.Equal(
+            [new AptRecord("libfoo", "amd64", "1:1.1-2+deb12u1", 3456, 704, "17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d"), new AptRecord("bar", "all", "2.0", 0, 0, null)],
+            records);
+        Assert.Equal("libfoo_1%3a1.1-2+deb12u1_amd64.deb", records[0].FileName);
     }
 
     [Fact]

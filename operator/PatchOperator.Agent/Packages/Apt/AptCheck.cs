@@ -7,9 +7,8 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <summary>Everything that must hold before a plan may touch the host.</summary>
 internal sealed class AptCheck(HostCommands commands)
 {
-    /// <returns>What to ask apt for: the upgrades, and the new packages at their approved versions in case an upgrade needs them.</returns>
     /// <exception cref="StepFailureException">VersionUnavailable, UnapprovedChange, DiskFull or PackageManagerFailed; nothing was touched.</exception>
-    public async Task<IReadOnlyList<ApprovedUpdate>> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    public async Task<CheckedRequest> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
         var names = plan.Upgrades.Concat(plan.NewPackages).Select(update => update.Name);
         var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
@@ -18,8 +17,9 @@ internal sealed class AptCheck(HostCommands commands)
         var simulation = await SimulateAsync(request, deadline);
         ThrowIfUnavailable(NewButGone(plan, simulation, policies), policies);
         ThrowIfUnapproved(request, simulation);
-        await ThrowIfDiskFullAsync(request, simulation, installed, deadline);
-        return request;
+        var records = await AptRecord.ReadAsync(commands, simulation.Installs, deadline);
+        ThrowIfDiskFull(new AptDiskCheck(commands.Root).Installing(simulation.Installs, records, policies, installed));
+        return new CheckedRequest(request, records);
     }
 
     private static bool IsAvailable(ApprovedUpdate update, IReadOnlyDictionary<string, AptPolicy> policies) =>
@@ -62,10 +62,8 @@ internal sealed class AptCheck(HostCommands commands)
     private static string Describe(AptSimulation.Install install) =>
         install.From.Length == 0 ? $"install {install.Name} {install.To}" : $"upgrade {install.Name} from {install.From} to {install.To}";
 
-    private async Task ThrowIfDiskFullAsync(
-        IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    private static void ThrowIfDiskFull(IReadOnlyList<string> shortages)
     {
-        var shortages = await new AptDiskCheck(commands).InstallingAsync(AptCommands.Downloads(request), simulation.Installs, installed, deadline);
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }
