@@ -34,6 +34,50 @@ public class AptParserTests
         Assert.Equal(["later"], simulation.Phased);
     }
 
+    private const string Listing = """
+        Reading package lists...
+        Suggested packages:
+           apt-doc (2.6.2)
+           | synaptic (0.91.3)
+        The following packages will be REMOVED:
+           old (3.0)
+           purged* (3.1)
+        The following NEW packages will be installed:
+           newdep (1.1)
+        The following packages will be upgraded:
+           bar (1.0 => 1:1.1-2+deb12u1)
+           libc6:i386 (2.36-9 => 2.36-9+deb12u14)
+        The following packages will be DOWNGRADED:
+           pinned (2.0 => 1.0)
+        2 upgraded, 1 newly installed, 1 downgraded, 2 to remove and 0 not upgraded.
+        Need to get 704 B/9060 kB of archives.
+        'http://deb.debian.org/debian/pool/main/n/newdep_1.1_amd64.deb' newdep_1.1_amd64.deb 704 MD5Sum:332637b9a6e4ffba96e187251db9cfff
+        """;
+
+    [Fact]
+    public void Reads_what_is_listed_before_an_installation()
+    {
+        var listed = AptListing.Parse(Listing)!;
+
+        Assert.Equal(
+            [new("bar", "1.0", "1:1.1-2+deb12u1"), new("libc6:i386", "2.36-9", "2.36-9+deb12u14"), new("pinned", "2.0", "1.0"), new("newdep", "", "1.1")],
+            listed.Installs);
+        Assert.Equal(["old", "purged"], listed.Removals);
+    }
+
+    [Theory]
+    [InlineData("The following packages will be upgraded:", "Upgrading:")]
+    [InlineData("2 upgraded", "3 upgraded")]
+    [InlineData("1 newly", "0 newly")]
+    [InlineData("newly installed, ", "newly installed, 1 reinstalled, ")]
+    [InlineData("1 downgraded, ", "")]
+    [InlineData("2 to remove", "3 to remove")]
+    [InlineData("   bar (1.0 => 1:1.1-2+deb12u1)", "   bar (1:1.1-2+deb12u1)")]
+    [InlineData(" not upgraded.", "")]
+    [InlineData("2 upgraded, ", "")]
+    public void Does_without_a_listing_that_is_not_all_that_apt_counts(string part, string instead) =>
+        Assert.Null(AptListing.Parse(Listing.Replace(part, instead, StringComparison.Ordinal)));
+
     [Fact]
     public void Reads_the_release_fields_of_indexes()
     {

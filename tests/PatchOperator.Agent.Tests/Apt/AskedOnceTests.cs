@@ -21,7 +21,7 @@ public class AskedOnceTests
         Assert.Equal(
             [
                 "dpkg --print-architecture", "dpkg-query --show",
-                "apt-get update", "apt-cache policy", "apt-get --simulate install", "apt-cache show", "apt-get install",
+                "apt-get update", "apt-cache policy", "apt-get --print-uris install", "apt-cache show", "apt-get install",
                 // Judged by what is there then, and told with what else is.
                 "dpkg-query --show", "dpkg-query --show",
                 "apt-get indextargets", "apt-cache policy",

@@ -14,7 +14,7 @@ internal sealed class AptCheck(HostCommands commands)
         var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
         ThrowIfUnavailable(plan.Upgrades.Where(update => !IsAvailable(update, policies)), policies);
         IReadOnlyList<ApprovedUpdate> request = [.. plan.Upgrades, .. plan.NewPackages.Where(update => IsAvailable(update, policies))];
-        var simulation = await SimulateAsync(request, deadline);
+        var simulation = await ListAsync(request, deadline) ?? await SimulateAsync(request, deadline);
         ThrowIfUnavailable(NewButGone(plan, simulation, policies), policies);
         ThrowIfUnapproved(request, simulation);
         var records = await AptRecord.ReadAsync(commands, simulation.Installs, deadline);
@@ -35,6 +35,13 @@ internal sealed class AptCheck(HostCommands commands)
             return;
         var names = gone.Select(entry => $"{entry.Update.Name}={entry.Update.Version} (offered: {entry.Policy?.OfferedVersions ?? "none"})");
         throw UnavailableVersions.Failure("archive", names, gone.All(entry => entry.Policy?.OffersNewer(entry.Update.Version) == true));
+    }
+
+    /// <summary>Null where apt would not do it without further ado: why, a simulation tells.</summary>
+    private async Task<AptSimulation?> ListAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
+    {
+        var result = await commands.RunAsync(AptCommands.ListInstall(request), deadline.Token);
+        return result.Succeeded ? AptListing.Parse(result.Output) : null;
     }
 
     private async Task<AptSimulation> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)

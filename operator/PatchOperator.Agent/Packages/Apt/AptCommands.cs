@@ -55,6 +55,10 @@ internal static class AptCommands
     public static HostCommand SimulateInstall(IEnumerable<ApprovedUpdate> updates) =>
         AptOptions.AptGet([.. Dry, "--simulate", "--allow-change-held-packages", .. Install(updates)]);
 
+    /// <summary>Lists what the real run would do, with versions, and stops before it does any of it; it fails where that would.</summary>
+    public static HostCommand ListInstall(IEnumerable<ApprovedUpdate> updates) =>
+        AptOptions.AptGet([.. Dry, "-o", "APT::Get::Show-Versions=true", "--print-uris", .. Install(updates)]);
+
     /// <param name="updates">What to install, at exact versions.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
     public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, TimeSpan lockTimeout) =>
