@@ -175,15 +175,15 @@ internal sealed class PatchStep(StepContext context)
     {
         try
         {
+            var after = await packages.InstalledAsync(deadline);
             if (Journal.Before is { } before)
             {
-                var after = await packages.InstalledAsync(deadline);
                 Journal.Note(after);
                 context.Draft.Changed = PackageList.Changes(before, after);
                 await packages.RestoreMarksAsync(before, after, deadline);
             }
 
-            await HostScan.RunAsync(context, packages, deadline);
+            await HostScan.RunAsync(context, packages, deadline, after);
         }
         catch (Exception error) when (!deadline.Stopped)
         {

@@ -63,7 +63,7 @@ internal sealed class RollbackStep(StepContext context)
         try
         {
             await packages.RestoreMarksAsync(before, now, context.Deadline);
-            await HostScan.RunAsync(context, packages, context.Deadline);
+            await HostScan.RunAsync(context, packages, context.Deadline, now);
         }
         catch (Exception error) when (!context.Deadline.Stopped)
         {

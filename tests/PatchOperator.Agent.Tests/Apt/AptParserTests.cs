@@ -34,6 +34,50 @@ public class AptParserTests
         Assert.Equal(["later"], simulation.Phased);
     }
 
+    private const string Listing = """
+        Reading package lists...
+        Suggested packages:
+           apt-doc (2.6.2)
+           | synaptic (0.91.3)
+        The following packages will be REMOVED:
+           old (3.0)
+           purged* (3.1)
+        The following NEW packages will be installed:
+           newdep (1.1)
+        The following packages will be upgraded:
+           bar (1.0 => 1:1.1-2+deb12u1)
+           libc6:i386 (2.36-9 => 2.36-9+deb12u14)
+        The following packages will be DOWNGRADED:
+           pinned (2.0 => 1.0)
+        2 upgraded, 1 newly installed, 1 downgraded, 2 to remove and 0 not upgraded.
+        Need to get 704 B/9060 kB of archives.
+        'http://deb.debian.org/debian/pool/main/n/newdep_1.1_amd64.deb' newdep_1.1_amd64.deb 704 MD5Sum:332637b9a6e4ffba96e187251db9cfff
+        """;
+
+    [Fact]
+    public void Reads_what_is_listed_before_an_installation()
+    {
+        var listed = AptListing.Parse(Listing)!;
+
+        Assert.Equal(
+            [new("bar", "1.0", "1:1.1-2+deb12u1"), new("libc6:i386", "2.36-9", "2.36-9+deb12u14"), new("pinned", "2.0", "1.0"), new("newdep", "", "1.1")],
+            listed.Installs);
+        Assert.Equal(["old", "purged"], listed.Removals);
+    }
+
+    [Theory]
+    [InlineData("The following packages will be upgraded:", "Upgrading:")]
+    [InlineData("2 upgraded", "3 upgraded")]
+    [InlineData("1 newly", "0 newly")]
+    [InlineData("newly installed, ", "newly installed, 1 reinstalled, ")]
+    [InlineData("1 downgraded, ", "")]
+    [InlineData("2 to remove", "3 to remove")]
+    [InlineData("   bar (1.0 => 1:1.1-2+deb12u1)", "   bar (1:1.1-2+deb12u1)")]
+    [InlineData(" not upgraded.", "")]
+    [InlineData("2 upgraded, ", "")]
+    public void Does_without_a_listing_that_is_not_all_that_apt_counts(string part, string instead) =>
+        Assert.Null(AptListing.Parse(Listing.Replace(part, instead, StringComparison.Ordinal)));
+
     [Fact]
     public void Reads_the_release_fields_of_indexes()
     {
@@ -115,16 +159,42 @@ public class AptParserTests
         Assert.True(policies["libc6:i386"].IsOffered("2.36-9"));
     }
 
+    [Theory]
+    [InlineData("file:/repo/main ./ Packages", "/var/lib/dpkg/status", true)]
+    [InlineData("file:/repo/main ./ Packages", "http://deb.debian.org/debian bookworm/main amd64 Packages", false)]
+    [InlineData("copy:/repo/main ./ Packages", "/var/lib/dpkg/status", false)]
+    [InlineData("/var/lib/dpkg/status", "/var/lib/dpkg/status", false)]
+    public void Knows_what_apt_takes_from_the_disks_of_the_host(string index, string other, bool local) =>
+        Assert.Equal(local, new AptVersion(500, new Dictionary<string, int> { [index] = 500, [other] = 100 }).IsLocal);
+
     [Fact]
-    public void Adds_up_what_will_be_downloaded()
+    public void Reads_records_of_versions()
     {
         const string output = """
-            'http://deb.debian.org/debian/pool/main/n/newdep_1.1_amd64.deb' newdep_1.1_amd64.deb 704 MD5Sum:332637b9a6e4ffba96e187251db9cfff
-            'file:/repo/sec/./bar_1.1_amd64.deb' bar_1.1_amd64.deb 716 MD5Sum:0925323dc866ad305cd4959bceca4a02
-            'copy:/repo/main/./baz_2.0_amd64.deb' baz_2.0_amd64.deb 1000 MD5Sum:93b36b6a28ba5a0648e523f0b2478d18
+            Package: libfoo
+            Architecture: amd64
+            Version: 1:1.1-2+deb12u1
+            Installed-Size: 3456
+            Filename: pool/main/f/foo/libfoo_1.1-2+deb12u1_amd64.deb
+            Size: 704
+            SHA256: 17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d
+            Description-en: for programs
+             that need it
+
+            Package: bar
+            Status: install ok installed
+            Architecture: all
+            Version: 2.0
+
+
             """;
 
-        Assert.Equal(1704, AptDownloads.Bytes(output));
+        var records = AptRecord.ParseAll(output);
+
+        Assert.Equal(
+            [new AptRecord("libfoo", "amd64", "1:1.1-2+deb12u1", 3456, 704, "17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d"), new AptRecord("bar", "all", "2.0", 0, 0, null)],
+            records);
+        Assert.Equal("libfoo_1%3a1.1-2+deb12u1_amd64.deb", records[0].FileName);
     }
 
     [Fact]

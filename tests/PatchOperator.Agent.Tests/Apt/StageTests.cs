@@ -76,6 +76,20 @@ public class StageTests
     }
 
     [Fact]
+    public async Task What_is_staged_needs_no_room_for_a_download()
+    {
+        using var host = new TestHost().Main(APackage("big", "1.0"), APackage("big", "2.0").WithBallast(4 * 1024 * 1024)).Install("big=1.0");
+        host.UseSources("deb [trusted=yes] copy:/archive/main ./");
+        host.MountSmallDisk("var/cache/apt/archives", "6m");
+        host.Write("var/cache/apt/archives/partial/none", "");
+
+        (await host.RunAsync(RealHost.Request(AgentStep.Stage, ("big", "2.0")))).Expect(AgentResult.Done, AgentReasons.Completed);
+        (await host.PatchAsync(("big", "2.0"))).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal("2.0", host.VersionOf("big"));
+    }
+
+    [Fact]
     public async Task What_would_stop_the_installation_stops_the_download()
     {
         using var host = Copying(APackage("app", "1.0"), APackage("app", "2.0").DependsOn("fresh"), APackage("fresh", "1.0"));

@@ -7,19 +7,19 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <summary>Everything that must hold before a plan may touch the host.</summary>
 internal sealed class AptCheck(HostCommands commands)
 {
-    /// <returns>What to ask apt for: the upgrades, and the new packages at their approved versions in case an upgrade needs them.</returns>
     /// <exception cref="StepFailureException">VersionUnavailable, UnapprovedChange, DiskFull or PackageManagerFailed; nothing was touched.</exception>
-    public async Task<IReadOnlyList<ApprovedUpdate>> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    public async Task<CheckedRequest> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
         var names = plan.Upgrades.Concat(plan.NewPackages).Select(update => update.Name);
         var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
         ThrowIfUnavailable(plan.Upgrades.Where(update => !IsAvailable(update, policies)), policies);
         IReadOnlyList<ApprovedUpdate> request = [.. plan.Upgrades, .. plan.NewPackages.Where(update => IsAvailable(update, policies))];
-        var simulation = await SimulateAsync(request, deadline);
+        var simulation = await ListAsync(request, deadline) ?? await SimulateAsync(request, deadline);
         ThrowIfUnavailable(NewButGone(plan, simulation, policies), policies);
         ThrowIfUnapproved(request, simulation);
-        await ThrowIfDiskFullAsync(request, simulation, installed, deadline);
-        return request;
+        var records = await AptRecord.ReadAsync(commands, simulation.Installs, deadline);
+        ThrowIfDiskFull(new AptDiskCheck(commands.Root).Installing(simulation.Installs, records, policies, installed));
+        return new CheckedRequest(request, records);
     }
 
     private static bool IsAvailable(ApprovedUpdate update, IReadOnlyDictionary<string, AptPolicy> policies) =>
@@ -35,6 +35,13 @@ internal sealed class AptCheck(HostCommands commands)
             return;
         var names = gone.Select(entry => $"{entry.Update.Name}={entry.Update.Version} (offered: {entry.Policy?.OfferedVersions ?? "none"})");
         throw UnavailableVersions.Failure("archive", names, gone.All(entry => entry.Policy?.OffersNewer(entry.Update.Version) == true));
+    }
+
+    /// <summary>Null where apt would not do it without further ado: why, a simulation tells.</summary>
+    private async Task<AptSimulation?> ListAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
+    {
+        var result = await commands.RunAsync(AptCommands.ListInstall(request), deadline.Token);
+        return result.Succeeded ? AptListing.Parse(result.Output) : null;
     }
 
     private async Task<AptSimulation> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
@@ -62,10 +69,8 @@ internal sealed class AptCheck(HostCommands commands)
     private static string Describe(AptSimulation.Install install) =>
         install.From.Length == 0 ? $"install {install.Name} {install.To}" : $"upgrade {install.Name} from {install.From} to {install.To}";
 
-    private async Task ThrowIfDiskFullAsync(
-        IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    private static void ThrowIfDiskFull(IReadOnlyList<string> shortages)
     {
-        var shortages = await new AptDiskCheck(commands).InstallingAsync(AptCommands.Downloads(request), simulation.Installs, installed, deadline);
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }

@@ -44,8 +44,9 @@ internal static class AptCommands
 
     public static HostCommand Policy(IEnumerable<string> names) => AptOptions.AptCache(["policy", "--", .. names]);
 
+    /// <summary>What archives say of exact versions. To be asked for one alone, apt would weigh all that there are of every package first.</summary>
     public static HostCommand Show(IEnumerable<AptSimulation.Install> installs) =>
-        AptOptions.AptCache(["show", "--no-all-versions", "--", .. installs.Select(install => $"{install.Name}={install.To}")]);
+        AptOptions.AptCache(["show", "--", .. installs.Select(install => $"{install.Name}={install.To}")]);
 
     /// <summary>
     /// The real run's command line, but for holds and removals: they do not stop a simulation, which is to name what the real run would refuse without
@@ -54,13 +55,9 @@ internal static class AptCommands
     public static HostCommand SimulateInstall(IEnumerable<ApprovedUpdate> updates) =>
         AptOptions.AptGet([.. Dry, "--simulate", "--allow-change-held-packages", .. Install(updates)]);
 
-    /// <summary>Prints what would be downloaded, with sizes.</summary>
-    public static HostCommand Downloads(IEnumerable<ApprovedUpdate> updates) =>
-        AptOptions.AptGet([.. Dry, "-q=2", "--print-uris", .. Install(updates)]);
-
-    /// <summary>Prints what a fix would download, with sizes.</summary>
-    public static HostCommand FixDownloads(IEnumerable<InstalledPackage> unpackedBadly) =>
-        AptOptions.AptGet([.. Dry, "-q=2", "--print-uris", .. Fix(unpackedBadly)]);
+    /// <summary>Lists what the real run would do, with versions, and stops before it does any of it; it fails where that would.</summary>
+    public static HostCommand ListInstall(IEnumerable<ApprovedUpdate> updates) =>
+        AptOptions.AptGet([.. Dry, "-o", "APT::Get::Show-Versions=true", "--print-uris", .. Install(updates)]);
 
     /// <param name="updates">What to install, at exact versions.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>

@@ -12,18 +12,18 @@ internal static class AptDiskNeeds
 
     /// <param name="root">The host.</param>
     /// <param name="installs">What will be installed.</param>
-    /// <param name="sizes">The size on disk of each package after it, in KiB, by name.</param>
+    /// <param name="records">What archives say of it.</param>
     /// <param name="installed">What is installed now.</param>
     /// <param name="downloadBytes">How much will be downloaded.</param>
     public static IReadOnlyList<DiskSpace.Need> Of(
         HostRoot root,
         IReadOnlyList<AptSimulation.Install> installs,
-        IReadOnlyDictionary<string, long> sizes,
+        IReadOnlyList<AptRecord> records,
         IReadOnlyList<InstalledPackage> installed,
         long downloadBytes) =>
     [
         new("/var/cache/apt/archives", downloadBytes),
-        new("/usr", Unpacking(installs, sizes, installed)),
+        new("/usr", Unpacking(installs, records, installed)),
         .. BootDiskNeeds.Of(root, installs),
     ];
 
@@ -38,11 +38,14 @@ internal static class AptDiskNeeds
 
     /// <summary>What all grow by, and for a moment the largest of them twice: dpkg unpacks the new files beside the old ones.</summary>
     private static long Unpacking(
-        IReadOnlyList<AptSimulation.Install> installs, IReadOnlyDictionary<string, long> sizes, IReadOnlyList<InstalledPackage> installed)
+        IReadOnlyList<AptSimulation.Install> installs, IReadOnlyList<AptRecord> records, IReadOnlyList<InstalledPackage> installed)
     {
+        // One of a foreign architecture is listed under its bare name.
+        var all = records.ToLookup(record => record.Name, record => record.InstalledKiB);
+        var sizes = installs.ToDictionary(install => install.Name, install => all[install.Name.Split(':')[0]].DefaultIfEmpty().Max());
         var now = installed.ToDictionary(package => package.Name, package => package.SizeKiB);
-        var grown = installs.Sum(install => Math.Max(0, sizes.GetValueOrDefault(install.Name) - now.GetValueOrDefault(install.Name)));
-        var largest = installs.Select(install => sizes.GetValueOrDefault(install.Name)).DefaultIfEmpty().Max();
+        var grown = installs.Sum(install => Math.Max(0, sizes[install.Name] - now.GetValueOrDefault(install.Name)));
+        var largest = sizes.Values.DefaultIfEmpty().Max();
         return (grown + largest) * KiB;
     }
 

@@ -19,8 +19,7 @@ internal sealed class AptLists(HostCommands commands)
         var configured = AptIndex.ParseAll(await commands.ReadAsync(AptCommands.Indexes(configured: true), deadline.Token));
         if (configured.Count == 0)
             return new ListFacts(false, null, "no archive of packages is configured on the host: /etc/apt/sources.list and sources.list.d name none");
-        var there = AptIndex.ParseAll(await commands.ReadAsync(AptCommands.Indexes(configured: false), deadline.Token)).Select(index => index.File).ToHashSet();
-        var missing = configured.Where(index => !there.Contains(index.File) && !HasNothing(index)).Select(index => index.Name).Distinct().ToList();
+        var missing = await MissingAsync(configured, deadline);
         var releases = configured.Select(Release).OfType<string>().Distinct().ToList();
         return new ListFacts(
             missing.Count == 0,
@@ -28,7 +27,19 @@ internal sealed class AptLists(HostCommands commands)
             missing.Count == 0 ? null : Describe(missing));
     }
 
-    private static string Describe(List<string> missing) =>
+    private async Task<IReadOnlyList<string>> MissingAsync(IReadOnlyList<AptIndex> configured, Deadline deadline)
+    {
+        var absent = configured.Where(index => !IsPlainlyThere(index) && !HasNothing(index)).ToList();
+        if (absent.Count == 0)
+            return [];
+        // Those that are kept compressed have other names, which only apt knows.
+        var there = AptIndex.ParseAll(await commands.ReadAsync(AptCommands.Indexes(configured: false), deadline.Token)).Select(index => index.File).ToHashSet();
+        return [.. absent.Where(index => !there.Contains(index.File)).Select(index => index.Name).Distinct()];
+    }
+
+    private bool IsPlainlyThere(AptIndex index) => Release(index) is not null && commands.Root.FileExists(index.File);
+
+    private static string Describe(IReadOnlyList<string> missing) =>
         $"the host has no index of {Naming.Of(missing, MaxNamed)}: apt-get update has not fetched it";
 
     /// <summary>

@@ -15,6 +15,8 @@ internal static class AptOptions
     [
         "APT::Color=false", "APT::Output-Version=0", "APT::Get::List-Columns=false", "APT::Get::Show-Versions=false",
         "APT::Get::Show-User-Simulation-Note=false", "Dpkg::Use-Pty=false", "Dpkg::Progress-Fancy=false",
+        // What is not needed any more apt finds out at length, only to name it.
+        "APT::Get::HideAutoRemove=true",
     ];
 
     private static readonly string[] Deeds =

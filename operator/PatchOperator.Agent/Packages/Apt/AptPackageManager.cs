@@ -9,9 +9,9 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <summary>apt and dpkg: Debian and its family.</summary>
 internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, IMutations mutations, Progress progress) : IPackageManager
 {
-    private readonly AptArchives archives = new(commands, progress);
+    private readonly AptArchives archives = new(commands.Root, progress);
     private string? architecture;
-    private IReadOnlyList<ApprovedUpdate>? request;
+    private CheckedRequest? request;
     private DateTimeOffset? refreshedAt;
 
     public static AptPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
@@ -20,6 +20,8 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public string Name => "apt";
 
     public IComparer<string> Versions => DebianVersions.Order;
+
+    private CheckedRequest Checked => request ?? throw new InvalidOperationException("only a plan that was checked is carried out");
 
     public async Task<string> ArchitectureAsync(Deadline deadline) =>
         architecture ??= (await commands.ReadAsync(AptCommands.Architecture, deadline.Token)).Trim();
@@ -70,7 +72,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
     {
-        var disks = new AptDiskCheck(commands);
+        var disks = new AptDiskCheck(commands.Root);
         ThrowIfNoRoomToRepair(disks.Configuring(await InstalledAsync(deadline)), "nothing was touched");
         var end = await MutateAsync(mutation, _ => AptCommands.ConfigurePending, deadline);
         var installed = await InstalledAsync(deadline);
@@ -88,7 +90,9 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             .ToList();
         if (unapproved.Count > 0)
             return end with { Log = $"{end.Log}\napt-get --fix-broken install would {string.Join(", ", unapproved)}, which nobody has approved" };
-        ThrowIfNoRoomToRepair(await disks.InstallingAsync(AptCommands.FixDownloads(unpackedBadly), fix.Installs, installed, deadline), "nothing was installed");
+        var records = await AptRecord.ReadAsync(commands, fix.Installs, deadline);
+        var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(fix.Installs.Select(install => install.Name)), deadline.Token));
+        ThrowIfNoRoomToRepair(disks.Installing(fix.Installs, records, policies, installed), "nothing was installed");
         return await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline);
     }
 
@@ -112,26 +116,25 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     {
         var result = await LockWait.RetryAsync(
             () => locks.WaitForDatabaseAsync(deadline),
-            () => RunAsync("downloading the updates", AptCommands.Download(request ?? plan.Upgrades), deadline),
+            () => RunAsync("downloading the updates", AptCommands.Download(Checked.Updates), deadline),
             result => !result.Succeeded && AptMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)
             throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
-        await archives.KeepStagedAsync(request ?? plan.Upgrades, deadline);
+        await archives.KeepStagedAsync(Checked.Records);
         return true;
     }
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
     {
-        var updates = request ?? plan.Upgrades;
-        var staged = await archives.CheckAsync(updates, deadline);
-        var end = await MutateAsync(mutation, remaining => AptCommands.Install(updates, remaining), deadline);
+        var staged = await archives.CheckAsync(Checked.Records, deadline);
+        var end = await MutateAsync(mutation, remaining => AptCommands.Install(Checked.Updates, remaining), deadline);
         // apt keeps what was there before it began.
         if (end.Failed)
             return end;
         foreach (var file in staged)
             File.Delete(file);
-        await archives.KeepStagedAsync([], deadline);
+        await archives.KeepStagedAsync([]);
         return end;
     }
 

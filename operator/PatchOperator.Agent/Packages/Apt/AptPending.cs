@@ -10,17 +10,13 @@ internal sealed class AptPending(HostCommands commands, UpdateRules rules)
 {
     public async Task<IReadOnlyList<PendingUpdate>> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
+        var policies = await PoliciesAsync(installed.Select(package => package.Name), deadline);
+        if (IsUpToDate(installed, policies))
+            return [];
         var (upgrade, broken) = await SimulateUpgradeAsync(installed, deadline);
-        var names = installed
-            .Select(package => package.Name)
-            .Concat(upgrade.Installs.Select(install => install.Name))
-            .Where(DebianNames.IsName)
-            .Distinct()
-            .ToList();
+        var fresh = await PoliciesAsync(upgrade.Installs.Where(install => !policies.ContainsKey(install.Name)).Select(install => install.Name), deadline);
         var offers = new AptOffers(
-            AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(names), deadline.Token)),
-            AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)),
-            rules.SecuritySources);
+            policies.Concat(fresh).ToDictionary(), AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)), rules.SecuritySources);
         var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).OrderByDescending(update => update.Security))
@@ -33,6 +29,16 @@ internal sealed class AptPending(HostCommands commands, UpdateRules rules)
                 .ThenBy(update => update.Candidate, DebianVersions.Order),
         ];
     }
+
+    private async Task<IReadOnlyDictionary<string, AptPolicy>> PoliciesAsync(IEnumerable<string> packages, Deadline deadline)
+    {
+        var names = packages.Where(DebianNames.IsName).Distinct().ToList();
+        return AptPolicy.ParseAll(names.Count == 0 ? "" : await commands.ReadAsync(AptCommands.Policy(names), deadline.Token));
+    }
+
+    /// <summary>What an upgrade would do to a host whose packages are whole and nowhere offered anew needs no look: to plan it takes apt the longest.</summary>
+    private static bool IsUpToDate(IReadOnlyList<InstalledPackage> installed, IReadOnlyDictionary<string, AptPolicy> policies) =>
+        installed.All(package => package.Complete && policies.GetValueOrDefault(package.Name) is { IsSettled: true });
 
     /// <summary>apt says nothing at all of a host whose packages are broken; what archives offer is known all the same.</summary>
     private async Task<(AptSimulation Upgrade, bool Broken)> SimulateUpgradeAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)

@@ -13,9 +13,15 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
     /// <summary>Whether an archive offers this version, rather than only the host's own list of what it has.</summary>
     public bool IsOffered(string version) => Versions.TryGetValue(version, out var found) && found.IsOffered;
 
+    /// <summary>See <see cref="AptVersion.IsLocal"/>.</summary>
+    public bool IsLocal(string version) => Versions.TryGetValue(version, out var found) && found.IsLocal;
+
     /// <summary>What is offered where a version was planned. A candidate that is not an update of what is installed is none.</summary>
     public PackageOffer OfferFor(string planned) => new(
         IsOffered(planned), IsOffered(Candidate) && (Installed.Length == 0 || DebianVersions.Order.Compare(Candidate, Installed) >= 0) ? Candidate : null);
+
+    /// <summary>Whether the version that is installed is what apt would have, and no archive offers one above it.</summary>
+    public bool IsSettled => Installed.Length > 0 && Candidate == Installed && !OffersNewer(Installed);
 
     /// <summary>Whether an archive offers a version above this one.</summary>
     public bool OffersNewer(string version) => Versions.Keys.Any(other => IsOffered(other) && DebianVersions.Order.Compare(other, version) > 0);

@@ -14,6 +14,9 @@ internal sealed record AptVersion(int Priority, IReadOnlyDictionary<string, int>
     /// <summary>Whether an archive offers it, rather than only the host's own list of what it has.</summary>
     public bool IsOffered => Indexes.Keys.Any(index => index != InstalledOnly);
 
+    /// <summary>Whether it is on the host's own disks in every archive that offers it: apt takes the file from there.</summary>
+    public bool IsLocal => IsOffered && Indexes.Keys.All(index => index == InstalledOnly || index.StartsWith("file:", StringComparison.Ordinal));
+
     /// <summary>The priority of the best archive that offers it.</summary>
     public int ArchivePriority => Indexes.Where(index => index.Key != InstalledOnly).Select(index => index.Value).DefaultIfEmpty(Priority).Max();
 
