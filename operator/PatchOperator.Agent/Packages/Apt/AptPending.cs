@@ -16,7 +16,8 @@ internal sealed class AptPending(HostCommands commands, UpdateRules rules)
         var (upgrade, broken) = await SimulateUpgradeAsync(installed, deadline);
         var fresh = await PoliciesAsync(upgrade.Installs.Where(install => !policies.ContainsKey(install.Name)).Select(install => install.Name), deadline);
         var offers = new AptOffers(
-            policies.Concat(fresh).ToDictionary(), AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)), rules.SecuritySources);
+            policies.Concat(fresh).DistinctBy(entry => entry.Key).ToDictionary(),
+            AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)), rules.SecuritySources);
         var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).OrderByDescending(update => update.Security))
