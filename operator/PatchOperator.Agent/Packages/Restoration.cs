@@ -8,6 +8,9 @@ namespace PatchOperator.Agent.Packages;
 /// <param name="Gone">What was not there, and does not go by itself as another version takes its place.</param>
 internal sealed record Restoration(IReadOnlyList<InstalledPackage> Back, IReadOnlyList<InstalledPackage> Gone)
 {
+    /// <summary>The names of packages that somebody else has changed since: they stay as they are.</summary>
+    public IReadOnlyList<string> ChangedSince { get; private init; } = [];
+
     /// <summary>What should go, and stays as it is of the kernel that runs.</summary>
     public IReadOnlyList<InstalledPackage> Staying { get; private init; } = [];
 
@@ -20,23 +23,25 @@ internal sealed record Restoration(IReadOnlyList<InstalledPackage> Back, IReadOn
     /// </summary>
     /// <param name="before">What was installed before the operation.</param>
     /// <param name="after">What was after it.</param>
-    /// <param name="now">What is now: what has come since, or gone, is not of the operation.</param>
+    /// <param name="now">What is now: what has come since, or gone, or is neither as before nor as after, is not of the operation.</param>
     /// <param name="names">The packages that the operation has meant to change.</param>
     public static Restoration Of(
         IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> after, IReadOnlyList<InstalledPackage> now, IReadOnlySet<string> names)
     {
         var (was, came) = (before.ToLookup(package => package.Name), after.ToLookup(package => package.Name));
-        var (here, whole) = (now.Select(Key).ToHashSet(), Whole(now));
-        var (back, gone) = (new List<InstalledPackage>(), new List<InstalledPackage>());
+        var (here, whole, there) = (now.Select(Key).ToHashSet(), Whole(now), now.ToLookup(package => package.Name));
+        var (back, gone, since) = (new List<InstalledPackage>(), new List<InstalledPackage>(), new List<string>());
         foreach (var name in was.Select(group => group.Key).Union(came.Select(group => group.Key)).Where(names.Contains))
         {
             if (!was[name].Any() || was[name].Select(Key).Intersect(Whole(came[name])).Any())
                 gone.AddRange(came[name].Where(package => !was[name].Any(old => old.Version == package.Version) && here.Contains(Key(package))));
+            else if (there[name].Any() ? !there[name].Select(Key).Intersect(was[name].Concat(came[name]).Select(Key)).Any() : came[name].Any())
+                since.Add(name);
             else
                 back.AddRange(was[name].Where(package => package.Complete && !whole.Contains(Key(package))));
         }
 
-        return new Restoration(back, gone);
+        return new Restoration(back, gone) { ChangedSince = since };
     }
 
     /// <summary>Without what belongs to the kernel that runs.</summary>

@@ -10,6 +10,8 @@ namespace PatchOperator.Agent.Steps;
 /// </summary>
 internal sealed class RollbackStep(StepContext context)
 {
+    private const int MaxNamed = 5;
+
     private readonly string mutation = $"patchoperator-{context.Request.Operation}-rollback";
 
     public async Task<StepOutcome> RunAsync()
@@ -81,7 +83,11 @@ internal sealed class RollbackStep(StepContext context)
             .. units is null ? Array.Empty<string>() : [units],
         ];
         if (wrong.Count == 0)
-            return StepOutcome.Completed($"{context.Draft.Changed.Count} packages changed, all is as it was before");
+        {
+            var since = left.ChangedSince.Count == 0 ? "" : $" but for {Naming.Of(left.ChangedSince, MaxNamed)}, which somebody else has changed since";
+            return StepOutcome.Completed($"{context.Draft.Changed.Count} packages changed, all is as it was before{since}");
+        }
+
         if (end is not null && packages.HasFailed(end))
             wrong.Add(packages.Explain(end, untouched: context.Draft.Changed.Count == 0).Message);
         return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.NotBroughtBack, string.Join("; ", wrong));

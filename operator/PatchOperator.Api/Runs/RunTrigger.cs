@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace PatchOperator.Api;
 
-/// <summary>What a run was made for.</summary>
+/// <summary>What a run was made for; in the order in which they go before each other.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RunTrigger>))]
 public enum RunTrigger
 {

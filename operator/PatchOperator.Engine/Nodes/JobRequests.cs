@@ -50,8 +50,8 @@ internal static class JobRequests
             Policy = input.Policy?.Name,
             Owner = Owner(input, name),
             Step = step,
-            // What is taken back is kept on the host under the name of what has replaced it.
-            Operation = JobNames.Operation(key, step == OperationStep.Rollback && operation.Undoes is { } undone ? undone.Uid : operation.RunUid),
+            // What is taken back, and which units ran before, is kept on the host under the name of what has replaced it.
+            Operation = JobNames.Operation(key, operation.Undoes?.Uid ?? operation.RunUid),
             Run = operation.Run,
             Updates = step is OperationStep.Reboot or OperationStep.Rollback ? [] : operation.Updates,
             KeepReplaced = step == OperationStep.Patch && operation.Settings.OnFailure?.Action == FailureAction.Rollback,

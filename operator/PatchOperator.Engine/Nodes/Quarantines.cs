@@ -63,7 +63,8 @@ internal static class Quarantines
         && scan.StartedAt >= quarantine.Since
         && boot == node.BootId
         && (policy.Assess(status).Found(input.Now).State == ComplianceState.Compliant
-            || (status.LastOperation is { Result: OperationResult.Succeeded } last && last.StartedAt >= quarantine.Since && scan.Time <= last.FinishedAt));
+            || (input.Spec.Operation is not { Undoes: not null }
+                && status.LastOperation is { Result: OperationResult.Succeeded } last && last.StartedAt >= quarantine.Since && scan.Time <= last.FinishedAt));
 
     private static NodeQuarantine? Cause(NodeInput input, PolicyTerms policy, NodeFacts node, NodePatchStatus status, string? tainted)
     {

@@ -62,7 +62,7 @@ internal static class Turn
                     };
                     return step.Cordons ? KeepCordoned(input, decision) : decision;
                 // What was to be undone is not: that is no turn to be had again.
-                case StepAnswer.Skipped { Turn.Record.Rollback: not null } skipped:
+                case StepAnswer.Skipped skipped when skipped.Turn.Record.Rollback is not null || RollbackStep.HasBegun(skipped.Turn):
                     return Fail(turn, new StepAnswer.Failed(skipped.Turn, skipped.Reason, skipped.Message), step.Name);
                 case StepAnswer.Skipped skipped:
                     return Skip(skipped.Turn, step.Name, skipped.Reason, skipped.Message);
@@ -154,7 +154,8 @@ internal static class Turn
             rollback.Step,
             Reasons.RollbackFailed,
             $"{rollback.Step} failed: {rollback.Message}; and the rollback failed: {step}: {failed.Message}"),
-        null when step == OperationStep.Rollback && RollbackStep.MayHaveChanged(failed) => Fail(failed.Turn, step, Reasons.RollbackFailed, failed.Message),
+        null when RollbackStep.HasBegun(failed.Turn) || (step == OperationStep.Rollback && RollbackStep.MayHaveChanged(failed)) =>
+            Fail(failed.Turn, step, Reasons.RollbackFailed, failed.Message),
         var rollback => Fail(failed.Turn, rollback?.Step ?? step, failed.Reason, failed.Message),
     };
 

@@ -23,6 +23,8 @@ internal sealed class TurnsOfOpening(IEnumerable<PatchRun> all, long generation,
         && last.Result switch
         {
             OperationResult.Failed or OperationResult.Skipped => true,
+            // What was taken back is for another opening, or for an edit.
+            OperationResult.Succeeded when view.Spec?.Operation is { Undoes: not null } => true,
             OperationResult.Succeeded => view.Assessment.Approved.All(package => Tried(view, last, package)) && !IsNewReboot(view, last),
             _ => false,
         };

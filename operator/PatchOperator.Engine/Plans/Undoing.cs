@@ -1,4 +1,5 @@
 using PatchOperator.Api;
+using PatchOperator.Contract;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Plans;
@@ -12,7 +13,15 @@ internal static class Undoing
     /// </summary>
     /// <param name="view">The node.</param>
     /// <param name="undone">The UID of the run.</param>
-    public static bool Concerns(NodeView view, string undone) =>
+    public static bool Concerns(NodeView view, string undone) => IsAsItWasLeft(view, undone) || view is
+    {
+        // It was tried once, and did not come to its end: what is kept is kept still.
+        Status.LastOperation: { Result: OperationResult.Failed or OperationResult.Cancelled or OperationResult.Skipped, Reason: not AgentReasons.NothingToDo } last,
+        Spec.Operation: { Undoes: { } tried } again,
+    } && tried.Uid == undone && again.RunUid == last.RunUid;
+
+    /// <summary>The same, where nobody has tried it yet.</summary>
+    public static bool IsAsItWasLeft(NodeView view, string undone) =>
         view.Status?.LastOperation is { Result: not OperationResult.InProgress, Rollback: null or { DoneAt: null } } last
         && last.RunUid == undone
         && (last.PatchedAt is not null || last.Kept is not null)
@@ -52,7 +61,14 @@ internal static class Undoing
         var nodes = members
             .Where(view => Concerns(view, undone.Metadata.Uid) && (asked.Nodes.Count == 0 || asked.Nodes.Contains(view.Node.Name)))
             .ToList();
-        var back = spec with { Rollout = spec.Rollout with { Waves = [] }, HealthChecks = [], Hooks = null };
+        var back = spec with
+        {
+            Rollout = spec.Rollout with { Waves = [] },
+            HealthChecks = [],
+            Hooks = null,
+            // What has come back in part only is not given back, whatever the policy says by now.
+            OnFailure = new FailureSettings { Action = FailureAction.Rollback },
+        };
         return Planner.Plan(policy, back, nodes, which: _ => []) with
         {
             Undoes = new RunReference { Name = undone.Metadata.Name, Uid = undone.Metadata.Uid },

@@ -29,12 +29,15 @@ internal static class Rollbacks
     }
 
     private static bool HasSoakedInVain(PatchRun run) =>
-        run.Status is { Phase: RunPhase.Halted } && run.Status.Checks.Any(check => check.State == RunCheckState.Failed);
+        run is { Status.Phase: RunPhase.Halted }
+        && run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) != true
+        && run.Status.Checks.Any(check => check.State == RunCheckState.Failed);
 
-    // One that is not Ready could not be undone: it is once it is back.
+    // One that is not Ready could not be undone: it is once it is back. What a person has given up is not begun again.
     private static bool IsToBeUndone(PolicyInput input, PatchRun run) =>
-        !input.Unfinished.Any(other => other.Spec.Rollback?.Run == run.Metadata.Name)
-        && input.Members.Any(view => view is { Node: { Ready: true, Leaving: false } } && Undoing.Concerns(view, run.Metadata.Uid));
+        !input.Runs.Any(other => other.Spec.Rollback?.Run == run.Metadata.Name
+            && (other.Status.CancelledAt is not null || !RunPhases.IsTerminal(other.Status.Phase)))
+        && input.Members.Any(view => view is { Node: { Ready: true, Leaving: false } } && Undoing.IsAsItWasLeft(view, run.Metadata.Uid));
 
     private static IEnumerable<Effect> Plan(PolicyInput input, PatchRun run)
     {

@@ -15,6 +15,7 @@ internal static class RunGates
         new PlanIsThere(),
         new NotCancelled(),
         new PolicyUnchanged(),
+        new UndoneStays(),
         new PlanIsWanted(),
         new FailureThreshold(),
         new WaveFailureThreshold(),

@@ -85,8 +85,11 @@ internal sealed record RunInput
     /// <summary>The Blackout that lasts; null when none does.</summary>
     public FreezeState? Freeze => Freezes.FirstOrDefault(freeze => freeze.Lasts);
 
-    /// <summary>The emergency of the same policy that goes first; null where there is none.</summary>
-    public PatchRun? Emergency { get; init; }
+    /// <summary>The run of the same policy that goes first, as an emergency does; null where there is none.</summary>
+    public PatchRun? First { get; init; }
+
+    /// <summary>The run whose changes are taken back; null where nodes are patched, and once it is gone.</summary>
+    public PatchRun? Undone { get; init; }
 
     /// <summary>Whether the run begins nodes in blackouts as well.</summary>
     public bool OverridesBlackouts => Run.Spec.Emergency is { OverrideBlackouts: true };
@@ -150,11 +153,8 @@ internal sealed record RunInput
                 : null,
             Records = snapshot.RecordsOf(run.Metadata.Uid),
             AwaitsRecord = snapshot.AwaitsRecord,
-            Emergency = run.Spec.Trigger == RunTrigger.Emergency
-                ? null
-                : snapshot.Runs.By(run.Spec.Policy.Name).FirstOrDefault(
-                    other => other.Spec is { Trigger: RunTrigger.Emergency, Planned: not null } && other.Spec.Policy.Uid == run.Spec.Policy.Uid
-                        && RunPhases.IsMoving(other.Status)),
+            First = snapshot.Runs.By(run.Spec.Policy.Name).Where(other => GoesBefore(other, run)).MaxBy(other => other.Spec.Trigger),
+            Undone = plan?.Spec.Undoes is { } undone && snapshot.Runs[undone.Name] is { } named && named.Metadata.Uid == undone.Uid ? named : null,
             Members = fleet.Of(run.Spec.Policy.Name),
             // What is planned for nodes that fell behind is not for others.
             Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window
@@ -176,6 +176,13 @@ internal sealed record RunInput
     /// <summary>The plan that a run names, whatever it says now; null when it is gone.</summary>
     public static PlanEntry? PlanOf(PatchRun run, Snapshot snapshot, Answers answers) =>
         snapshot.Plans[run.Spec.Plan.Name] ?? (answers.To(new PlanAsItIs(run.Spec.Plan.Name)) is { } plan ? new PlanEntry(plan) : null);
+
+    // What is taken back goes before all else: another turn of a node would have it forget what it keeps.
+    private static bool GoesBefore(PatchRun other, PatchRun run) =>
+        other.Spec is { Trigger: RunTrigger.Emergency or RunTrigger.Rollback, Planned: not null }
+        && other.Spec.Trigger > run.Spec.Trigger
+        && other.Spec.Policy.Uid == run.Spec.Policy.Uid
+        && RunPhases.IsMoving(other.Status);
 
     private static IEnumerable<RunNode> Asked(PatchRun run, Fleet fleet) => fleet.All
         .Where(view => view.Spec?.Operation?.RunUid == run.Metadata.Uid)

@@ -99,6 +99,9 @@ internal sealed class RunNodes
         // What was taken back in the middle of the run is not installed again by it: its Jobs have ended already.
         if (view.Spec?.Operation?.Undoes?.Uid == uid)
             return Left();
+        // Nor is one that has had its turn, whatever another run has done with it since.
+        if (input.Records.Has(view.Node.Uid))
+            return null;
         return view.Spec?.Operation?.RunUid == uid ? tally => tally.InFlight
             : view.Policy?.Name != input.Run.Spec.Policy.Name || NeedsNothing(view) || StayedAway(view) ? null
             : PlaceInLine(view);

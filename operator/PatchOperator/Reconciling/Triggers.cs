@@ -163,7 +163,8 @@ internal sealed class Triggers(ScanBudget scans, IntOrString maxUnavailable)
         if (after is not null && !SameQuestion(before, after))
             yield return Run(change.Name);
         // The others wait for it.
-        if (run.Spec.Trigger == RunTrigger.Emergency && (before?.Status.Phase, before?.Status.Progress) != (after?.Status.Phase, after?.Status.Progress))
+        if (run.Spec.Trigger is RunTrigger.Emergency or RunTrigger.Rollback
+            && (before?.Status.Phase, before?.Status.Progress) != (after?.Status.Phase, after?.Status.Progress))
             foreach (var wish in Runs(change.After, run.Spec.Policy.Name).Where(wish => wish.Key.Name != change.Name))
                 yield return wish;
         if (before?.Status.Phase != after?.Status.Phase)

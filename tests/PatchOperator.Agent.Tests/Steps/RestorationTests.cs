@@ -21,6 +21,10 @@ public class RestorationTests
         { "one that was left there twice", "app=1", "app=1! app=2", null, "app 1" },
         { "what others have changed since", "app=1 mine=1", "app=2 mine=1", "app=2 mine=2 more=1", "app 1" },
         { "what others have changed meanwhile", "app=1 other=1", "app=2 other=2 others=1", null, "app 1" },
+        { "an upgrade that somebody has upgraded further since", "app=1", "app=2", "app=3", "" },
+        { "one that somebody has removed since", "app=1", "app=2", "", "" },
+        { "one that was removed by the operation", "app=1", "", null, "app 1" },
+        { "one that a rollback before was torn from", "app=1", "app=2", "app=1!", "app 1" },
         { "nothing", "app=1", "app=1", null, "" },
     };
 
@@ -33,6 +37,10 @@ public class RestorationTests
 
         Assert.True(left == restoration.ToString(), $"{what}: {restoration}");
     }
+
+    [Fact]
+    public void What_somebody_else_has_changed_since_is_named() =>
+        Assert.Equal(["app"], Restoration.Of(Read("app=1 lib=1"), Read("app=2 lib=2"), Read("app=3 lib=2"), new HashSet<string> { "app", "lib" }).ChangedSince);
 
     [Fact]
     public void What_is_of_the_kernel_that_runs_stays_and_is_named()
@@ -61,7 +69,7 @@ public class RestorationTests
     /// <summary>Of words such as <c>app=1</c>, with an exclamation mark behind what is not whole.</summary>
     private static List<InstalledPackage> Read(string packages) =>
     [
-        .. packages.Split(' ').Select(word => word.Split('='))
+        .. packages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Split('='))
             .Select(words => new InstalledPackage(
                 words[0], words[1].TrimEnd('!'), words[1].EndsWith('!') ? "half-configured" : InstalledPackage.Whole, Held: false, Automatic: false, SizeKiB: 1)),
     ];

@@ -73,8 +73,8 @@ public sealed class ExampleTests(KubectlFixture cluster) : IClassFixture<Kubectl
                 return errors;
             case nameof(ImageBaseline):
                 return BaselineValidation.Validate(Read<ImageBaseline>(example), Windows);
-            // The one run that a person makes.
-            case nameof(PatchRun) when Read<PatchRun>(example).Spec is { Trigger: RunTrigger.Emergency, Planned: null }:
+            // The runs that people make.
+            case nameof(PatchRun) when Read<PatchRun>(example).Spec is { Trigger: RunTrigger.Emergency or RunTrigger.Rollback, Planned: null }:
                 return [];
             default:
                 throw new InvalidDataException($"{example}: the operator writes this kind itself");

@@ -116,6 +116,21 @@ public class QuarantinesTests
     public void What_ends_a_quarantine(string what, NodeFacts node, NodePatchStatus status, bool ends) =>
         Assert.True((ends ? Lasting with { ReleasedAt = Noon } : Lasting) == Next(node, status with { Quarantine = Lasting }), what);
 
+    /// <summary>It is what it was before: older than the others.</summary>
+    [Fact]
+    public void What_takes_a_node_back_ends_no_quarantine()
+    {
+        var status = AsItIs(Package("curl")) with
+        {
+            Quarantine = Lasting,
+            LastOperation = Patched with { StartedAt = Noon.AddMinutes(-90), FinishedAt = Noon.AddMinutes(-30) },
+        };
+        var asked = Asked();
+        var undoing = asked with { Operation = asked.Operation! with { Undoes = new RunReference { Name = "workers-before", Uid = "undone-uid" } } };
+
+        Assert.Equal(Lasting, Quarantines.Next(Input(Node, status, Tainting) with { Spec = undoing }, status));
+    }
+
     [Fact]
     public void One_that_has_ended_is_kept_until_the_taint_is_gone_and_another_may_begin()
     {

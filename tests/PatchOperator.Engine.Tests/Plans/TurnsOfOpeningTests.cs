@@ -12,6 +12,10 @@ public class TurnsOfOpeningTests
         ? View("a", view.Status! with { RebootRequired = new RebootRequired { Status = "True", Since = Noon.AddMinutes(minutes) } }, view.Spec)
         : view;
 
+    private static NodePatchSpec TakingBack => Asked() is var asked
+        ? asked with { Operation = asked.Operation! with { Updates = [], Undoes = new RunReference { Name = "now", Uid = "another" } } }
+        : asked;
+
     public static TheoryData<string, NodeView, bool> Table => new()
     {
         { "it had none", Pending("a"), true },
@@ -20,6 +24,11 @@ public class TurnsOfOpeningTests
         { "it was done, and what was installed is pending still", Finished("a", OperationResult.Succeeded, Package("openssl")), false },
         { "it was done, and a newer version came", Finished("a", OperationResult.Succeeded, Package("openssl", "3")), true },
         { "it was done, and another package came", Finished("a", OperationResult.Succeeded, Package("curl")), true },
+        {
+            "it was patched, and that was taken back",
+            View("a", Scanned(Package("openssl")) with { LastOperation = Record(OperationResult.Succeeded) }, TakingBack),
+            false
+        },
         { "its turn was taken back", Finished("a", OperationResult.Cancelled, Package("openssl")), true },
         { "it was done, and has asked for a reboot since before its end", Rebooting(-20), false },
         { "it was done, and asks for a reboot since", Rebooting(-5), true },

@@ -18,6 +18,11 @@ public class UndoingTests
         ["could not be brought back"] = (Patched(record => record with { Result = OperationResult.Failed, Rollback = new RollbackRecord() }), true),
         ["had a turn in another run since"] = (Patched(record => record with { RunUid = "another" }), false),
         ["asked something else"] = (Patched(asked: Asked(Rolls, "another")), false),
+        ["tried, and did not come to its end"] = (Patched(record => Tried(record, OperationResult.Failed), TakingBack(RunUid)), true),
+        ["given up"] = (Patched(record => Tried(record, OperationResult.Cancelled), TakingBack(RunUid)), true),
+        ["tried, and nothing was there"] = (Patched(record => Tried(record, OperationResult.Skipped) with { Reason = "NothingToDo" }, TakingBack(RunUid)), false),
+        ["taken back"] = (Patched(record => Tried(record, OperationResult.Succeeded), TakingBack(RunUid)), false),
+        ["tried for another run"] = (Patched(record => Tried(record, OperationResult.Failed), TakingBack("another")), false),
         ["nothing was kept"] = (Patched(asked: Asked(Settings())), false),
         ["never patched"] = (Pending("node-1"), false),
         ["not known"] = (View("node-1", null), false),
@@ -30,6 +35,14 @@ public class UndoingTests
         Assert.Equal(Nodes[state].IsConcerned, Undoing.Concerns(Nodes[state].Node, RunUid));
 
     private static RunSettings Rolls => Settings() with { OnFailure = new FailureSettings { Action = FailureAction.Rollback } };
+
+    private static OperationRecord Tried(OperationRecord record, OperationResult result) => record with { RunUid = "back-uid", Result = result };
+
+    private static NodePatchSpec TakingBack(string undone)
+    {
+        var spec = Asked(Rolls, "back-uid");
+        return spec with { Operation = spec.Operation! with { Undoes = new RunReference { Name = "workers-before", Uid = undone } } };
+    }
 
     internal static NodeView Patched(Func<OperationRecord, OperationRecord>? change = null, NodePatchSpec? asked = null, string name = "node-1")
     {

@@ -1,6 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Policies;
+using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Plans.UndoingTests;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;
@@ -77,7 +78,10 @@ public class RollbacksTests
     [Theory]
     [InlineData("halted for another reason")]
     [InlineData("resumed")]
+    [InlineData("about to be resumed")]
     [InlineData("under way already")]
+    [InlineData("given up by a person")]
+    [InlineData("tried already")]
     [InlineData("no node is Ready")]
     [InlineData("nothing was kept")]
     public void Nothing_is_taken_back(string when)
@@ -88,9 +92,14 @@ public class RollbacksTests
             run.Status = run.Status with { Checks = [] };
         if (when == "resumed")
             run.Status = run.Status with { Phase = RunPhase.Soaking };
-        if (when == "under way already")
+        if (when == "about to be resumed")
+            run.Metadata.Annotations = new Dictionary<string, string> { [ApiGroup.ResumeAnnotation] = "true" };
+        if (when == "tried already")
+            input = input with { Nodes = Of(Tried("a")) };
+        if (when is "under way already" or "given up by a person")
         {
-            var other = ARun(RunPhase.Running, "workers-rollback-20261120", "back-uid");
+            var other = ARun(when == "under way already" ? RunPhase.Running : RunPhase.Cancelled, "workers-rollback-20261120", "back-uid");
+            other.Status = other.Status with { CancelledAt = when == "under way already" ? null : Noon };
             other.Spec = other.Spec with { Trigger = RunTrigger.Rollback, Rollback = new RunRollback { Run = run.Metadata.Name } };
             input = input with { Runs = [run, other] };
         }
@@ -101,6 +110,13 @@ public class RollbacksTests
             input = input with { Nodes = Of(Patched(asked: Asked(Settings()), name: "a")) };
 
         Assert.Null(Rollbacks.Next(input));
+    }
+
+    private static NodeView Tried(string name)
+    {
+        var asked = Asked(runUid: "back-uid");
+        var undoing = asked with { Operation = asked.Operation! with { Undoes = new RunReference { Name = "workers-20261120", Uid = RunUid } } };
+        return Patched(record => record with { RunUid = "back-uid", Result = OperationResult.Failed }, undoing, name);
     }
 
     private static PolicyInput Halted()

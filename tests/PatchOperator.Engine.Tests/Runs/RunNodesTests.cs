@@ -33,6 +33,20 @@ public class RunNodesTests
         { "it needs a reboot alone", View("a", Scanned().NeedingReboot()), "pending" },
     };
 
+    /// <summary>Its Jobs have ended: to begin again would find their reports.</summary>
+    [Fact]
+    public void One_that_had_its_turn_has_none_again_whatever_another_run_has_done_with_it_since()
+    {
+        var view = View("a", Scanned(Package("openssl")) with { LastOperation = Record(OperationResult.Succeeded, "another") }, Asked(runUid: "another"));
+        var record = new PatchRecord
+        {
+            Metadata = new k8s.Models.V1ObjectMeta { Name = "record" },
+            Spec = new PatchRecordSpec { Run = new RunReference { Name = "workers-20261120", Uid = RunUid }, Number = 1, Nodes = [new RecordedNode { Name = "a", Uid = view.Node.Uid }] },
+        };
+
+        Assert.Equal("skipped", Stands(new RunNodes(Input(Settings(), view) with { Records = RecordsOfRun.None.With([record]) })));
+    }
+
     private static NodePatchSpec TakingBack()
     {
         var spec = Asked(runUid: "another");

@@ -35,6 +35,9 @@ internal sealed class RollbackStep : IStep
     public static bool MayHaveChanged(StepAnswer.Failed failed) =>
         failed.Turn.Record.Changed.Count > 0 || failed.Reason is Reasons.ReportMissing or Reasons.JobTimedOut or AgentReasons.TimedOut;
 
+    /// <summary>Whether what another run has done is being taken back, and a Job has changed packages for that, or one that was lost may have.</summary>
+    public static bool HasBegun(NodeInput turn) => turn is { Spec.Operation.Undoes: not null, Record: { PatchedAt: not null } or { Attempts: > 1 } };
+
     /// <summary>The turn, to be undone. A reboot for the patch says nothing of what undoing it takes, nor a drain, where pods are back by now.</summary>
     public static NodeInput Begin(NodeInput turn, OperationStep step, string reason, string message) => turn with
     {

@@ -85,6 +85,33 @@ public class UndoneRunTests
         Assert.Equal(givenBack, decision.Effects.Contains(new Uncordon(Key)));
     }
 
+    [Theory]
+    [InlineData(DrainTimeoutAction.Fail)]
+    [InlineData(DrainTimeoutAction.Skip)]
+    public void Pods_that_stay_once_packages_are_back_leave_a_node_that_is_not_given_back(DrainTimeoutAction onTimeout)
+    {
+        var draining = Asked(Scanned().NeedingReboot().InPhase(NodePhase.Draining, record => record with { PatchedAt = Noon.AddMinutes(-3), Changed = [Restored] }));
+        var settings = Settings with { Drain = Settings.Drain with { OnTimeout = onTimeout } };
+        var decision = Decide(draining with
+        {
+            Spec = draining.Spec with { Operation = draining.Spec.Operation! with { Settings = settings } },
+            Drain = new Facts.DrainFacts([Pod("web")]),
+            Now = Noon.AddHours(3),
+        });
+
+        Assert.Equal((OperationResult.Failed, OperationStep.Drain, Reasons.RollbackFailed), Told(decision.Status.LastOperation!));
+        Assert.DoesNotContain(new Uncordon(Key), decision.Effects);
+    }
+
+    [Fact]
+    public void Of_a_Job_that_was_lost_nobody_knows_what_it_has_changed()
+    {
+        var job = NameOf(OperationStep.Rollback, attempt: 2);
+        var second = Scanned().InPhase(NodePhase.RollingBack, record => record with { Attempts = 2 }).WaitingFor(job, 2);
+
+        Assert.Equal(Reasons.RollbackFailed, Decide(Asked(second, Ended(job, Failure("NotBroughtBack", "no archive has it")))).Status.LastOperation!.Reason);
+    }
+
     private static (OperationResult, OperationStep?, string?) Told(OperationRecord record) => (record.Result, record.Step, record.Reason);
 
     private static NodeInput RollingBack(Facts.StepReport report) => Asked(Scanned().InPhase(NodePhase.RollingBack).WaitingFor(Job), Ended(Job, report));
