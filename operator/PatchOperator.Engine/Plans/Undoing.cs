@@ -16,7 +16,11 @@ internal static class Undoing
     public static bool Concerns(NodeView view, string undone) => IsAsItWasLeft(view, undone) || view is
     {
         // It was tried once, and did not come to its end: what is kept is kept still.
-        Status.LastOperation: { Result: OperationResult.Failed or OperationResult.Cancelled or OperationResult.Skipped, Reason: not AgentReasons.NothingToDo } last,
+        Status.LastOperation:
+        {
+            Result: OperationResult.Failed or OperationResult.Cancelled or OperationResult.Skipped,
+            Reason: not AgentReasons.NothingToDo,
+        } last,
         Spec.Operation: { Undoes: { } tried } again,
     } && tried.Uid == undone && again.RunUid == last.RunUid;
 
