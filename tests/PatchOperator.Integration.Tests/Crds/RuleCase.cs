@@ -23,8 +23,10 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     private const string OneIdentity = "exactly one of annotation, label and osImage must be given";
     private const string FrozenRun = "the spec of a PatchRun is frozen but for approvals, paused and cancelled; edit the PatchPolicy instead";
     private const string Added = "approvals can only be added";
-    private const string OnlyEmergencies = "only a run with the trigger Emergency is planned by the operator";
+    private const string OnlyEmergencies = "only a run with the trigger Emergency or Rollback is planned by the operator";
     private const string EmergencyAlone = "emergency is for the trigger Emergency alone";
+    private const string RollbackAlone = "rollback is for the trigger Rollback alone, and says which run is to be undone";
+    private const string ARollback = "policy: {name: a}, trigger: Rollback, rollback: {run: b, reason: c, nodes: [d]}";
     private const string AnEmergency = "policy: {name: a}, trigger: Emergency";
     private const string StaysCancelled = "what was cancelled stays cancelled";
     private const string FrozenPlan = "the spec of a PatchPlan is frozen; edit the PatchPolicy instead";
@@ -136,6 +138,11 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
             TakesName = new string('a', ApiGroup.MaxRunNameLength), RefusesName = new string('a', ApiGroup.MaxRunNameLength + 1),
         },
         new(Crd.PatchRun, "spec", OnlyEmergencies, AnEmergency, "policy: {name: a}, trigger: CatchUp"),
+        new(Crd.PatchRun, "spec", FrozenRun, Planned(ARollback), Planned(ARollback).Replace("run: b", "run: x", StringComparison.Ordinal), Before: ARollback),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARollback}, paused: true", ARollback.Replace(", reason: c", "", StringComparison.Ordinal), Before: ARollback),
+        new(Crd.PatchRun, "spec", FrozenRun, $"{ARollback}, cancelled: true", ARollback.Replace(", nodes: [d]", "", StringComparison.Ordinal), Before: ARollback),
+        new(Crd.PatchRun, "spec", RollbackAlone, ARollback, $"{AnEmergency}, rollback: {{run: b}}"),
+        new(Crd.PatchRun, "spec", RollbackAlone, Planned(ARollback), "policy: {name: a}, trigger: Rollback"),
         new(Crd.PatchRun, "spec", EmergencyAlone, $"{AnEmergency}, emergency: {{reason: x}}", $"{ARun}, emergency: {{reason: x}}"),
         new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}, {Bob}]", $"{ARun}, approvals: [{Bob}]", Before: $"{ARun}, approvals: [{Alice}]"),
         new(Crd.PatchRun, "spec", Added, $"{ARun}, approvals: [{Alice}], paused: true", $"{ARun}, approvals: []", Before: $"{ARun}, approvals: [{Alice}]"),

@@ -10,8 +10,8 @@ public sealed class RuleTests(CrdServer server)
 
     public static TheoryData<string> Cases => [.. Found.Keys];
 
-    // What people say to a run.
-    private static readonly string[] Said = ["approvals", "paused", "cancelled"];
+    // What people say to a run; and what stands beside no emergency, which has cases of its own.
+    private static readonly string[] Said = ["approvals", "paused", "cancelled", "rollback"];
 
     /// <summary>Every field within what is frozen, but for the one that tells whose it is.</summary>
     public static TheoryData<string> Frozen =>

@@ -32,7 +32,7 @@ internal static class Sample
         (Crd.PatchWindow, "spec.schedules.0.at"), (Crd.PatchWindow, "spec.schedules.0.monthly"), (Crd.PatchWindow, "spec.validUntil"),
         (Crd.PatchWindow, "spec.policySelector"), (Crd.PatchWindow, "spec.zoneMap"),
         (Crd.PatchPolicy, "spec.rollout.waves.0.size"), (Crd.PatchPolicy, "spec.healthChecks.0.alerts"), (Crd.PatchPolicy, "spec.healthChecks.0.object"),
-        (Crd.PatchPolicy, "spec.healthChecks.0.job"),
+        (Crd.PatchPolicy, "spec.healthChecks.0.job"), (Crd.PatchRun, "spec.rollback"),
     ];
 
     /// <summary>An object that is valid, with every field of the spec that may stand beside the others.</summary>
@@ -56,7 +56,7 @@ internal static class Sample
         entity["apiVersion"] = Api.ApiGroup.GroupVersion;
         entity["kind"] = crd.Entity.Name;
         entity["metadata"] = new JsonObject { ["name"] = name };
-        // The only one that may have all of the other fields.
+        // The one that may have most of the other fields.
         if (crd == Crd.PatchRun)
             entity["spec"]!["trigger"] = "Emergency";
         return entity;

@@ -71,7 +71,6 @@ public class EmergencySimulation
             cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled));
             Assert.Equal(overridden, cluster.Now.Hour < 22);
         },
-        seeds: 15,
         story: $"{nameof(A_blackout_holds_unless_it_is_overridden)}-{overridden}");
 
     [Fact]

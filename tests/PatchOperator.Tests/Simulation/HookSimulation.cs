@@ -87,7 +87,6 @@ public class HookSimulation
             });
         },
         policy => policy with { Hooks = All },
-        seeds: 15,
         story: $"{nameof(A_hook_that_fails_fails_the_turn_of_its_node_which_is_given_back)}-{hook}");
 
     [Fact]
@@ -139,8 +138,7 @@ public class HookSimulation
             Assert.EndsWith($"did not start in time: Error creating: {NoAccount}", run.Status.Message, StringComparison.Ordinal);
             cluster.Run(() => cluster.Store.All(V1Job.KubeKind).All(job => job.Label(ApiGroup.HookLabel) is null), TimeSpan.FromMinutes(10));
         },
-        policy => policy with { Hooks = All },
-        seeds: 15);
+        policy => policy with { Hooks = All });
 
     [Fact]
     public void A_check_whose_pod_cannot_be_made_holds_nodes_back_and_is_asked_again() => ForEachSeed(
@@ -154,8 +152,7 @@ public class HookSimulation
             cluster.Jobs.Refuses = _ => null;
             Settles(cluster);
         },
-        policy => Checked(policy, CheckTime.BeforeNode),
-        seeds: 15);
+        policy => Checked(policy, CheckTime.BeforeNode));
 
     [Fact]
     public void A_hook_after_a_run_that_fails_is_told_and_changes_nothing_about_the_run() => ForEachSeed(
@@ -199,7 +196,6 @@ public class HookSimulation
                 Assert.Contains(("afterRun", run, null), cluster.Hooks.Started);
         },
         policy => policy with { Hooks = All },
-        seeds: 15,
         story: $"{nameof(Whatever_happens_to_a_run_in_the_middle_of_its_hooks_nothing_is_left)}-{how}");
 
     [Fact]

@@ -28,7 +28,6 @@ public class QuarantineSimulation
             Assert.Contains(cluster.Runs, run => run.Spec is { Trigger: RunTrigger.CatchUp, Window: null });
         },
         policy => policy with { CatchUp = AtOnce },
-        seeds: 15,
         story: $"{nameof(A_node_that_fell_behind_is_tainted_caught_up_outside_the_window_verified_and_freed)}-{how.Replace(' ', '-')}");
 
     [Fact]
@@ -151,7 +150,6 @@ public class QuarantineSimulation
                 cluster.Run(() => cluster.Store.All(NodePatch.KindName).Count == 0);
         },
         policy => policy with { CatchUp = AtOnce },
-        seeds: 15,
         story: $"{nameof(A_policy_that_taints_no_more_takes_its_taints_away)}-{how}");
 
     [Fact]

@@ -245,7 +245,6 @@ public class SafetySimulation
             cluster.Run(() => cluster.Nodes.All.All(node => !cluster.IsTainted(node)), TimeSpan.FromMinutes(5));
         },
         policy => policy with { Drain = Drained.Drain, Rollout = policy.Rollout with { MaxUnavailable = 1 } },
-        seeds: 15,
         nodes: 4,
         story: $"{nameof(A_run_that_is_held_back_or_over_leaves_no_taint)}-{how}");
 

@@ -37,7 +37,7 @@ internal static class Scenarios
 
     /// <summary>Where one fails, the journal of the first is in out/journals.</summary>
     public static void ForEachSeed(
-        Action<SimulatedCluster, Random> scenario, Func<PatchPolicySpec, PatchPolicySpec>? change = null, int seeds = 15, int? nodes = null, PatchWindowSpec? window = null,
+        Action<SimulatedCluster, Random> scenario, Func<PatchPolicySpec, PatchPolicySpec>? change = null, int seeds = 18, int? nodes = null, PatchWindowSpec? window = null,
         IReadOnlyList<string>? zones = null, string budget = "100%", [CallerMemberName] string story = "")
     {
         var failed = new List<string>();
