@@ -66,17 +66,8 @@ public sealed class EmergencyTests(HeldRolloutCluster cluster) : IAsyncLifetime
         await Kubectl.RunAsync("delete", "patchrun", "nowhere");
     }
 
-    private async Task CreateAsync(string name, JsonObject emergency)
-    {
-        var run = new JsonObject
-        {
-            ["apiVersion"] = "patchoperator.io/v1alpha1",
-            ["kind"] = "PatchRun",
-            ["metadata"] = new JsonObject { ["name"] = name },
-            ["spec"] = new JsonObject { ["policy"] = new JsonObject { ["name"] = Name }, ["trigger"] = "Emergency", ["emergency"] = emergency },
-        };
-        (await Kubectl.TryAsync(["create", "--filename=-"], run.ToJsonString())).Succeeded();
-    }
+    private Task CreateAsync(string name, JsonObject emergency) =>
+        Kubectl.CreateRunAsync(name, new { Policy = new { Name }, Trigger = "Emergency", Emergency = emergency });
 
     private async Task<bool> IsInPhaseAsync(string run, string phase) => (await Kubectl.GetAsync("patchrun", run)).Text("status.phase") == phase;
 

@@ -24,7 +24,9 @@ public sealed class TakenBackTests(HeldRolloutCluster cluster) : IAsyncLifetime
         await Eventually.TrueAsync("all nodes are patched", async () => (await Kubectl.GetAsync("patchpolicy", Name)).Is("Compliant"));
         var run = Assert.Single((await Kubectl.ListAsync("nodepatches")).Select(patch => patch.Text("status.lastOperation.run")).Distinct());
 
-        await CreateAsync(run, "node-1", "node-2");
+        await Kubectl.CreateRunAsync(
+            "back",
+            new { Policy = new { Name }, Trigger = "Rollback", Rollback = new { Run = run, Reason = "it does not work", Nodes = new[] { "node-1", "node-2" } } });
         await Eventually.TrueAsync("it waits for the policy", async () => (await BackAsync()).Text("status.message").StartsWith("set spec.suspend", StringComparison.Ordinal));
         await Kubectl.RunAsync("patch", "patchpolicy", Name, "--type=merge", "--patch", """{"spec":{"suspend":true}}""");
         await Eventually.TrueAsync("it is over", async () => (await BackAsync()).Text("status.phase") == "Succeeded");
@@ -39,21 +41,4 @@ public sealed class TakenBackTests(HeldRolloutCluster cluster) : IAsyncLifetime
     }
 
     private Task<JsonNode> BackAsync() => Kubectl.GetAsync("patchrun", "back");
-
-    private async Task CreateAsync(string undone, params string[] nodes)
-    {
-        var run = new JsonObject
-        {
-            ["apiVersion"] = "patchoperator.io/v1alpha1",
-            ["kind"] = "PatchRun",
-            ["metadata"] = new JsonObject { ["name"] = "back" },
-            ["spec"] = new JsonObject
-            {
-                ["policy"] = new JsonObject { ["name"] = Name },
-                ["trigger"] = "Rollback",
-                ["rollback"] = new JsonObject { ["run"] = undone, ["reason"] = "it does not work", ["nodes"] = new JsonArray([.. nodes.Select(node => JsonValue.Create(node))]) },
-            },
-        };
-        (await Kubectl.TryAsync(["create", "--filename=-"], run.ToJsonString())).Succeeded();
-    }
 }

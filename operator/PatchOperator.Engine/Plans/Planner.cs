@@ -51,7 +51,17 @@ internal static class Planner
         var updates = Updates(
             candidates.Take(MaxNodes), which ?? (view => view.Assessment.Approved), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
         var planned = new PlanUpdates(updates, spec.Updates.Freeze);
-        var (waves, nodes) = Waves.Of(spec.Rollout, [.. candidates.Where(planned.Concerns).Take(MaxNodes)]);
+        return Of(policy, spec, candidates.Where(planned.Concerns), updates);
+    }
+
+    /// <summary>The plan that has these updates for these nodes of a policy.</summary>
+    /// <param name="policy">The policy as it is now.</param>
+    /// <param name="spec">What it asks for.</param>
+    /// <param name="concerned">The nodes: what is beyond the most that a plan names goes into the next run.</param>
+    /// <param name="updates">The updates; none where nothing is installed.</param>
+    public static PatchPlanSpec Of(PolicyReference policy, PatchPolicySpec spec, IEnumerable<NodeView> concerned, List<RunUpdate> updates)
+    {
+        var (waves, nodes) = Waves.Of(spec.Rollout, [.. concerned.Take(MaxNodes)]);
         return new PatchPlanSpec
         {
             Policy = policy,

@@ -62,9 +62,7 @@ internal static class Undoing
     /// </summary>
     public static PatchPlanSpec Plan(PolicyReference policy, PatchPolicySpec spec, RunRollback asked, PatchRun undone, IEnumerable<NodeView> members)
     {
-        var nodes = members
-            .Where(view => Concerns(view, undone.Metadata.Uid) && (asked.Nodes.Count == 0 || asked.Nodes.Contains(view.Node.Name)))
-            .ToList();
+        var nodes = members.Where(view => Concerns(view, undone.Metadata.Uid) && (asked.Nodes.Count == 0 || asked.Nodes.Contains(view.Node.Name)));
         var back = spec with
         {
             Rollout = spec.Rollout with { Waves = [] },
@@ -73,10 +71,9 @@ internal static class Undoing
             // What has come back in part only is not given back, whatever the policy says by now.
             OnFailure = new FailureSettings { Action = FailureAction.Rollback },
         };
-        return Planner.Plan(policy, back, nodes, which: _ => []) with
+        return Planner.Of(policy, back, nodes, updates: []) with
         {
             Undoes = new RunReference { Name = undone.Metadata.Name, Uid = undone.Metadata.Uid },
-            Nodes = Waves.Of(back.Rollout, [.. nodes.Take(Planner.MaxNodes)]).Nodes,
         };
     }
 }

@@ -91,9 +91,8 @@ internal sealed class Emergencies
                 ? view.Assessment.NeedsRun || view.Assessment.Deferred.Count > 0
                 : view.Assessment.Wanted.Any(package => package.Installed is not null && IsMeant(package))))
             .ToList();
-        var plan = Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, which: view => view.Assessment.Wanted.Where(IsMeant));
-        var reference = NewRun.Reference(run.Metadata.Name, plan);
-        return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, input.Reference, reference)];
+        return NewRun.Bind(
+            run, Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, which: view => view.Assessment.Wanted.Where(IsMeant)));
     }
 
     // Its own rule is for its waves as well.

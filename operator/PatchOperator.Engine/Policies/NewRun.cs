@@ -37,6 +37,13 @@ internal sealed record NewRun(string Name, PatchRunSpec Spec, PatchPlanSpec Plan
         return new PlanReference { Name = $"{run}-{digest["sha256:".Length..][..8]}", Digest = digest };
     }
 
+    /// <summary>Gives a run that a person has made its plan; first the plan is there.</summary>
+    public static IEnumerable<Effect> Bind(PatchRun run, PatchPlanSpec plan)
+    {
+        var reference = Reference(run.Metadata.Name, plan);
+        return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, plan.Policy, reference)];
+    }
+
     /// <summary>What people are told of it.</summary>
     public EngineEvent Event => new(
         Reasons.RunCreated,

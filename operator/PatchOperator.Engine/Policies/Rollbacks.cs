@@ -1,7 +1,7 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
-using PatchOperator.Engine.Effects;
 using PatchOperator.Engine.Plans;
+using PatchOperator.Engine.Runs;
 
 namespace PatchOperator.Engine.Policies;
 
@@ -30,7 +30,7 @@ internal static class Rollbacks
 
     private static bool HasSoakedInVain(PatchRun run) =>
         run is { Status.Phase: RunPhase.Halted }
-        && run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) != true
+        && !RunInput.AsksToResume(run)
         && run.Status.Checks.Any(check => check.State == RunCheckState.Failed);
 
     // One that is not Ready could not be undone: it is once it is back. What a person has given up is not begun again.
@@ -44,8 +44,7 @@ internal static class Rollbacks
         PatchRun? Find(string name) => input.Runs.FirstOrDefault(other => other.Metadata.Name == name);
         if (Undoing.Obstacle(run, input.Reference, input.Policy.Spec, Find) is not null)
             return [];
-        var plan = Undoing.Plan(input.Reference, input.Policy.Spec, run.Spec.Rollback!, Find(run.Spec.Rollback!.Run)!, input.Members);
-        var reference = NewRun.Reference(run.Metadata.Name, plan);
-        return [new CreatePlan(reference.Name, plan), new BindRun(run.Metadata.Name, input.Reference, reference)];
+        var asked = run.Spec.Rollback!;
+        return NewRun.Bind(run, Undoing.Plan(input.Reference, input.Policy.Spec, asked, Find(asked.Run)!, input.Members));
     }
 }

@@ -117,8 +117,8 @@ internal sealed record RunInput
 
     public bool Deleting => Run.Metadata.DeletionTimestamp is not null;
 
-    /// <summary>Whether a person has set the annotation that resumes a halted run.</summary>
-    public bool ResumeRequested => Run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) == true;
+    /// <inheritdoc cref="AsksToResume"/>
+    public bool ResumeRequested => AsksToResume(Run);
 
     /// <summary>Whether a person lets a halted run go on.</summary>
     public bool IsResumed => ResumeRequested && Run.Status.Phase == RunPhase.Halted;
@@ -129,6 +129,9 @@ internal sealed record RunInput
 
     /// <summary>What is known of a health check from before; nothing once a person has let the run go on.</summary>
     public RunCheck? Known(HealthCheck check) => IsResumed ? null : Run.Status.Checks.FirstOrDefault(known => known.Name == check.Name);
+
+    /// <summary>Whether a person has set the annotation that resumes a halted run.</summary>
+    public static bool AsksToResume(PatchRun run) => run.Metadata.Annotations?.ContainsKey(ApiGroup.ResumeAnnotation) == true;
 
     public static RunInput Of(PatchRun run, Snapshot snapshot, Answers answers, k8s.Models.IntOrString maxUnavailable, DateTimeOffset now)
     {

@@ -13,6 +13,11 @@ internal static class KubectlExtensions
             (await kubectl.TryAsync(["apply", "--filename=-"], json)).Succeeded();
     }
 
+    /// <summary>Makes a PatchRun, as people do who ask for one.</summary>
+    public static async Task CreateRunAsync(this Kubectl kubectl, string name, object spec) => (await kubectl.TryAsync(
+        ["create", "--filename=-"],
+        Json.Write(new { ApiVersion = "patchoperator.io/v1alpha1", Kind = "PatchRun", Metadata = new { Name = name }, Spec = spec }))).Succeeded();
+
     /// <summary>A watch of all objects of a kind that has seen all there are now. Dispose it to end it.</summary>
     public static Task<Watched> WatchAsync(this Kubectl kubectl, string kind, params string[] arguments) =>
         Watched.StartAsync(kubectl, ["get", kind, "--output=json", .. arguments]);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using k8s.Models;
 using PatchOperator.Api;
 using static PatchOperator.Tests.Simulation.Scenarios;
 
@@ -139,16 +138,8 @@ public class EmergencySimulation
     private static void Annotate(SimulatedCluster cluster, string reason) => cluster.Store.Edit(
         PatchPolicy.KindName, "workers", json => json["metadata"]!["annotations"] = new JsonObject { [ApiGroup.EmergencyAnnotation] = reason });
 
-    private static void Create(SimulatedCluster cluster, RunEmergency emergency, string policy = "workers")
-    {
-        var run = ObjectStore.Parse(new PatchRun
-        {
-            Metadata = new V1ObjectMeta { Name = "now" },
-            Spec = new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Trigger = RunTrigger.Emergency, Emergency = emergency },
-        });
-        run.Remove("status");
-        cluster.Store.Create(PatchRun.KindName, run);
-    }
+    private static void Create(SimulatedCluster cluster, RunEmergency emergency, string policy = "workers") => cluster.Create(
+        "now", new PatchRunSpec { Policy = new PolicyReference { Name = policy }, Trigger = RunTrigger.Emergency, Emergency = emergency });
 
     private static void Patched(SimulatedCluster cluster) =>
         cluster.Run(() => cluster.Nodes.All.All(cluster.IsSettled) && cluster.Runs.All(run => run.Status.Phase == RunPhase.Succeeded), TimeSpan.FromHours(8));

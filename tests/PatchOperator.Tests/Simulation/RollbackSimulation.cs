@@ -1,4 +1,3 @@
-using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine;
 using static PatchOperator.Tests.Simulation.Scenarios;
@@ -130,19 +129,12 @@ public class RollbackSimulation
     private static void Suspend(SimulatedCluster cluster, bool suspended) =>
         cluster.Store.Edit(PatchPolicy.KindName, "workers", json => json["spec"]!["suspend"] = suspended);
 
-    private static void Create(SimulatedCluster cluster, string undone)
-    {
-        var run = ObjectStore.Parse(new PatchRun
+    private static void Create(SimulatedCluster cluster, string undone) => cluster.Create(
+        "back",
+        new PatchRunSpec
         {
-            Metadata = new V1ObjectMeta { Name = "back" },
-            Spec = new PatchRunSpec
-            {
-                Policy = new PolicyReference { Name = "workers" },
-                Trigger = RunTrigger.Rollback,
-                Rollback = new RunRollback { Run = undone, Reason = "what it brought does not work" },
-            },
+            Policy = new PolicyReference { Name = "workers" },
+            Trigger = RunTrigger.Rollback,
+            Rollback = new RunRollback { Run = undone, Reason = "what it brought does not work" },
         });
-        run.Remove("status");
-        cluster.Store.Create(PatchRun.KindName, run);
-    }
 }

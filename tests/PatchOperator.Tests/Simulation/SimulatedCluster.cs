@@ -103,6 +103,14 @@ internal sealed class SimulatedCluster : IDisposable
         Spec = new PatchWindowSpec { Effect = WindowEffect.Blackout, Schedules = [new WindowSchedule { At = at }], Duration = lasts },
     });
 
+    /// <summary>A person makes a run for a policy, which has no plan yet.</summary>
+    public void Create(string name, PatchRunSpec spec)
+    {
+        var run = ObjectStore.Parse(new PatchRun { Metadata = new V1ObjectMeta { Name = name }, Spec = spec });
+        run.Remove("status");
+        Store.Create(PatchRun.KindName, run);
+    }
+
     /// <summary>What a person says to a run.</summary>
     public void Say(PatchRun run, Action<JsonObject> what) =>
         Store.Edit(PatchRun.KindName, run.Metadata.Name, json => what((JsonObject)json["spec"]!));
