@@ -64,9 +64,11 @@ internal interface IPackageManager
     /// <summary>Makes sure that exactly the plan can be installed, and that it fits on the disks. Touches nothing.</summary>
     Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline);
 
-    /// <summary>Downloads a plan that was checked, for the installation to find; false where it is only downloaded as it is installed.</summary>
+    /// <summary>
+    /// Downloads a plan that was checked. The installation checks what it finds and downloads the rest; what is left when it is done goes.
+    /// </summary>
     /// <exception cref="StepFailureException">RepositoryUnavailable, or DiskFull.</exception>
-    Task<bool> StageAsync(PatchPlan plan, Deadline deadline);
+    Task StageAsync(PatchPlan plan, Deadline deadline);
 
     /// <summary>Installs the upgrades of a plan that was checked.</summary>
     Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline);

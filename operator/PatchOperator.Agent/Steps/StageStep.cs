@@ -28,7 +28,7 @@ internal sealed class StageStep(StepContext context)
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
         await packages.CheckAsync(plan, installed, context.Deadline);
-        var done = await packages.StageAsync(plan, context.Deadline) ? "are downloaded" : $"can be installed, and {packages.Name} downloads them as it does";
-        return StepOutcome.Completed($"{plan.Upgrades.Count} updates {done}{plan.Remark}");
+        await packages.StageAsync(plan, context.Deadline);
+        return StepOutcome.Completed($"{plan.Upgrades.Count} updates are downloaded{plan.Remark}");
     }
 }

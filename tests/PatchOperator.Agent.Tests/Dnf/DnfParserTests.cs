@@ -121,8 +121,8 @@ public class DnfParserTests
 
         Assert.Equal(
             [
-                new DnfOffer("glibc.i686", "2.34-100.el9", "glibc-0:2.34-100.el9.i686", "baseos", "AlmaLinux", 4400, 9900),
-                new DnfOffer("bind", "32:9.16-1", "bind-32:9.16-1.x86_64", "appstream", "", 1, 2),
+                new DnfOffer("glibc.i686", "2.34-100.el9", "glibc-0:2.34-100.el9.i686", "glibc-2.34-100.el9.i686.rpm", "baseos", "AlmaLinux", 4400, 9900),
+                new DnfOffer("bind", "32:9.16-1", "bind-32:9.16-1.x86_64", "bind-9.16-1.x86_64.rpm", "appstream", "", 1, 2),
             ],
             offers);
     }

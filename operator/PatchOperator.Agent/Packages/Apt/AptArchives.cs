@@ -9,9 +9,7 @@ internal sealed class AptArchives(HostRoot root, Progress progress)
 {
     private const string Folder = "/var/cache/apt/archives";
 
-    // What was downloaded for a turn that has not come yet: a newer version may come before it, or the update is not asked for any more.
-    private const string StagedFolder = "/var/cache/patch-operator";
-    private const string StagedList = StagedFolder + "/staged";
+    private readonly StagedFiles staged = new(root);
 
     /// <summary>
     /// Where those of an installation are that are there. One that is not what the signed lists say is deleted, and apt downloads it anew to the same place.
@@ -35,22 +33,8 @@ internal sealed class AptArchives(HostRoot root, Progress progress)
         new FileInfo(Place(root, record)) is { Exists: true } file && file.Length == record.Bytes;
 
     /// <summary>Remembers what is downloaded of these; what was for others, and is there still, goes.</summary>
-    public async Task KeepStagedAsync(IReadOnlyList<AptRecord> records)
-    {
-        var kept = Find(records).Select(entry => Path.GetFileName(entry.File)).ToList();
-        var list = root.Locate(StagedList);
-        if (File.Exists(list))
-        {
-            foreach (var name in (await File.ReadAllLinesAsync(list)).Except(kept))
-                File.Delete(root.Locate($"{Folder}/{Path.GetFileName(name)}"));
-            File.Delete(list);
-        }
-
-        if (kept.Count == 0)
-            return;
-        Directory.CreateDirectory(root.Locate(StagedFolder));
-        await File.WriteAllLinesAsync(list, kept);
-    }
+    public Task KeepStagedAsync(IReadOnlyList<AptRecord> records) =>
+        staged.KeepAsync([.. Find(records).Select(entry => $"{Folder}/{Path.GetFileName(entry.File)}")]);
 
     private IEnumerable<(string File, AptRecord Record)> Find(IReadOnlyList<AptRecord> records) =>
         records.Select(record => (File: Place(root, record), Record: record)).Where(entry => File.Exists(entry.File));

@@ -112,7 +112,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         request = await new AptCheck(commands).RunAsync(plan, installed, deadline);
 
-    public async Task<bool> StageAsync(PatchPlan plan, Deadline deadline)
+    public async Task StageAsync(PatchPlan plan, Deadline deadline)
     {
         var result = await LockWait.RetryAsync(
             () => locks.WaitForDatabaseAsync(deadline),
@@ -122,7 +122,6 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         if (!result.Succeeded)
             throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
         await archives.KeepStagedAsync(Checked.Records);
-        return true;
     }
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)

@@ -48,6 +48,9 @@ internal static class DnfCommands
 
     public static HostCommand Install(DnfRequest request, string comment) => DnfOptions.Change([$"--comment={comment}", .. Install(request)]);
 
+    /// <summary>Downloads what an installation needs. dnf checks it once more when it installs it, and deletes it after its next transaction.</summary>
+    public static HostCommand Stage(DnfRequest request) => DnfOptions.Change(["--downloadonly", .. Install(request)]);
+
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
     public static HostCommand Add(IEnumerable<string> names) => DnfOptions.Change(["--setopt=install_weak_deps=False", "install", .. names]);
 

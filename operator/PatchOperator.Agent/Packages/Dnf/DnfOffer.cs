@@ -7,11 +7,13 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <param name="Name">As it is shown, see <see cref="RpmDatabase.QualifiedName"/>.</param>
 /// <param name="Version">Epoch, version and release.</param>
 /// <param name="Nevra">All that tells it from others, as dnf takes it.</param>
+/// <param name="FileName">That of its file, as rpmbuild names it.</param>
 /// <param name="Repository">The ID of its repository.</param>
 /// <param name="Vendor">Who has made it; empty where it does not say.</param>
 /// <param name="DownloadBytes">What it takes in the cache.</param>
 /// <param name="InstalledBytes">What it takes when installed, as its maker says.</param>
-internal sealed record DnfOffer(string Name, string Version, string Nevra, string Repository, string Vendor, long DownloadBytes, long InstalledBytes)
+internal sealed record DnfOffer(
+    string Name, string Version, string Nevra, string FileName, string Repository, string Vendor, long DownloadBytes, long InstalledBytes)
 {
     public const string Format = @"%{name}\t%{arch}\t%{epoch}\t%{version}\t%{release}\t%{repoid}\t%{vendor}\t%{downloadsize}\t%{installsize}";
 
@@ -27,6 +29,7 @@ internal sealed record DnfOffer(string Name, string Version, string Nevra, strin
         RpmDatabase.QualifiedName(fields[0], fields[1], native),
         RpmDatabase.Evr(fields[2], fields[3], fields[4]),
         $"{fields[0]}-{fields[2]}:{fields[3]}-{fields[4]}.{fields[1]}",
+        $"{fields[0]}-{fields[3]}-{fields[4]}.{fields[1]}.rpm",
         fields[5],
         fields[6] is "(none)" or "None" ? "" : fields[6],
         Bytes(fields[7]),

@@ -121,7 +121,17 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         planned = await new DnfCheck(commands, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
 
-    public Task<bool> StageAsync(PatchPlan plan, Deadline deadline) => Task.FromResult(false);
+    public async Task StageAsync(PatchPlan plan, Deadline deadline)
+    {
+        progress.Say("downloading the updates");
+        var result = await LockWait.RetryAsync(
+            () => locks.WaitForDatabaseAsync(deadline),
+            () => commands.RunAsync(DnfCommands.Stage(Planned.Request), deadline.Token),
+            result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
+            deadline);
+        if (!result.Succeeded)
+            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+    }
 
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
         MutateAsync(mutation, DnfCommands.Install(Planned.Request, mutation), deadline);

@@ -11,16 +11,7 @@ namespace PatchOperator.Agent.Packages.Rpm;
 internal sealed class KeptRpms(HostCommands commands, RpmDatabase database, Progress progress, string folder)
 {
     /// <summary>Where each is on the host.</summary>
-    public async Task<IReadOnlyDictionary<(string Name, string Version), string>> FindAsync(Deadline deadline)
-    {
-        var here = commands.Root.Locate(folder);
-        var found = Directory.EnumerateFiles(here, "*.rpm", SearchOption.AllDirectories);
-        List<string> files = [.. found.Select(file => $"{folder}/{Path.GetRelativePath(here, file)}")];
-        return files.Count == 0
-            ? new Dictionary<(string Name, string Version), string>()
-            : (await database.FilesAsync(files, deadline)).Zip(files).DistinctBy(kept => (kept.First.Name, kept.First.Version))
-                .ToDictionary(kept => (kept.First.Name, kept.First.Version), kept => kept.Second);
-    }
+    public Task<IReadOnlyDictionary<(string Name, string Version), string>> FindAsync(Deadline deadline) => database.FilesInAsync(folder, deadline);
 
     /// <summary>Has what is not there yet downloaded, as far as that is to be had.</summary>
     /// <param name="replaced">What the folder should have.</param>

@@ -11,6 +11,8 @@ internal sealed class RpmDatabase(HostCommands commands)
     /// <summary>Keys that were imported are kept as packages.</summary>
     private const string Key = "gpg-pubkey";
 
+    private const int FilesAtOnce = 500;
+
     private const string Fields = @"%{NAME}\t%{EPOCHNUM}\t%{VERSION}\t%{RELEASE}\t%{ARCH}\t%{LONGSIZE}\n";
 
     /// <summary>Of these, several versions may be installed side by side: dnf.conf(5), installonlypkgs, and zypp.conf, multiversion.</summary>
@@ -43,13 +45,28 @@ internal sealed class RpmDatabase(HostCommands commands)
         ];
     }
 
-    /// <summary>The packages that are in files, one for each.</summary>
-    /// <param name="files">Of the host.</param>
+    /// <summary>Which packages lie in a folder and below it, and where on the host. A file that is none, or was cut, is passed over.</summary>
+    /// <param name="folder">Of the host.</param>
     /// <param name="deadline">The step's.</param>
-    public async Task<IReadOnlyList<InstalledPackage>> FilesAsync(IEnumerable<string> files, Deadline deadline)
+    public async Task<IReadOnlyDictionary<(string Name, string Version), string>> FilesInAsync(string folder, Deadline deadline)
     {
-        var native = await ArchitectureAsync(deadline);
-        return [.. Parse(await commands.ReadAsync(new HostCommand("rpm", ["-qp", "--queryformat", Fields, .. files]), deadline.Token), native)];
+        var (native, here) = (await ArchitectureAsync(deadline), commands.Root.Locate(folder));
+        var found = new Dictionary<(string Name, string Version), string>();
+        if (!Directory.Exists(here))
+            return found;
+        foreach (var files in Directory.EnumerateFiles(here, "*.rpm", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Chunk(FilesAtOnce))
+        {
+            List<string> names = [.. files.Select(file => $"{folder}/{Path.GetRelativePath(here, file)}")];
+            var all = await commands.RunAsync(Files(names), deadline.Token);
+            // Lines do not name their files: they fit as long as each file has one.
+            foreach (var (file, output) in all.Succeeded ? names.Zip(all.Output.Split('\n')) : await OneByOneAsync(names, deadline))
+            {
+                if (Parse(output, native).FirstOrDefault() is { } package)
+                    found.TryAdd((package.Name, package.Version), file);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The name as it is shown and asked for: that of a foreign architecture has it behind, as in <c>glibc.i686</c>.</summary>
@@ -59,6 +76,16 @@ internal sealed class RpmDatabase(HostCommands commands)
     /// <summary>Epoch, version and release as one: an epoch of 0 is none.</summary>
     public static string Evr(string epoch, string version, string release) =>
         epoch is "0" or "" or "(none)" ? $"{version}-{release}" : $"{epoch}:{version}-{release}";
+
+    private static HostCommand Files(IEnumerable<string> files) => new("rpm", ["-qp", "--nosignature", "--queryformat", Fields, "--", .. files]);
+
+    private async Task<List<(string File, string Output)>> OneByOneAsync(List<string> files, Deadline deadline)
+    {
+        var outputs = new List<(string File, string Output)>();
+        foreach (var file in files)
+            outputs.Add((file, (await commands.RunAsync(Files([file]), deadline.Token)).Output));
+        return outputs;
+    }
 
     private async Task<HashSet<string>> SideBySideAsync(string native, Deadline deadline)
     {

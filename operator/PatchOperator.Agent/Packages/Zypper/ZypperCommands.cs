@@ -12,6 +12,9 @@ internal static class ZypperCommands
     /// <summary>Where zypper keeps what it knows of repositories, and what it downloads.</summary>
     public const string Cache = "/var/cache/zypp";
 
+    /// <summary>Where it downloads packages to.</summary>
+    public const string PackageCache = Cache + "/packages";
+
     private static readonly string[] Always = ["--non-interactive", "--xmlout", "--cache-dir", Cache];
 
     // What is recommended and not required would come unapproved; and a solver that is forced removes what is in its way.
@@ -39,6 +42,9 @@ internal static class ZypperCommands
     /// <summary>What cannot be downloaded is found before anything is touched.</summary>
     public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates) =>
         Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]);
+
+    /// <summary>Downloads what an installation needs, into zypper's cache: it checks what it finds there when it installs it.</summary>
+    public static HostCommand Stage(IEnumerable<ApprovedUpdate> updates) => Ask([.. Install, "--download-only", "--", .. Capabilities(updates)]);
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
     public static HostCommand Add(IEnumerable<string> names) => Ask([.. Install, "--download", "in-advance", "--", .. names]);

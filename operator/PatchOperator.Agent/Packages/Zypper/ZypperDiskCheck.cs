@@ -28,7 +28,7 @@ internal sealed class ZypperDiskCheck(HostCommands commands)
         var fresh = summary.Installs.Count(install => install.From.Length == 0 && kernels.Contains(install.Name));
         return DiskSpace.Of(commands.Root).Shortages(
         [
-            new($"{ZypperCommands.Cache}/packages", summary.DownloadBytes),
+            new(ZypperCommands.PackageCache, summary.DownloadBytes),
             new("/usr", Unpacking(summary, installed)),
             new("/boot", fresh * (ramdisk == 0 ? BootFolder.TypicalKernel : kernel + ramdisk)),
             new("/boot", fresh == 0 && await RemakesRamdiskAsync(summary, deadline) ? ramdisk : 0),

@@ -18,6 +18,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     private readonly ZypperQueries queries;
     private readonly ZypperMetadata metadata;
     private readonly ZypperAutoInstalled automatic;
+    private readonly StagedFiles staged;
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary)? planned;
 
     public ZypperPackageManager(HostCommands commands, IMutations mutations, Progress progress)
@@ -28,6 +29,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         queries = new ZypperQueries(commands, locks, database);
         metadata = new ZypperMetadata(commands);
         automatic = new ZypperAutoInstalled(commands.Root);
+        staged = new StagedFiles(commands.Root);
     }
 
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary) Planned =>
@@ -117,10 +119,23 @@ internal sealed class ZypperPackageManager : IPackageManager
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         planned = await new ZypperCheck(commands, queries).RunAsync(plan, installed, deadline);
 
-    public Task<bool> StageAsync(PatchPlan plan, Deadline deadline) => Task.FromResult(false);
+    public async Task StageAsync(PatchPlan plan, Deadline deadline)
+    {
+        progress.Say("downloading the updates");
+        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request), deadline);
+        if (!ZypperExitCodes.IsDone(result.ExitCode))
+            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+        var files = await database.FilesInAsync(ZypperCommands.PackageCache, deadline);
+        await staged.KeepAsync([.. Planned.Summary.Installs.Select(install => files.GetValueOrDefault((install.Name, install.To))).OfType<string>()]);
+    }
 
-    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
-        MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request), deadline);
+    public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
+    {
+        var end = await MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request), deadline);
+        if (ZypperExitCodes.IsDone(end.ExitCode ?? 0))
+            await staged.KeepAsync([]);
+        return end;
+    }
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
         MutateAsync(mutation, ZypperCommands.Add(names), deadline);
