@@ -44,6 +44,12 @@ public sealed record AgentRequest
     /// <summary>Whether updates that their maker gives to other hosts first are pending all the same.</summary>
     public bool IgnorePhasing { get; set; }
 
+    /// <summary>How many bytes a second a stage step, or a scan, downloads at most; null: as many as it goes.</summary>
+    public long? StagingBytesPerSecond { get; set; }
+
+    /// <summary>Whether a patch step first removes kernels that nothing needs any more, never the one that runs.</summary>
+    public bool RemoveOldKernels { get; set; }
+
     /// <summary>Whether a patch step keeps on the host what it replaces, so that <see cref="AgentStep.Rollback"/> can bring it back.</summary>
     public bool KeepReplaced { get; set; }
 

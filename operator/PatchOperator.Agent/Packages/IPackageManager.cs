@@ -39,6 +39,10 @@ internal interface IPackageManager
     /// <summary>Whether a reboot is due for what is installed to be what runs, by each of the system's own means; none where there are none.</summary>
     Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline);
 
+    /// <summary>Removes the kernels that nothing needs any more, by the system's own rules, and never the one that runs.</summary>
+    /// <returns>How it ended; null where there is nothing to remove, or the system does so by itself.</returns>
+    Task<MutationEnd?> RemoveOldKernelsAsync(string mutation, Deadline deadline);
+
     /// <summary>
     /// Why a package, or its version, cannot be named to the package manager, in words; null when it can. What a scan offers and what a patch takes are judged
     /// by it.
@@ -67,8 +71,11 @@ internal interface IPackageManager
     /// <summary>
     /// Downloads a plan that was checked. The installation checks what it finds and downloads the rest; what is left when it is done goes.
     /// </summary>
+    /// <param name="plan">What will be installed.</param>
+    /// <param name="bytesPerSecond">The most that it takes of the network; null: as much as there is.</param>
+    /// <param name="deadline">The step's.</param>
     /// <exception cref="StepFailureException">RepositoryUnavailable, or DiskFull.</exception>
-    Task StageAsync(PatchPlan plan, Deadline deadline);
+    Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline);
 
     /// <summary>Installs the upgrades of a plan that was checked.</summary>
     Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline);

@@ -8,7 +8,8 @@ namespace PatchOperator.Agent.Packages;
 /// </summary>
 internal sealed class StagedFiles(HostRoot root)
 {
-    private const string Folder = "/var/cache/patch-operator";
+    public const string Folder = "/var/cache/patch-operator";
+
     private const string List = Folder + "/staged";
 
     /// <summary>Remembers what is downloaded now; what was before, and is no longer among it, goes.</summary>

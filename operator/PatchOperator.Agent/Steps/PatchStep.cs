@@ -12,7 +12,11 @@ internal sealed class PatchStep(StepContext context)
 
     private readonly string mutation = context.PatchMutation;
 
+    private IReadOnlyList<ChangedPackage> oldKernels = [];
+
     private string RepairMutation => mutation + "-repair";
+
+    private string KernelMutation => mutation + "-kernels";
 
     private PatchJournal Journal => context.Journal;
 
@@ -47,7 +51,7 @@ internal sealed class PatchStep(StepContext context)
         if (await context.Mutations.ResumeAsync(mutation, context.Deadline) is { } resumed)
             return await JudgeAsync(packages, resumed);
         await packages.WaitUntilIdleAsync(context.Deadline);
-        var installed = await RepairAsync(packages);
+        var installed = await RemoveOldKernelsAsync(packages, await RepairAsync(packages));
         var plan = await PatchPlan.MakeAsync(context.Request.Updates, installed, packages, context.Deadline);
         return plan.Upgrades.Count == 0 ? NothingLeft(packages, plan, installed) : await InstallAsync(packages, installed);
     }
@@ -76,6 +80,21 @@ internal sealed class PatchStep(StepContext context)
                 AgentReasons.InterruptedPackageManager,
                 $"an earlier run of the package manager was interrupted and cannot be finished, repair {string.Join(", ", broken)} by hand: "
                     + $"{packages.Explain(end, untouched: false).Message}");
+    }
+
+    /// <summary>Makes room at /boot. What goes is not of the operation: whether it has touched anything is told without, and its rollback leaves it away.</summary>
+    /// <returns>What is installed after it.</returns>
+    private async Task<IReadOnlyList<InstalledPackage>> RemoveOldKernelsAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
+    {
+        if (!context.Request.RemoveOldKernels || context.Request.DryRun || Journal.Before is not null)
+            return installed;
+        _ = await context.Mutations.ResumeAsync(KernelMutation, context.Deadline);
+        if (await packages.RemoveOldKernelsAsync(KernelMutation, context.Deadline) is not { } end)
+            return installed;
+        var left = await packages.InstalledAsync(context.Deadline);
+        oldKernels = PackageList.Changes(installed, left);
+        context.Progress.Say($"removed of old kernels: {string.Join(", ", oldKernels.Select(change => $"{change.Name} {change.From}"))}");
+        return packages.HasFailed(end) ? throw new StepFailureException(packages.Explain(end, untouched: oldKernels.Count == 0)) : left;
     }
 
     private Task BeginAsync(IReadOnlyList<InstalledPackage> installed)
@@ -176,10 +195,11 @@ internal sealed class PatchStep(StepContext context)
         try
         {
             var after = await packages.InstalledAsync(deadline);
+            context.Draft.Changed = oldKernels;
             if (Journal.Before is { } before)
             {
                 Journal.Note(after);
-                context.Draft.Changed = PackageList.Changes(before, after);
+                context.Draft.Changed = [.. oldKernels, .. PackageList.Changes(before, after)];
                 await packages.RestoreMarksAsync(before, after, deadline);
             }
 

@@ -27,8 +27,16 @@ internal sealed class StageStep(StepContext context)
         if (plan.Upgrades.Count == 0)
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
-        await packages.CheckAsync(plan, installed, context.Deadline);
-        await packages.StageAsync(plan, context.Deadline);
+        try
+        {
+            await packages.CheckAsync(plan, installed, context.Deadline);
+        }
+        catch (StepFailureException error) when (error.Outcome.Reason == AgentReasons.DiskFull && context.Request.RemoveOldKernels)
+        {
+            return StepOutcome.Completed($"nothing was downloaded, and the patch step, which first removes old kernels, looks again: {error.Outcome.Message}");
+        }
+
+        await packages.StageAsync(plan, context.Request.StagingBytesPerSecond, context.Deadline);
         return StepOutcome.Completed($"{plan.Upgrades.Count} updates are downloaded{plan.Remark}");
     }
 }

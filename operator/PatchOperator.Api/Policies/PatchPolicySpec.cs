@@ -24,6 +24,9 @@ public sealed record PatchPolicySpec
     /// <summary>When a node downloads what its turn installs.</summary>
     public StagingMode Staging { get; init; } = StagingMode.Never;
 
+    /// <summary>How many bytes a second a node that stages downloads at most, such as <c>5Mi</c>. Absent: as fast as it goes.</summary>
+    public string? StagingBandwidth { get; init; }
+
     public RebootSettings Reboot { get; init; } = new();
 
     public RestartServices RestartServices { get; init; }

@@ -28,6 +28,9 @@ public sealed record UpdateSettings
     /// <summary>Whether nodes wait for updates that their maker gives to others first.</summary>
     public UpdatePhasing Phasing { get; init; } = UpdatePhasing.Respect;
 
+    /// <summary>What becomes of kernels that nothing needs any more.</summary>
+    public OldKernels OldKernels { get; init; }
+
     /// <summary>Whether nodes may get other versions than those that their run has planned.</summary>
     public UpdateFreeze Freeze { get; init; } = UpdateFreeze.AtLeast;
 

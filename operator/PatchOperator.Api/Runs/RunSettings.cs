@@ -20,6 +20,12 @@ public sealed record RunSettings
     /// <summary>Absent where a node downloads its updates as it installs them.</summary>
     public StagingMode? Staging { get; init; }
 
+    /// <summary>Absent where it does so as fast as it goes.</summary>
+    public string? StagingBandwidth { get; init; }
+
+    /// <summary>Absent where they stay.</summary>
+    public OldKernels? OldKernels { get; init; }
+
     public string PatchTimeout { get; init; } = "1h";
 
     public RebootSettings Reboot { get; init; } = new();

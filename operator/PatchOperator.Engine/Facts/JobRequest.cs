@@ -40,6 +40,12 @@ public sealed record JobRequest
     /// <summary>What becomes of updates that their maker gives to other hosts first.</summary>
     public UpdatePhasing Phasing { get; init; }
 
+    /// <summary>How many bytes a second are downloaded at most while the node's pods run; null: as many as it goes.</summary>
+    public long? StagingBytesPerSecond { get; init; }
+
+    /// <summary>Whether a patch first removes kernels that nothing needs any more.</summary>
+    public bool RemoveOldKernels { get; init; }
+
     /// <summary>Whether a patch keeps what it replaces.</summary>
     public bool KeepReplaced { get; init; }
 

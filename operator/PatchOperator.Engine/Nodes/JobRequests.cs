@@ -1,4 +1,5 @@
 using System.Text.Json;
+using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Contract;
 using PatchOperator.Engine.Decisions;
@@ -63,6 +64,8 @@ internal static class JobRequests
             SecuritySources = operation.Settings.SecuritySources,
             AllowNewPackages = operation.Settings.AllowNewPackages ?? true,
             Phasing = operation.Settings.Phasing ?? UpdatePhasing.Respect,
+            StagingBytesPerSecond = step == OperationStep.Stage ? Bytes(operation.Settings.StagingBandwidth) : null,
+            RemoveOldKernels = step is OperationStep.Stage or OperationStep.Patch && operation.Settings.OldKernels == OldKernels.Remove,
             BootId = node.BootId,
             Timeout = step switch
             {
@@ -93,6 +96,8 @@ internal static class JobRequests
         Owner = Owner(input, name),
     };
 
+    private static long? Bytes(string? quantity) => quantity is null ? null : new ResourceQuantity(quantity).ToInt64();
+
     private static (string Name, string Uid)? Owner(NodeInput input, string name) => input.Jobs.ContainsKey(name)
         ? null
         : Jobs.OfTurn(input).FirstOrDefault(job => job.Owner is null) is { } first ? (first.Name, first.Uid) : null;
@@ -120,6 +125,7 @@ internal static class JobRequests
             SecuritySources = policy.Spec.Updates.SecuritySources,
             AllowNewPackages = policy.Spec.Updates.AllowNewPackages,
             Phasing = policy.Spec.Updates.Phasing,
+            StagingBytesPerSecond = staged.Count > 0 ? Bytes(policy.Spec.StagingBandwidth) : null,
             BootId = node.BootId,
             Timeout = staged.Count > 0 && patchTimeout > scanTimeout ? patchTimeout : scanTimeout,
         };

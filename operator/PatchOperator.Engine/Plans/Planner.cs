@@ -74,6 +74,8 @@ internal static class Planner
                 AllowNewPackages = spec.Updates.AllowNewPackages ? null : false,
                 Phasing = spec.Updates.Phasing == UpdatePhasing.Respect ? null : spec.Updates.Phasing,
                 Staging = spec.Staging == StagingMode.Never ? null : spec.Staging,
+                StagingBandwidth = spec.StagingBandwidth,
+                OldKernels = spec.Updates.OldKernels == OldKernels.Keep ? null : spec.Updates.OldKernels,
                 PatchTimeout = spec.Updates.Timeout,
                 Reboot = spec.Reboot,
                 RestartServices = spec.RestartServices == RestartServices.Never ? null : spec.RestartServices,

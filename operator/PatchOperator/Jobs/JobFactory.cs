@@ -117,6 +117,8 @@ internal sealed class JobFactory(OperatorOptions options)
             var freeze => throw new InvalidOperationException($"no agent knows the freeze {freeze}"),
         },
         SecuritySources = request.SecuritySources,
+        StagingBytesPerSecond = request.StagingBytesPerSecond,
+        RemoveOldKernels = request.RemoveOldKernels,
         KeepReplaced = request.KeepReplaced,
         RebootFollows = request.RebootFollows,
         Restarts = request.Restarts,

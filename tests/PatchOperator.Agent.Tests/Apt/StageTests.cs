@@ -1,4 +1,5 @@
 using PatchOperator.Agent.Tests.Hosts;
+using PatchOperator.Agent.Tests.Images;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
 
@@ -87,6 +88,23 @@ public class StageTests
         (await host.PatchAsync(("big", "2.0"))).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal("2.0", host.VersionOf("big"));
+    }
+
+    [Fact]
+    public async Task A_bound_of_the_bandwidth_is_kept()
+    {
+        using var host = new TestHost().Main(APackage("big", "1.0"), APackage("big", "2.0").WithBallast(4 * 1024 * 1024)).Install("big=1.0");
+        using var server = new StaticServer(host.PathOf("archive/main"));
+        host.UseSources($"deb [trusted=yes] {server.Url} ./");
+        var asked = RealHost.Request(AgentStep.Stage, ("big", "2.0"));
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        var slow = await host.RunAsync(asked with { StagingBytesPerSecond = 10_000, RefreshPackageLists = false, TimeoutSeconds = 10 });
+        var fast = await host.RunAsync(asked with { StagingBytesPerSecond = 100_000_000 });
+
+        slow.Expect(AgentResult.PackageManagerFailed, AgentReasons.TimedOut);
+        Assert.Contains("downloading the updates", slow.Errors, StringComparison.Ordinal);
+        fast.Expect(AgentResult.Done, AgentReasons.Completed);
     }
 
     [Fact]

@@ -101,6 +101,8 @@ internal sealed class RpmPackage(string name, string version)
         Shell.Run(
             "rpmbuild", "-bb", "--quiet", "--target", architecture, "--define", $"_topdir {work}", "--define", $"_rpmdir {work}/built",
             "--define", "_build_name_fmt %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm",
+            // SUSE's kernels provide a release that has two dashes.
+            "--define", "_wrong_version_format_terminate_build 0",
             "--define", "debug_package %{nil}", "--define", "__os_install_post %{nil}", "--define", "_binary_payload w1.gzdio", "--define", $"tree {work}/tree", $"{work}/package.spec");
         Directory.CreateDirectory(directory);
         File.Move($"{work}/built/{FileName}", Path.Combine(directory, FileName), overwrite: true);

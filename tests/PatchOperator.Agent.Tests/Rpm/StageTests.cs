@@ -97,6 +97,25 @@ public class StageTests
         Assert.Equal("1.0-1\n", host.VersionsOf("app"));
     }
 
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public async Task A_bound_of_the_bandwidth_is_kept(string manager)
+    {
+        using var host = RpmImage.Host(manager);
+        host.Offer(AnRpm("big", "1.0-1")).Install("big").Offer(AnRpm("big", "2.0-1").WithBallast(4 * 1024 * 1024));
+        using var server = Serve(host);
+        var asked = RealHost.Request(AgentStep.Stage, ("big", "2.0-1"));
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        var slow = await host.RunAsync(asked with { StagingBytesPerSecond = 10_000, RefreshPackageLists = false, TimeoutSeconds = 10 });
+        var fast = await host.RunAsync(asked with { StagingBytesPerSecond = 100_000_000 });
+
+        slow.Expect(AgentResult.PackageManagerFailed, AgentReasons.TimedOut);
+        Assert.Contains("downloading the updates", slow.Errors, StringComparison.Ordinal);
+        fast.Expect(AgentResult.Done, AgentReasons.Completed);
+        Assert.False(File.Exists(host.PathOf("var/cache/patch-operator/zypp.conf")));
+    }
+
     private static RpmHost Host(string manager)
     {
         var host = RpmImage.Host(manager);

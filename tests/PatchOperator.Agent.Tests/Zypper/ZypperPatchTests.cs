@@ -1,3 +1,5 @@
+using PatchOperator.Agent.Tests.Hosts;
+using PatchOperator.Agent.Tests.Rpm;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
@@ -131,6 +133,28 @@ public class ZypperPatchTests
             .Install("kernel-default=1.0-1");
         var report = (await host.PatchAsync(("kernel-default", "1.1-1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.UnapprovedChange);
         Assert.Contains("remove the kernel that is running, kernel-default 1.0-1: let zypp.conf's multiversion name provides:multiversion(kernel)", report.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kernels_that_nothing_needs_any_more_go_where_that_is_asked_for()
+    {
+        using var host = new ZypperHost();
+        host.Write("etc/zypp/zypp.conf", "[main]\nmultiversion = provides:multiversion(kernel)\nmultiversion.kernels = latest,latest-1,running\n");
+        host.Offer(Kernel(1), Kernel(2), Kernel(3)).Install("kernel-default=1.0-1").Install("kernel-default=2.0-1").Install("kernel-default=3.0-1");
+        var asked = RealHost.Request(AgentStep.Patch);
+
+        await host.RunAsync(asked);
+        var all = host.VersionsOf("kernel-default");
+        var patched = await host.RunAsync(asked with { RemoveOldKernels = true });
+        var again = await host.RunAsync(asked with { RemoveOldKernels = true });
+
+        Assert.Equal("1.0-1\n2.0-1\n3.0-1\n", all);
+        Assert.Equal([new ChangedPackage("kernel-default", "1.0-1", "")], patched.Report.Changed);
+        Assert.Equal("2.0-1\n3.0-1\n", host.VersionsOf("kernel-default"));
+        Assert.Empty(again.Report.Changed);
+
+        static RpmPackage Kernel(int version) =>
+            ZypperScanTests.Kernel($"{version}.0-1").Provides($"kernel-uname-r = {version}.0-1-default").WithFile($"/boot/vmlinuz-{version}.0-1-default", [1]);
     }
 
     [Fact]

@@ -24,6 +24,22 @@ public class JobRequestsTests
     }
 
     [Theory]
+    [InlineData(OperationStep.Stage, "5Mi", 5L << 20)]
+    [InlineData(OperationStep.Stage, "999999999Gi", 999999999L << 30)]
+    [InlineData(OperationStep.Stage, null, null)]
+    [InlineData(OperationStep.Patch, "5Mi", null)]
+    public void Only_what_is_staged_is_bounded(OperationStep step, string? bandwidth, long? expected) =>
+        Assert.Equal(expected, JobRequests.ForStep(InTurn(Scanned(), Given.Settings() with { StagingBandwidth = bandwidth }), step, 1).StagingBytesPerSecond);
+
+    [Theory]
+    [InlineData(OperationStep.Stage, OldKernels.Remove, true)]
+    [InlineData(OperationStep.Patch, OldKernels.Remove, true)]
+    [InlineData(OperationStep.Patch, null, false)]
+    [InlineData(OperationStep.Rollback, OldKernels.Remove, false)]
+    public void Old_kernels_go_where_packages_come(OperationStep step, OldKernels? kernels, bool expected) =>
+        Assert.Equal(expected, JobRequests.ForStep(InTurn(Scanned(), Given.Settings() with { OldKernels = kernels }), step, 1).RemoveOldKernels);
+
+    [Theory]
     [InlineData(OperationStep.Rollback, RebootMode.IfRequired, true)]
     [InlineData(OperationStep.Rollback, RebootMode.Never, false)]
     [InlineData(OperationStep.Patch, RebootMode.IfRequired, false)]

@@ -55,6 +55,12 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     [
         new(
             Crd.PatchPolicy,
+            "spec",
+            "stagingBandwidth bounds what is staged, and staging is Never",
+            "nodeSelector: {}, staging: InWindow, stagingBandwidth: 5Mi",
+            "nodeSelector: {}, stagingBandwidth: 5Mi"),
+        new(
+            Crd.PatchPolicy,
             "",
             "metadata.name has 40 characters at most, as the names of the policy's runs are made from it",
             "nodeSelector: {}",

@@ -23,6 +23,7 @@ internal static class Sample
         "http://prometheus.example.com:9090",
         "v1",
         "Deployment",
+        "5Mi",
     ];
 
     /// <summary>Of fields that rule each other out, those that go.</summary>
@@ -32,7 +33,7 @@ internal static class Sample
         (Crd.PatchWindow, "spec.schedules.0.at"), (Crd.PatchWindow, "spec.schedules.0.monthly"), (Crd.PatchWindow, "spec.validUntil"),
         (Crd.PatchWindow, "spec.policySelector"), (Crd.PatchWindow, "spec.zoneMap"),
         (Crd.PatchPolicy, "spec.rollout.waves.0.size"), (Crd.PatchPolicy, "spec.healthChecks.0.alerts"), (Crd.PatchPolicy, "spec.healthChecks.0.object"),
-        (Crd.PatchPolicy, "spec.healthChecks.0.job"), (Crd.PatchRun, "spec.rollback"),
+        (Crd.PatchPolicy, "spec.healthChecks.0.job"), (Crd.PatchPolicy, "spec.stagingBandwidth"), (Crd.PatchRun, "spec.rollback"),
     ];
 
     /// <summary>An object that is valid, with every field of the spec that may stand beside the others.</summary>

@@ -51,12 +51,15 @@ public class JobFactoryTests
             AllowNewPackages = false,
             KeepReplaced = true,
             Phasing = UpdatePhasing.Ignore,
+            StagingBytesPerSecond = 5,
+            RemoveOldKernels = true,
         });
 
         Assert.Equal((expected, "operation", false, 3600), (asked.Step, asked.Operation, asked.RefreshPackageLists, asked.TimeoutSeconds));
         Assert.Equal([new ApprovedUpdate("openssl", "3.0-1")], asked.Updates);
         Assert.Equal(["o=Vendor"], asked.SecuritySources);
         Assert.Equal((false, true, true), (asked.AllowNewPackages, asked.IgnorePhasing, asked.KeepReplaced));
+        Assert.Equal((5, true), (asked.StagingBytesPerSecond, asked.RemoveOldKernels));
     }
 
     [Theory]

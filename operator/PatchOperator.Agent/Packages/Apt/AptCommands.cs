@@ -29,6 +29,9 @@ internal static class AptCommands
         "-o", rules.IgnorePhasing ? "APT::Get::Always-Include-Phased-Updates=true" : "Dir::Bin::ischroot=/bin/false", "upgrade",
     ]);
 
+    /// <summary>What nothing needs any more.</summary>
+    public static HostCommand SimulateAutoremove { get; } = AptOptions.AptGet([.. Dry, "--simulate", "autoremove"]);
+
     /// <summary>The release that the host's administrator prefers; nothing when none is.</summary>
     public static HostCommand DefaultRelease { get; } = new("apt-config", "dump", "--no-empty", "--format", "%v", "APT::Default-Release");
 
@@ -65,7 +68,10 @@ internal static class AptCommands
         AptOptions.AptGet([.. Change(lockTimeout), .. Install(updates)]);
 
     /// <summary>Downloads what an installation takes. What is downloaded already, and is what the lists say, is not again.</summary>
-    public static HostCommand Download(IEnumerable<ApprovedUpdate> updates) => AptOptions.AptGet(["--download-only", .. Install(updates)]);
+    /// <param name="updates">What to install, at exact versions.</param>
+    /// <param name="bytesPerSecond">The most that it takes of the network, which apt counts by KiB; null: as much as there is.</param>
+    public static HostCommand Download(IEnumerable<ApprovedUpdate> updates, long? bytesPerSecond) =>
+        AptOptions.AptGet([.. bytesPerSecond is { } limit ? Limit(Math.Max(1, limit / 1024)) : [], "--download-only", .. Install(updates)]);
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
     /// <param name="names">Of packages.</param>
@@ -76,7 +82,9 @@ internal static class AptCommands
     /// <param name="names">Of packages.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
     public static HostCommand Purge(IEnumerable<string> names, TimeSpan lockTimeout) =>
-        AptOptions.AptGet([.. WaitFor(lockTimeout), "--purge", "purge", "--", .. names]);
+        AptOptions.AptGet([.. WaitFor(lockTimeout), .. Purge(names)]);
+
+    public static HostCommand SimulatePurge(IEnumerable<string> names) => AptOptions.AptGet([.. Dry, "--simulate", .. Purge(names)]);
 
     public static HostCommand Hold(IEnumerable<string> names) => new("apt-mark", ["hold", "--", .. names]);
 
@@ -101,6 +109,10 @@ internal static class AptCommands
 
     private static string[] WaitFor(TimeSpan lockTimeout) =>
         ["-o", string.Create(CultureInfo.InvariantCulture, $"DPkg::Lock::Timeout={(int)lockTimeout.TotalSeconds}")];
+
+    private static string[] Purge(IEnumerable<string> names) => ["--purge", "purge", "--", .. names];
+
+    private static string[] Limit(long kiBPerSecond) => ["-o", $"Acquire::http::Dl-Limit={kiBPerSecond}", "-o", $"Acquire::https::Dl-Limit={kiBPerSecond}"];
 
     private static string[] Restore(IEnumerable<string> request) => ["--allow-downgrades", "install", "--", .. request];
 

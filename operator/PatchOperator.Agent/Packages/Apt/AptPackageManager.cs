@@ -59,6 +59,21 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             RebootFinding.Ask(() => KernelCheck.Examine(RunningKernel.Release, RunningKernel.Build, installed, Versions)),
         ]);
 
+    /// <summary>apt spares the kernel that runs, the newest, and the one before where the newest runs: apt.conf(5), APT::NeverAutoRemove.</summary>
+    public async Task<MutationEnd?> RemoveOldKernelsAsync(string mutation, Deadline deadline)
+    {
+        var unneeded = AptSimulation.Parse(await commands.ReadAsync(AptCommands.SimulateAutoremove, deadline.Token)).Removals;
+        var kernels = unneeded.Select(KernelImage.Parse).OfType<KernelImage>().Select(kernel => kernel.Release).ToList();
+        var names = unneeded.Where(name => kernels.Any(release => KernelImage.IsOf(release, name)) && !KernelImage.IsOf(RunningKernel.Release, name)).ToList();
+        if (names.Count == 0)
+            return null;
+        var others = AptSimulation.Parse(await commands.ReadAsync(AptCommands.SimulatePurge(names), deadline.Token)).Removals.Except(names).ToList();
+        if (others.Count == 0)
+            return await MutateAsync(mutation, remaining => AptCommands.Purge(names, remaining), deadline);
+        progress.Say($"old kernels stay, as with them would go {string.Join(", ", others)}");
+        return null;
+    }
+
     public string? Refusal(string name, string version) => DebianNames.Refusal(name, version);
 
     /// <summary>dpkg keeps a journal of what it has not yet written to its status file, in files named by numbers.</summary>
@@ -112,11 +127,11 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         request = await new AptCheck(commands).RunAsync(plan, installed, deadline);
 
-    public async Task StageAsync(PatchPlan plan, Deadline deadline)
+    public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
     {
         var result = await LockWait.RetryAsync(
             () => locks.WaitForDatabaseAsync(deadline),
-            () => RunAsync("downloading the updates", AptCommands.Download(Checked.Updates), deadline),
+            () => RunAsync("downloading the updates", AptCommands.Download(Checked.Updates, bytesPerSecond), deadline),
             result => !result.Succeeded && AptMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)

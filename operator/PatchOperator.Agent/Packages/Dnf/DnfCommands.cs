@@ -49,7 +49,10 @@ internal static class DnfCommands
     public static HostCommand Install(DnfRequest request, string comment) => DnfOptions.Change([$"--comment={comment}", .. Install(request)]);
 
     /// <summary>Downloads what an installation needs. dnf checks it once more when it installs it, and deletes it after its next transaction.</summary>
-    public static HostCommand Stage(DnfRequest request) => DnfOptions.Change(["--downloadonly", .. Install(request)]);
+    /// <param name="request">What will be installed.</param>
+    /// <param name="bytesPerSecond">The most that it takes of the network; null: as much as the host's own configuration lets it.</param>
+    public static HostCommand Stage(DnfRequest request, long? bytesPerSecond) =>
+        DnfOptions.Change([.. bytesPerSecond is { } limit ? [$"--setopt=*.throttle={limit}"] : Array.Empty<string>(), "--downloadonly", .. Install(request)]);
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
     public static HostCommand Add(IEnumerable<string> names) => DnfOptions.Change(["--setopt=install_weak_deps=False", "install", .. names]);

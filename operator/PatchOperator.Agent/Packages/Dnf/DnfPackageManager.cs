@@ -73,6 +73,9 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         [await RpmKernels.FindAsync(commands, deadline), RebootHint.Read(await commands.RunAsync(DnfCommands.NeedsReboot, deadline.Token))];
 
+    /// <summary>dnf removes the oldest with each new one, by the host's <c>installonly_limit</c>.</summary>
+    public Task<MutationEnd?> RemoveOldKernelsAsync(string mutation, Deadline deadline) => Task.FromResult<MutationEnd?>(null);
+
     public string? Refusal(string name, string version) => RpmNames.Refusal(name, version);
 
     /// <summary>rpm removes what is replaced at the end: what is there twice, and may not be, tells of a transaction that has not come so far.</summary>
@@ -121,12 +124,12 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         planned = await new DnfCheck(commands, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
 
-    public async Task StageAsync(PatchPlan plan, Deadline deadline)
+    public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
     {
         progress.Say("downloading the updates");
         var result = await LockWait.RetryAsync(
             () => locks.WaitForDatabaseAsync(deadline),
-            () => commands.RunAsync(DnfCommands.Stage(Planned.Request), deadline.Token),
+            () => commands.RunAsync(DnfCommands.Stage(Planned.Request, bytesPerSecond), deadline.Token),
             result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)

@@ -31,6 +31,10 @@ internal static class ZypperCommands
 
     public static HostCommand SimulateUpdate { get; } = Ask(["update", .. Solver, "--dry-run"]);
 
+    public static HostCommand SimulatePurgeKernels { get; } = Ask("purge-kernels", "--dry-run");
+
+    public static HostCommand PurgeKernels { get; } = Ask("purge-kernels");
+
     /// <summary>All versions that repositories have, of these names, or of all where there is none.</summary>
     public static HostCommand Offers(params IEnumerable<string> names) => Search(names.Any() ? ["--match-exact", "--", .. names] : []);
 
@@ -44,7 +48,13 @@ internal static class ZypperCommands
         Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]);
 
     /// <summary>Downloads what an installation needs, into zypper's cache: it checks what it finds there when it installs it.</summary>
-    public static HostCommand Stage(IEnumerable<ApprovedUpdate> updates) => Ask([.. Install, "--download-only", "--", .. Capabilities(updates)]);
+    /// <param name="updates">What will be installed.</param>
+    /// <param name="configuration">What to read instead of the host's zypp.conf(5); null: that. How fast it may download has no option.</param>
+    public static HostCommand Stage(IEnumerable<ApprovedUpdate> updates, string? configuration)
+    {
+        var stage = Ask([.. Install, "--download-only", "--", .. Capabilities(updates)]);
+        return configuration is null ? stage : new HostCommand("env", [$"ZYPP_CONF={configuration}", stage.Program, .. stage.Arguments]);
+    }
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
     public static HostCommand Add(IEnumerable<string> names) => Ask([.. Install, "--download", "in-advance", "--", .. names]);

@@ -72,6 +72,15 @@ internal sealed class ZypperPackageManager : IPackageManager
     public async Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         [ZypperReboot.Examine(await queries.RunAsync(ZypperCommands.NeedsRebooting, deadline)), await RpmKernels.FindAsync(commands, deadline)];
 
+    /// <summary>By the host's <c>multiversion.kernels</c>, see zypp.conf(5); libzypp spares the one that runs whatever that says.</summary>
+    public async Task<MutationEnd?> RemoveOldKernelsAsync(string mutation, Deadline deadline)
+    {
+        var answer = await queries.AskAsync(ZypperCommands.SimulatePurgeKernels, deadline);
+        return (await queries.SummaryAsync(answer, deadline)).Removals.Count == 0
+            ? null
+            : await MutateAsync(mutation, ZypperCommands.PurgeKernels, deadline);
+    }
+
     public string? Refusal(string name, string version) => RpmNames.Refusal(name, version);
 
     /// <summary>rpm keeps no journal: of a package that was being replaced both versions are there.</summary>
@@ -119,10 +128,11 @@ internal sealed class ZypperPackageManager : IPackageManager
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         planned = await new ZypperCheck(commands, queries).RunAsync(plan, installed, deadline);
 
-    public async Task StageAsync(PatchPlan plan, Deadline deadline)
+    public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
     {
         progress.Say("downloading the updates");
-        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request), deadline);
+        using var limited = bytesPerSecond is { } limit ? new LimitedZypp(commands.Root, limit) : null;
+        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, limited?.HostPath), deadline);
         if (!ZypperExitCodes.IsDone(result.ExitCode))
             throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
         var files = await database.FilesInAsync(ZypperCommands.PackageCache, deadline);
