@@ -133,7 +133,12 @@ internal sealed class PatchStep(StepContext context)
         var untouched = Journal.Before is null;
         await BeginAsync(installed);
         if (context.Request.KeepReplaced)
+        {
             await KeepAsync(packages, offered, installed, untouched);
+            if (await new SnapshotPair(context, packages.Snapshots).BeginAsync())
+                context.Draft.Kept = context.Draft.Kept! with { Without = [] };
+        }
+
         return await JudgeAsync(packages, await packages.InstallAsync(mutation, offered, context.Deadline));
     }
 
@@ -179,6 +184,7 @@ internal sealed class PatchStep(StepContext context)
             if (Journal.Before is { } before)
             {
                 Journal.Note(after);
+                await new SnapshotPair(context, packages.Snapshots).EndAsync(deadline);
                 context.Draft.Changed = PackageList.Changes(before, after);
                 await packages.RestoreMarksAsync(before, after, deadline);
             }

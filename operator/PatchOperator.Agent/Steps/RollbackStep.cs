@@ -20,6 +20,7 @@ internal sealed class RollbackStep(StepContext context)
         // A patch that took too long goes on: what it changes later would stay.
         var late = await context.Mutations.ResumeAsync(context.PatchMutation, context.Deadline);
         var end = await context.Mutations.ResumeAsync(mutation, context.Deadline);
+        await SnapshotRollback.ResumeAsync(context, mutation);
         await packages.WaitUntilIdleAsync(context.Deadline);
         if (context.Journal.BeforeRollback is not { } before)
             return new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, "nothing is kept on this host that the operation has changed");
@@ -28,9 +29,12 @@ internal sealed class RollbackStep(StepContext context)
             context.Journal.Note(found);
         var after = context.Journal.After ?? found;
         var restoration = await RestorationAsync(packages, before, after, found);
+        var snapshots = await SnapshotRollback.FindAsync(context, packages.Snapshots, mutation);
         if (!restoration.IsNothing)
-            end = await packages.RestoreAsync(mutation, restoration, context.Journal.KeptFolder, context.Deadline);
+            end = await RestoreAsync(packages, restoration, snapshots);
         var now = await packages.InstalledAsync(context.Deadline);
+        var left = await RestorationAsync(packages, before, after, now);
+        var files = left.IsNothing && snapshots is not null ? await snapshots.BringConfigurationBackAsync(context.Journal.Names) : [];
         context.Draft.Changed = PackageList.Changes(found, now);
         await DescribeAsync(packages, before, now);
         var restarts = await new ServiceRestarts(context, mutation + "-restart").RunAsync();
@@ -38,7 +42,7 @@ internal sealed class RollbackStep(StepContext context)
         var awaitsReboot = context.Request.RebootFollows && context.Draft.Reboot is { Required: true };
         if (!awaitsReboot)
             await context.Units.StartBrokenAsync(mutation + "-start");
-        var outcome = Judge(packages, end, await RestorationAsync(packages, before, after, now), now, awaitsReboot ? null : await context.Units.ProblemAsync());
+        var outcome = Judge(packages, end, left, files, now, awaitsReboot ? null : await context.Units.ProblemAsync());
         return outcome with { Message = outcome.Message + restarts };
     }
 
@@ -59,6 +63,19 @@ internal sealed class RollbackStep(StepContext context)
         return restoration.Without(await packages.OfRunningKernelAsync(restoration.Gone, context.Deadline));
     }
 
+    private async Task<MutationEnd?> RestoreAsync(IPackageManager packages, Restoration restoration, SnapshotRollback? snapshots)
+    {
+        try
+        {
+            return await packages.RestoreAsync(mutation, restoration, context.Journal.KeptFolder, context.Deadline);
+        }
+        catch (StepFailureException error) when (error.Outcome.Reason == AgentReasons.NotBroughtBack && restoration.IsAll && snapshots is { HasAll: true })
+        {
+            context.Progress.Say(error.Message);
+            return await snapshots.BringAllBackAsync();
+        }
+    }
+
     /// <summary>What the host is like now. What cannot be found out stays unknown: whether all is back is known without it.</summary>
     private async Task DescribeAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> now)
     {
@@ -74,11 +91,13 @@ internal sealed class RollbackStep(StepContext context)
     }
 
     /// <summary>By what is installed and runs now.</summary>
-    private StepOutcome Judge(IPackageManager packages, MutationEnd? end, Restoration left, IReadOnlyList<InstalledPackage> now, string? units)
+    private StepOutcome Judge(
+        IPackageManager packages, MutationEnd? end, Restoration left, IReadOnlyList<string> files, IReadOnlyList<InstalledPackage> now, string? units)
     {
         List<string> wrong =
         [
             .. left.IsNothing && left.Staying.Count == 0 ? Array.Empty<string>() : [$"could not bring back {left}"],
+            .. files.Count == 0 ? Array.Empty<string>() : [$"could not bring back {Naming.Of(files, MaxNamed)}"],
             .. packages.IsInterrupted(now) ? ["packages are not whole"] : Array.Empty<string>(),
             .. units is null ? Array.Empty<string>() : [units],
         ];

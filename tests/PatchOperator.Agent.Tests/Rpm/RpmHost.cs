@@ -17,13 +17,13 @@ internal abstract class RpmHost : RealHost
         return $"{folder}/{Release.FileName}";
     });
 
-    protected RpmHost(BaseSystem system, string osRelease)
-        : base(system)
+    protected RpmHost(BaseSystem system, string osRelease, bool onBtrfs = false, string database = "/var/lib/rpm")
+        : base(system, onBtrfs)
     {
         File.Delete(PathOf("etc/os-release"));
         Write("etc/os-release", osRelease);
         // Debian keeps rpm's database elsewhere, as rpm is a guest there.
-        Write("etc/rpm/macros", "%_dbpath /var/lib/rpm\n");
+        Write("etc/rpm/macros", $"%_dbpath {database}\n");
         // Nothing that Debian has brought is in it: what scripts need, and what tells the release, come as a package.
         File.Copy(BuiltRelease.Value, PathOf($"/tmp/{Release.FileName}"));
         Run("rpm", "--install", $"/tmp/{Release.FileName}");

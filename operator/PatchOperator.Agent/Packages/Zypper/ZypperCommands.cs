@@ -37,8 +37,13 @@ internal static class ZypperCommands
     public static HostCommand SimulateInstall(IEnumerable<ApprovedUpdate> updates) => Ask([.. Install, "--dry-run", "--", .. Capabilities(updates)]);
 
     /// <summary>What cannot be downloaded is found before anything is touched.</summary>
-    public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates) =>
-        Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]);
+    /// <param name="updates">What to install.</param>
+    /// <param name="snapshots">Whether snapper's plugin of zypper is to make a pair of snapshots, where it is there; not where the agent makes one.</param>
+    public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates, bool snapshots = true) =>
+        Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]) with
+        {
+            Variables = snapshots ? [] : [("DISABLE_SNAPPER_ZYPP_PLUGIN", "1")],
+        };
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
     public static HostCommand Add(IEnumerable<string> names) => Ask([.. Install, "--download", "in-advance", "--", .. names]);
