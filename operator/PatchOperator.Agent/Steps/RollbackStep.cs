@@ -37,6 +37,10 @@ internal sealed class RollbackStep(StepContext context)
         var files = left.IsNothing && snapshots is not null ? await snapshots.BringConfigurationBackAsync(context.Journal.Names) : [];
         context.Draft.Changed = PackageList.Changes(found, now);
         await DescribeAsync(packages, before, now);
+        if (snapshots is { PutBack: [_, ..] putBack })
+            context.Draft.Reboot = new RebootFacts(
+                Required: true,
+                [.. context.Draft.Reboot?.Because ?? [], $"files came back that services read as they start: {Naming.Of(putBack, MaxNamed)}"]);
         var restarts = await new ServiceRestarts(context, mutation + "-restart").RunAsync();
         // What came back may need the reboot to run: it is looked at after that.
         var awaitsReboot = context.Request.RebootFollows && context.Draft.Reboot is { Required: true };

@@ -26,6 +26,9 @@ internal sealed class SnapshotRollback
     /// <summary>Whether all can come back: nobody has changed the database of packages since.</summary>
     public bool HasAll => changed.Any(Snapper.IsOfDatabase);
 
+    /// <summary>The files that were put back, but for those that packages had left beside others: no script of a package has told services of them.</summary>
+    public IReadOnlyList<string> PutBack { get; private set; } = [];
+
     /// <summary>Before anything is brought back.</summary>
     /// <returns>Null where there is no pair of snapshots, or snapper does not answer.</returns>
     public static async Task<SnapshotRollback?> FindAsync(StepContext context, Snapper? snapper, string mutation)
@@ -90,7 +93,9 @@ internal sealed class SnapshotRollback
             return (null, []);
         context.State.Write(list, string.Concat(different.Select(file => file + "\n")));
         var end = await context.Mutations.RunAsync(mutation, Snapper.Undo(pair.Before, pair.After, context.State.HostPathOf(list)), context.Deadline);
-        return (end, await DifferentAsync(different));
+        var left = await DifferentAsync(different);
+        PutBack = [.. PutBack, .. different.Except(left).Where(file => Beside(file) == file)];
+        return (end, left);
     }
 
     /// <summary>All of them where snapper does not answer.</summary>

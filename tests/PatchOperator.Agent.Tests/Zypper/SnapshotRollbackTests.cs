@@ -31,6 +31,7 @@ public class SnapshotRollbackTests
         Assert.Equal([new ChangedPackage("app", "2.0-1", "1.0-1")], back.Changed);
         Assert.Equal(("mine", "1.0-1\n", "written since"), (host.Read("/etc/app.conf"), host.Read("/etc/app.state"), host.Read("/etc/others")));
         Assert.NotEqual("mine", host.Read("/etc/app.rules"));
+        Assert.Contains("files came back that services read as they start: /etc/app.conf", back.Reboot!.Because);
     }
 
     [Fact]
