@@ -38,7 +38,7 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
     /// <summary>The units of the host before the operation, as systemd tells of them; null where nobody has asked.</summary>
     public string? UnitsBefore => state.Read(UnitsFile) ?? untilReboot.Read(UnitsFile);
 
-    /// <summary>The numbers of snapshots of the host's root, of before the operation and, where it lived to tell, of after it; null where there are none.</summary>
+    /// <summary>The numbers of snapshots of the host's root: of before the operation and, where it lived to tell, of after it; null for none.</summary>
     public (int Before, int? After)? Snapshots
     {
         get => state.Read(SnapshotsFile)?.Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList() is { } numbers

@@ -17,9 +17,6 @@ internal sealed record Restoration(IReadOnlyList<InstalledPackage> Back, IReadOn
     /// <summary>Whether nothing can be done, or need be.</summary>
     public bool IsNothing => Back.Count == 0 && Gone.Count == 0;
 
-    /// <summary>Whether what it names is all that the operation has changed.</summary>
-    public bool IsAll => ChangedSince.Count == 0 && Staying.Count == 0;
-
     /// <summary>
     /// Of what may be there in several versions side by side, as kernels, the new ones go; what had to make room for them does not come back. What was not
     /// whole is not brought back, and what took its place does not go.

@@ -18,7 +18,6 @@ internal sealed class Snapper
     private const string Mark = "patchoperator";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly string[] DatabaseFolders = ["/usr/lib/sysimage/rpm/", "/var/lib/rpm/"];
 
     private readonly HostCommands commands;
     private readonly Progress progress;
@@ -31,14 +30,6 @@ internal sealed class Snapper
         && File.ReadLines(commands.Root.Locate(Configuration)).Any(line => line.Trim() is "SUBVOLUME=\"/\"" or "SUBVOLUME=/")
             ? new Snapper(commands, progress)
             : null;
-
-    /// <summary>Whether a file is of rpm's database, and says what is installed.</summary>
-    public static bool IsOfDatabase(string file) => DatabaseFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal));
-
-    /// <summary>Whether a file is of rpm's database, and changes as well when it is only read.</summary>
-    public static bool IsTransient(string file) =>
-        IsOfDatabase(file) && Path.GetFileName(file) is var name && (name.EndsWith("-shm", StringComparison.Ordinal)
-            || name.EndsWith(".lock", StringComparison.Ordinal) || name.StartsWith("__db.", StringComparison.Ordinal));
 
     /// <returns>The number of the snapshot, which snapper's own cleanup takes away, as it does those of zypper's plugin; null where there is none.</returns>
     public Task<int?> BeforeAsync(string operation, Deadline deadline) => CreateAsync(operation, ["--type", "pre"], deadline);
@@ -59,15 +50,12 @@ internal sealed class Snapper
             line => line.StartsWith($"{number},", StringComparison.Ordinal) && line.Split([',', ' ', '"']).Contains($"{Mark}={operation}")));
     }
 
-    /// <summary>
-    /// The files that differ between two snapshots, but for data: what is below <c>/var</c>, which is no part of the snapshots of SUSE's own layout.
-    /// </summary>
+    /// <summary>The files that differ between two snapshots.</summary>
     /// <returns>Null where snapper does not say.</returns>
     public async Task<IReadOnlySet<string>?> ChangedAsync(int from, int to, Deadline deadline) =>
         (await RunAsync(["status", $"{from}..{to}"], deadline))?.Split('\n')
             .Where(line => line.Contains(' ', StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
-            .Where(file => IsOfDatabase(file) || !file.StartsWith("/var/", StringComparison.Ordinal))
             .ToHashSet();
 
     /// <summary>The files that packages call configuration, of those that are installed.</summary>

@@ -135,8 +135,7 @@ internal sealed class PatchStep(StepContext context)
         if (context.Request.KeepReplaced)
         {
             await KeepAsync(packages, offered, installed, untouched);
-            if (await new SnapshotPair(context, packages.Snapshots).BeginAsync())
-                context.Draft.Kept = context.Draft.Kept! with { Without = [] };
+            await new SnapshotPair(context, packages.Snapshots).BeginAsync();
         }
 
         return await JudgeAsync(packages, await packages.InstallAsync(mutation, offered, context.Deadline));

@@ -20,16 +20,15 @@ internal sealed class RollbackStep(StepContext context)
         // A patch that took too long goes on: what it changes later would stay.
         var late = await context.Mutations.ResumeAsync(context.PatchMutation, context.Deadline);
         var end = await context.Mutations.ResumeAsync(mutation, context.Deadline);
-        await SnapshotRollback.ResumeAsync(context, mutation);
         await packages.WaitUntilIdleAsync(context.Deadline);
         if (context.Journal.BeforeRollback is not { } before)
             return new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, "nothing is kept on this host that the operation has changed");
+        var snapshots = await SnapshotRollback.FindAsync(context, packages.Snapshots, mutation + "-files");
         var found = await RepairedAsync(packages);
         if (late is not null)
             context.Journal.Note(found);
         var after = context.Journal.After ?? found;
         var restoration = await RestorationAsync(packages, before, after, found);
-        var snapshots = await SnapshotRollback.FindAsync(context, packages.Snapshots, mutation);
         if (!restoration.IsNothing)
             end = await RestoreAsync(packages, restoration, snapshots);
         var now = await packages.InstalledAsync(context.Deadline);
@@ -67,16 +66,16 @@ internal sealed class RollbackStep(StepContext context)
         return restoration.Without(await packages.OfRunningKernelAsync(restoration.Gone, context.Deadline));
     }
 
-    private async Task<MutationEnd?> RestoreAsync(IPackageManager packages, Restoration restoration, SnapshotRollback? snapshots)
+    private async Task<MutationEnd> RestoreAsync(IPackageManager packages, Restoration restoration, SnapshotRollback? snapshots)
     {
         try
         {
             return await packages.RestoreAsync(mutation, restoration, context.Journal.KeptFolder, context.Deadline);
         }
-        catch (StepFailureException error) when (error.Outcome.Reason == AgentReasons.NotBroughtBack && restoration.IsAll && snapshots is { HasAll: true })
+        catch (StepFailureException error) when (error.Outcome.Reason == AgentReasons.NotBroughtBack && snapshots is not null)
         {
-            context.Progress.Say(error.Message);
-            return await snapshots.BringAllBackAsync();
+            throw new StepFailureException(
+                error.Outcome with { Message = $"{error.Message}; snapshot {snapshots.Before} of snapper has the host as it was before the operation" });
         }
     }
 

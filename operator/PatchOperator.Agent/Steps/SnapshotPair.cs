@@ -11,12 +11,10 @@ internal sealed class SnapshotPair(StepContext context, Snapper? snapper)
     private string Operation => context.Request.Operation;
 
     /// <summary>Before anything is changed; an attempt after the first one goes on from what the first has found.</summary>
-    /// <returns>Whether there is one of before.</returns>
-    public async Task<bool> BeginAsync()
+    public async Task BeginAsync()
     {
         if (snapper is not null && context.Journal.Snapshots is null && await snapper.BeforeAsync(Operation, context.Deadline) is { } before)
             context.Journal.Snapshots = (before, null);
-        return snapper is not null && context.Journal.Snapshots is not null;
     }
 
     /// <summary>When all is done, whether well or not: the last attempt counts.</summary>

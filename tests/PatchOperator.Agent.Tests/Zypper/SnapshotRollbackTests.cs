@@ -49,80 +49,52 @@ public class SnapshotRollbackTests
     }
 
     [Fact]
-    public async Task What_no_repository_has_any_more_comes_back_by_its_files()
-    {
-        using var host = ZypperHost.WithSnapper();
-        host.Offer(App("1.0-1"), AnRpm("old", "1.0-1")).Install("app", "old");
-        host.Offer(App("2.0-1").Requires("fresh"), AnRpm("fresh", "1.0-1"), AnRpm("successor", "2.0-1").Obsoletes("old < 2").Provides("old = 2.0-1"));
-        host.Withdraw(App("1.0-1")).Withdraw(AnRpm("old", "1.0-1"));
-
-        var patched = (await host.PatchKeepingAsync(("app", "2.0-1"), ("fresh", "1.0-1"), ("successor", "2.0-1")))
-            .Expect(AgentResult.Done, AgentReasons.Completed);
-        // As an interpreter does that keeps what it has read: the folder of the package stays for it.
-        host.Write("/usr/share/fresh/cache", "written since");
-        var back = (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
-
-        Assert.Empty(patched.Kept!.Without);
-        Assert.Equal(
-            [
-                new ChangedPackage("app", "2.0-1", "1.0-1"), new ChangedPackage("fresh", "1.0-1", ""), new ChangedPackage("old", "", "1.0-1"),
-                new ChangedPackage("successor", "2.0-1", ""),
-            ],
-            back.Changed);
-        Assert.Equal(("1.0-1", "1.0-1\n"), (host.Read("/usr/share/app/version"), host.Read("/etc/app.state")));
-        Assert.False(File.Exists(host.PathOf("/usr/share/successor/version")));
-        Assert.Equal("written since", host.Read("/usr/share/fresh/cache"));
-        host.Run("rpm", "--verify", "--nomtime", "old");
-    }
-
-    /// <summary>snapper ends with 0 then, and would call the old version installed.</summary>
-    [Fact]
-    public async Task A_file_that_does_not_come_back_leaves_the_packages_called_what_they_are()
+    public async Task What_no_repository_has_any_more_is_not_brought_back_by_files_and_the_snapshot_is_named()
     {
         using var host = ZypperHost.WithSnapper();
         host.Offer(App("1.0-1")).Install("app").Offer(App("2.0-1")).Withdraw(App("1.0-1"));
 
-        (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
-        Shell.Run("chattr", "+i", host.PathOf("/usr/share/app/version"));
-        var report = (await host.RollbackAsync()).Expect(AgentResult.VerificationFailed, AgentReasons.NotBroughtBack);
-        Shell.Run("chattr", "-i", host.PathOf("/usr/share/app/version"));
-        var versions = host.VersionsOf("app");
-        var back = (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
-
-        Assert.Contains("could not bring back app 1.0-1", report.Message, StringComparison.Ordinal);
-        Assert.Equal("2.0-1\n", versions);
-        Assert.Equal([new ChangedPackage("app", "2.0-1", "1.0-1")], back.Changed);
-        Assert.Equal("1.0-1", host.Read("/usr/share/app/version"));
-    }
-
-    [Fact]
-    public async Task Where_packages_were_changed_since_their_database_does_not_go_back()
-    {
-        using var host = ZypperHost.WithSnapper();
-        host.Offer(App("1.0-1")).Install("app").Offer(App("2.0-1"), AnRpm("other", "1.0-1")).Withdraw(App("1.0-1"));
-
-        (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
-        host.Install("other");
+        var patched = (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
         var report = (await host.RollbackAsync()).Expect(AgentResult.PackageManagerFailed, AgentReasons.NotBroughtBack);
 
+        Assert.Equal(["app"], patched.Kept!.Without);
         Assert.Contains("zypper finds no way back", report.Message, StringComparison.Ordinal);
-        Assert.Equal(("2.0-1\n", "1.0-1\n"), (host.VersionsOf("app"), host.VersionsOf("other")));
+        Assert.EndsWith("snapshot 1 of snapper has the host as it was before the operation", report.Message, StringComparison.Ordinal);
+        Assert.Equal(("2.0-1\n", "2.0-1", "2.0-1\n"), (host.VersionsOf("app"), host.Read("/usr/share/app/version"), host.Read("/etc/app.conf")));
+    }
+
+    /// <summary>snapper ends with 0 then.</summary>
+    [Fact]
+    public async Task A_file_that_does_not_come_back_is_named_and_comes_back_at_the_next_attempt()
+    {
+        using var host = ZypperHost.WithSnapper();
+        host.Offer(App("1.0-1")).Install("app").Offer(App("2.0-1"));
+        host.Write("/etc/app.conf", "mine");
+
+        (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        Shell.Run("chattr", "+i", host.PathOf("/etc/app.conf"));
+        var report = (await host.RollbackAsync()).Expect(AgentResult.VerificationFailed, AgentReasons.NotBroughtBack);
+        Shell.Run("chattr", "-i", host.PathOf("/etc/app.conf"));
+        (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Contains("could not bring back /etc/app.conf", report.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", host.Read("/etc/app.conf"));
     }
 
     [Fact]
     public async Task Snapshots_of_somebody_else_that_have_the_numbers_of_ours_are_left_alone()
     {
         using var host = ZypperHost.WithSnapper();
-        host.Offer(App("1.0-1")).Install("app").Offer(App("2.0-1")).Withdraw(App("1.0-1"));
+        host.Offer(App("1.0-1")).Install("app").Offer(App("2.0-1"));
 
         (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
         host.Snapper("delete", "1", "2");
         host.Snapper("create", "--type", "pre");
-        host.Write("/etc/others", "between");
+        host.Write("/etc/app.conf", "mine");
         host.Snapper("create", "--type", "post", "--pre-number", "1");
-        (await host.RollbackAsync()).Expect(AgentResult.PackageManagerFailed, AgentReasons.NotBroughtBack);
+        (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
-        Assert.Equal("between", host.Read("/etc/others"));
+        Assert.Equal(("1.0-1\n", "1.0-1\n"), (host.VersionsOf("app"), host.Read("/etc/app.conf")));
     }
 
     [Fact]
@@ -174,11 +146,37 @@ public class SnapshotRollbackTests
         ZypperHost.Request(step, [.. versions.Select(version => ("app", version))]) with { Operation = operation, KeepReplaced = step == AgentStep.Patch };
 
     [Fact]
+    public async Task A_snapshot_that_an_agent_did_not_live_to_make_is_made_by_the_rollback()
+    {
+        using var host = ZypperHost.WithSnapper();
+        host.Offer(App("1.0-1")).Install("app").Offer(App("2.0-1").WithScript("posttrans", "read answer < /gate"));
+        host.Write("/etc/app.conf", "mine");
+        Shell.Run("mkfifo", host.PathOf("gate"));
+
+        using (var agent = host.Start(Request(AgentStep.Patch, "run-1-node-1", "2.0-1")))
+        {
+            // Opening the pipe for writing returns when the scriptlet has it open for reading.
+            await using var gate = new FileStream(host.PathOf("gate"), FileMode.Open, FileAccess.Write);
+            agent.Signal("KILL");
+            await agent.WaitAsync();
+            await gate.WriteAsync("go\n"u8.ToArray());
+        }
+
+        var snapshots = host.Snapper("--csvout", "list", "--columns", "type");
+        var back = (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal("type\nsingle\npre\n", snapshots);
+        Assert.Equal([new ChangedPackage("app", "2.0-1", "1.0-1")], back.Changed);
+        Assert.Equal("mine", host.Read("/etc/app.conf"));
+    }
+
+    [Fact]
     public async Task A_patch_that_is_tried_again_is_taken_back_to_before_its_first_attempt()
     {
         using var host = ZypperHost.WithSnapper();
         host.Offer(App("1.0-1")).Install("app");
-        host.Offer(App("2.0-1"), AnRpm("bad", "1.0-1")).Install("bad").Offer(AnRpm("bad", "2.0-1").WithScript("pre", "test -e /etc/good")).Withdraw(App("1.0-1"));
+        host.Offer(App("2.0-1"), AnRpm("bad", "1.0-1")).Install("bad").Offer(AnRpm("bad", "2.0-1").WithScript("pre", "test -e /etc/good"));
+        host.Write("/etc/app.conf", "mine");
 
         (await host.PatchKeepingAsync(("app", "2.0-1"), ("bad", "2.0-1"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);
         host.Write("/etc/good", "");
@@ -187,7 +185,7 @@ public class SnapshotRollbackTests
         (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal("type\nsingle\npre\npost\n", snapshots);
-        Assert.Equal(("1.0-1\n", "1.0-1\n", "1.0-1"), (host.VersionsOf("app"), host.VersionsOf("bad"), host.Read("/usr/share/app/version")));
+        Assert.Equal(("1.0-1\n", "1.0-1\n", "mine"), (host.VersionsOf("app"), host.VersionsOf("bad"), host.Read("/etc/app.conf")));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class ZypperHost : RpmHost
         : base(BaseSystem.Zypper, osRelease) => Configure();
 
     private ZypperHost(bool onBtrfs)
-        : base(BaseSystem.Zypper, Sles, onBtrfs, "/usr/lib/sysimage/rpm")
+        : base(BaseSystem.Zypper, Sles, onBtrfs)
     {
         Configure();
         // Where snapper sees what is mounted: a system that nobody has booted has neither.
