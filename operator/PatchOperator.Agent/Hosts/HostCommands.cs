@@ -62,7 +62,7 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
             WorkingDirectory = "/",
         };
         start.Environment.Clear();
-        foreach (var (name, value) in HostEnvironment.Variables)
+        foreach (var (name, value) in HostEnvironment.Of(command))
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();

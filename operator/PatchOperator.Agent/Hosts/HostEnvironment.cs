@@ -28,6 +28,9 @@ internal static class HostEnvironment
 
     public static IReadOnlyDictionary<string, string> Variables { get; } = Make(Environment.GetEnvironmentVariable);
 
+    public static IReadOnlyDictionary<string, string> Of(HostCommand command) =>
+        Variables.Concat(command.Variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value))).ToDictionary();
+
     internal static IReadOnlyDictionary<string, string> Make(Func<string, string?> ambient)
     {
         var variables = new Dictionary<string, string>(Fixed);

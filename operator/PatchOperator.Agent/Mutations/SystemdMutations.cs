@@ -27,7 +27,7 @@ internal sealed class SystemdMutations(HostCommands commands, StateDirectory sta
         var log = new MutationLog(state, name, progress);
         log.Begin();
         progress.Say($"{name}: starting as a unit of the host: {command}");
-        await commands.ReadAsync(SystemdUnit.Start(name, command, log.HostPath, HostEnvironment.Variables), deadline.Token);
+        await commands.ReadAsync(SystemdUnit.Start(name, command, log.HostPath, HostEnvironment.Of(command)), deadline.Token);
         return await WaitAsync(name, deadline);
     }
 

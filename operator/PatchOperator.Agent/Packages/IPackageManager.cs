@@ -13,6 +13,9 @@ internal interface IPackageManager
     /// <summary>Its name in the report, such as <c>apt</c>.</summary>
     string Name { get; }
 
+    /// <summary>What keeps snapshots of the host's root; null where nothing does, or this package manager makes no use of it.</summary>
+    Snapper? Snapshots => null;
+
     /// <summary>The order of its versions.</summary>
     IComparer<string> Versions { get; }
 

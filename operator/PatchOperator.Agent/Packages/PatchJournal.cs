@@ -19,6 +19,10 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
 
     private string UnitsFile => mutation + ".units";
 
+    private string SnapshotsFile => mutation + ".snapshots";
+
+    private string ChangedFile => mutation + ".changed";
+
     /// <summary>Null when this operation has not touched anything yet.</summary>
     public IReadOnlyList<InstalledPackage>? Before => Read(File);
 
@@ -33,6 +37,29 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
 
     /// <summary>The units of the host before the operation, as systemd tells of them; null where nobody has asked.</summary>
     public string? UnitsBefore => state.Read(UnitsFile) ?? untilReboot.Read(UnitsFile);
+
+    /// <summary>The numbers of snapshots of the host's root: of before the operation and, where it lived to tell, of after it; null for none.</summary>
+    public (int Before, int? After)? Snapshots
+    {
+        get => state.Read(SnapshotsFile)?.Split(' ').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToList() is { } numbers
+            ? (numbers[0], numbers.Count > 1 ? numbers[1] : null)
+            : null;
+        set
+        {
+            if (value is { } numbers)
+                state.Write(SnapshotsFile, numbers.After is { } after ? $"{numbers.Before} {after}" : $"{numbers.Before}");
+        }
+    }
+
+    /// <summary>
+    /// The files that the operation has changed, and nobody since, as its rollback has found them; null before. It finds them once: what it brings back itself
+    /// has changed since, for one that goes on with it.
+    /// </summary>
+    public IReadOnlyList<string>? ChangedFiles
+    {
+        get => state.Read(ChangedFile)?.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        set => state.Write(ChangedFile, string.Concat((value ?? []).Select(file => file + "\n")));
+    }
 
     /// <summary>Where packages are kept that are replaced, on the host.</summary>
     public string KeptFolder => state.MakeFolder("kept");

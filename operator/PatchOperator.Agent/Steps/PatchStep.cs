@@ -152,7 +152,11 @@ internal sealed class PatchStep(StepContext context)
         var untouched = Journal.Before is null;
         await BeginAsync(installed);
         if (context.Request.KeepReplaced)
+        {
             await KeepAsync(packages, offered, installed, untouched);
+            await new SnapshotPair(context, packages.Snapshots).BeginAsync();
+        }
+
         return await JudgeAsync(packages, await packages.InstallAsync(mutation, offered, context.Deadline));
     }
 
@@ -199,6 +203,7 @@ internal sealed class PatchStep(StepContext context)
             if (Journal.Before is { } before)
             {
                 Journal.Note(after);
+                await new SnapshotPair(context, packages.Snapshots).EndAsync(deadline);
                 context.Draft.Changed = [.. oldKernels, .. PackageList.Changes(before, after)];
                 await packages.RestoreMarksAsync(before, after, deadline);
             }

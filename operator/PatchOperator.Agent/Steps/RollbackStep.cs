@@ -23,22 +23,29 @@ internal sealed class RollbackStep(StepContext context)
         await packages.WaitUntilIdleAsync(context.Deadline);
         if (context.Journal.BeforeRollback is not { } before)
             return new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, "nothing is kept on this host that the operation has changed");
+        var snapshots = await SnapshotRollback.FindAsync(context, packages.Snapshots, mutation + "-files");
         var found = await RepairedAsync(packages);
         if (late is not null)
             context.Journal.Note(found);
         var after = context.Journal.After ?? found;
         var restoration = await RestorationAsync(packages, before, after, found);
         if (!restoration.IsNothing)
-            end = await packages.RestoreAsync(mutation, restoration, context.Journal.KeptFolder, context.Deadline);
+            end = await RestoreAsync(packages, restoration, snapshots);
         var now = await packages.InstalledAsync(context.Deadline);
+        var left = await RestorationAsync(packages, before, after, now);
+        var files = left.IsNothing && snapshots is not null ? await snapshots.BringConfigurationBackAsync(context.Journal.Names) : [];
         context.Draft.Changed = PackageList.Changes(found, now);
         await DescribeAsync(packages, before, now);
+        if (snapshots is { PutBack: [_, ..] putBack })
+            context.Draft.Reboot = new RebootFacts(
+                Required: true,
+                [.. context.Draft.Reboot?.Because ?? [], $"files came back that services read as they start: {Naming.Of(putBack, MaxNamed)}"]);
         var restarts = await new ServiceRestarts(context, mutation + "-restart").RunAsync();
         // What came back may need the reboot to run: it is looked at after that.
         var awaitsReboot = context.Request.RebootFollows && context.Draft.Reboot is { Required: true };
         if (!awaitsReboot)
             await context.Units.StartBrokenAsync(mutation + "-start");
-        var outcome = Judge(packages, end, await RestorationAsync(packages, before, after, now), now, awaitsReboot ? null : await context.Units.ProblemAsync());
+        var outcome = Judge(packages, end, left, files, now, awaitsReboot ? null : await context.Units.ProblemAsync());
         return outcome with { Message = outcome.Message + restarts };
     }
 
@@ -59,6 +66,19 @@ internal sealed class RollbackStep(StepContext context)
         return restoration.Without(await packages.OfRunningKernelAsync(restoration.Gone, context.Deadline));
     }
 
+    private async Task<MutationEnd> RestoreAsync(IPackageManager packages, Restoration restoration, SnapshotRollback? snapshots)
+    {
+        try
+        {
+            return await packages.RestoreAsync(mutation, restoration, context.Journal.KeptFolder, context.Deadline);
+        }
+        catch (StepFailureException error) when (error.Outcome.Reason == AgentReasons.NotBroughtBack && snapshots is not null)
+        {
+            throw new StepFailureException(
+                error.Outcome with { Message = $"{error.Message}; snapshot {snapshots.Before} of snapper has the host as it was before the operation" });
+        }
+    }
+
     /// <summary>What the host is like now. What cannot be found out stays unknown: whether all is back is known without it.</summary>
     private async Task DescribeAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> before, IReadOnlyList<InstalledPackage> now)
     {
@@ -74,11 +94,13 @@ internal sealed class RollbackStep(StepContext context)
     }
 
     /// <summary>By what is installed and runs now.</summary>
-    private StepOutcome Judge(IPackageManager packages, MutationEnd? end, Restoration left, IReadOnlyList<InstalledPackage> now, string? units)
+    private StepOutcome Judge(
+        IPackageManager packages, MutationEnd? end, Restoration left, IReadOnlyList<string> files, IReadOnlyList<InstalledPackage> now, string? units)
     {
         List<string> wrong =
         [
             .. left.IsNothing && left.Staying.Count == 0 ? Array.Empty<string>() : [$"could not bring back {left}"],
+            .. files.Count == 0 ? Array.Empty<string>() : [$"could not bring back {Naming.Of(files, MaxNamed)}"],
             .. packages.IsInterrupted(now) ? ["packages are not whole"] : Array.Empty<string>(),
             .. units is null ? Array.Empty<string>() : [units],
         ];

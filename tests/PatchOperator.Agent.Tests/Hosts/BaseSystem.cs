@@ -18,8 +18,8 @@ internal sealed class BaseSystem
     /// <summary>A system that dnf manages: Debian brings dnf and rpm, and nothing is in rpm's database.</summary>
     public static BaseSystem Dnf { get; } = new("dnf", "rpm", "dnf", "dnf-plugins-core");
 
-    /// <summary>A system that zypper manages, likewise.</summary>
-    public static BaseSystem Zypper { get; } = new("zypper", "rpm", "zypper");
+    /// <summary>A system that zypper manages, likewise, and of which snapper could make snapshots.</summary>
+    public static BaseSystem Zypper { get; } = new("zypper-snapper", "rpm", "zypper", "snapper");
 
     /// <exception cref="InvalidOperationException">The tests do not run as root, or a tool is missing.</exception>
     public string Path => made.Value;

@@ -11,12 +11,17 @@ internal abstract class RealHost : IDisposable
     private readonly List<string> mounts = [];
 
     /// <summary>What the test changes lies over the system, which all tests share: a copy of hundreds of megabytes for each would take longer than most tests.</summary>
-    protected RealHost(BaseSystem system)
+    /// <param name="system">What the host begins with.</param>
+    /// <param name="onBtrfs">Whether its root is a disk of its own, of which snapshots can be made, and has /var apart, as SUSE lays it out.</param>
+    protected RealHost(BaseSystem system, bool onBtrfs = false)
     {
         foreach (var part in new[] { "root", "changes", "work" })
             Directory.CreateDirectory($"{folder}/{part}");
         Root = $"{folder}/root";
-        Mount("overlay", "/", "-o", $"lowerdir={system.Path},upperdir={folder}/changes,workdir={folder}/work");
+        if (onBtrfs)
+            MountBtrfs(system);
+        else
+            Mount("overlay", "/", "-o", $"lowerdir={system.Path},upperdir={folder}/changes,workdir={folder}/work");
         Init = new InitProcess(Root);
     }
 
@@ -84,9 +89,22 @@ internal abstract class RealHost : IDisposable
     }
 
     /// <summary>Until the host is no more.</summary>
-    protected void Mount(string type, string path, params string[] options)
+    protected void Mount(string type, string path, params string[] options) => MountDisk(type, type, path, options);
+
+    private void MountDisk(string type, string disk, string path, params string[] options)
     {
-        Shell.Run("mount", ["-t", type, .. options, type, PathOf(path)]);
+        Shell.Run("mount", ["-t", type, .. options, disk, PathOf(path)]);
         mounts.Add(PathOf(path));
+    }
+
+    private void MountBtrfs(BaseSystem system)
+    {
+        var disk = $"{folder}/disk";
+        using (var file = File.Create(disk))
+            file.SetLength(2L << 30);
+        Shell.Run("mkfs.btrfs", "--quiet", disk);
+        MountDisk("btrfs", disk, "/", "-o", "loop");
+        Shell.Run("btrfs", "subvolume", "create", PathOf("/var"));
+        Shell.Run("cp", "--archive", system.Path + "/.", Root);
     }
 }

@@ -17,13 +17,15 @@ internal abstract class RpmHost : RealHost
         return $"{folder}/{Release.FileName}";
     });
 
-    protected RpmHost(BaseSystem system, string osRelease)
-        : base(system)
+    protected RpmHost(BaseSystem system, string osRelease, bool onBtrfs = false)
+        : base(system, onBtrfs)
     {
         File.Delete(PathOf("etc/os-release"));
         Write("etc/os-release", osRelease);
         // Debian keeps rpm's database elsewhere, as rpm is a guest there.
         Write("etc/rpm/macros", "%_dbpath /var/lib/rpm\n");
+        if (onBtrfs)
+            MoveDatabase();
         // Nothing that Debian has brought is in it: what scripts need, and what tells the release, come as a package.
         File.Copy(BuiltRelease.Value, PathOf($"/tmp/{Release.FileName}"));
         Run("rpm", "--install", $"/tmp/{Release.FileName}");
@@ -86,6 +88,14 @@ internal abstract class RpmHost : RealHost
 
     /// <summary>Version and release of all of a name that is installed, oldest first, each with a line feed.</summary>
     public string VersionsOf(string package) => Run("rpm", "-q", "--queryformat", "%{EVR}\n", package);
+
+    /// <summary>To where snapshots of the root have it, as SUSE does.</summary>
+    private void MoveDatabase()
+    {
+        Directory.CreateDirectory(PathOf("/usr/lib/sysimage/rpm"));
+        Directory.Delete(PathOf("/var/lib/rpm"), recursive: true);
+        File.CreateSymbolicLink(PathOf("/var/lib/rpm"), "../../usr/lib/sysimage/rpm");
+    }
 
     private RpmHost Publish()
     {

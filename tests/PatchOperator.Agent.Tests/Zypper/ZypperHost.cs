@@ -11,7 +11,25 @@ internal sealed class ZypperHost : RpmHost
     public const string Leap = "NAME=\"openSUSE Leap\"\nVERSION_ID=\"15.6\"\nPRETTY_NAME=\"openSUSE Leap 15.6\"\nID=\"opensuse-leap\"\nID_LIKE=\"suse opensuse\"\n";
 
     public ZypperHost(string osRelease = Sles)
-        : base(BaseSystem.Zypper, osRelease) => Write("etc/zypp/zypp.conf", "[main]\nmultiversion = provides:multiversion(kernel)\n");
+        : base(BaseSystem.Zypper, osRelease) => Configure();
+
+    private ZypperHost(bool onBtrfs)
+        : base(BaseSystem.Zypper, Sles, onBtrfs)
+    {
+        Configure();
+        // Where snapper sees what is mounted: a system that nobody has booted has neither.
+        Mount("proc", "/proc");
+        File.Delete(PathOf("etc/mtab"));
+        File.CreateSymbolicLink(PathOf("etc/mtab"), "../proc/self/mounts");
+        Snapper("create-config", "/");
+    }
+
+    /// <summary>Of whose root snapper makes snapshots.</summary>
+    public static ZypperHost WithSnapper() => new(onBtrfs: true);
+
+    public string Snapper(params string[] arguments) => Run("snapper", ["--no-dbus", .. arguments]);
+
+    private void Configure() => Write("etc/zypp/zypp.conf", "[main]\nmultiversion = provides:multiversion(kernel)\n");
 
     /// <summary>Puts packages into another repository, and names it to zypper.</summary>
     public ZypperHost OfferElsewhere(string name, int priority, params RpmPackage[] packages)

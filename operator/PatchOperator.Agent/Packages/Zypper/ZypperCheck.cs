@@ -6,7 +6,7 @@ using PatchOperator.Contract;
 namespace PatchOperator.Agent.Packages.Zypper;
 
 /// <summary>Proves, before anything is touched, that zypper will do exactly what a plan says.</summary>
-internal sealed class ZypperCheck(HostCommands commands, ZypperQueries queries)
+internal sealed class ZypperCheck(HostCommands commands, ZypperQueries queries, bool hasSnapshots)
 {
     /// <returns>What to ask zypper for - the upgrades, and the new packages of the plan that these need - and what it will do then.</returns>
     /// <exception cref="StepFailureException">VersionUnavailable, UnapprovedChange, DiskFull, or PackageManagerFailed where zypper finds no way.</exception>
@@ -89,7 +89,7 @@ internal sealed class ZypperCheck(HostCommands commands, ZypperQueries queries)
 
     private async Task ThrowIfDiskFullAsync(ZypperSummary summary, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
-        var shortages = await new ZypperDiskCheck(commands).ShortagesAsync(summary, installed, deadline);
+        var shortages = await new ZypperDiskCheck(commands, hasSnapshots).ShortagesAsync(summary, installed, deadline);
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }

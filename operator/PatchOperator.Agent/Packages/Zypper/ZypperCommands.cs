@@ -44,8 +44,13 @@ internal static class ZypperCommands
     public static HostCommand SimulateInstall(IEnumerable<ApprovedUpdate> updates) => Ask([.. Install, "--dry-run", "--", .. Capabilities(updates)]);
 
     /// <summary>What cannot be downloaded is found before anything is touched.</summary>
-    public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates) =>
-        Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]);
+    /// <param name="updates">What to install.</param>
+    /// <param name="snapshots">Whether snapper's plugin of zypper is to make a pair of snapshots, where it is there; not where the agent makes one.</param>
+    public static HostCommand RunInstall(IEnumerable<ApprovedUpdate> updates, bool snapshots = true) =>
+        Ask([.. Install, "--download", "in-advance", "--", .. Capabilities(updates)]) with
+        {
+            Variables = snapshots ? [] : [("DISABLE_SNAPPER_ZYPP_PLUGIN", "1")],
+        };
 
     /// <summary>Downloads what an installation needs, into zypper's cache: it checks what it finds there when it installs it.</summary>
     /// <param name="updates">What will be installed.</param>
@@ -53,7 +58,7 @@ internal static class ZypperCommands
     public static HostCommand Stage(IEnumerable<ApprovedUpdate> updates, string? configuration)
     {
         var stage = Ask([.. Install, "--download-only", "--", .. Capabilities(updates)]);
-        return configuration is null ? stage : new HostCommand("env", [$"ZYPP_CONF={configuration}", stage.Program, .. stage.Arguments]);
+        return configuration is null ? stage : stage with { Variables = [("ZYPP_CONF", configuration)] };
     }
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>

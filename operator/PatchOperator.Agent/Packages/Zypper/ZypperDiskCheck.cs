@@ -8,7 +8,7 @@ namespace PatchOperator.Agent.Packages.Zypper;
 /// Whether there is room for what zypper is about to do: an estimate that errs to more. rpm counts exactly what a package holds, but only when it is that
 /// package's turn.
 /// </summary>
-internal sealed class ZypperDiskCheck(HostCommands commands)
+internal sealed class ZypperDiskCheck(HostCommands commands, bool hasSnapshots)
 {
     private const long KiB = 1024;
 
@@ -38,11 +38,18 @@ internal sealed class ZypperDiskCheck(HostCommands commands)
     /// <summary>How much is free where an installation writes, for a message after it ran out.</summary>
     public static string Free(HostRoot root) => $"free: {string.Join(", ", DiskSpace.Of(root).Free(Written))}";
 
-    /// <summary>What all grow by, and for a moment the largest of them twice: rpm unpacks the new files beside the old ones.</summary>
-    private static long Unpacking(ZypperSummary summary, IReadOnlyList<InstalledPackage> installed)
+    /// <summary>
+    /// What all grow by, and for a moment the largest of them twice: rpm unpacks the new files beside the old ones. Where there are snapshots, what
+    /// goes takes its room nevertheless.
+    /// </summary>
+    private long Unpacking(ZypperSummary summary, IReadOnlyList<InstalledPackage> installed)
     {
         var now = installed.ToLookup(package => package.Name, package => package.SizeKiB * KiB);
-        return Math.Max(0, summary.GrowthBytes) + summary.Installs.SelectMany(install => now[install.Name]).DefaultIfEmpty().Max();
+        var leaving = installed.Where(
+            package => summary.Removals.Contains(package.Name)
+                || summary.Installs.Any(install => install.Name == package.Name && install.From == package.Version));
+        var kept = hasSnapshots ? leaving.Sum(package => package.SizeKiB * KiB) : 0;
+        return Math.Max(0, summary.GrowthBytes + kept) + summary.Installs.SelectMany(install => now[install.Name]).DefaultIfEmpty().Max();
     }
 
     private async Task<bool> RemakesRamdiskAsync(ZypperSummary summary, Deadline deadline)

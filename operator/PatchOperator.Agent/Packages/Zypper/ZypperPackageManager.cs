@@ -20,6 +20,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     private readonly ZypperAutoInstalled automatic;
     private readonly StagedFiles staged;
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary)? planned;
+    private bool keeps;
 
     public ZypperPackageManager(HostCommands commands, IMutations mutations, Progress progress)
     {
@@ -30,12 +31,15 @@ internal sealed class ZypperPackageManager : IPackageManager
         metadata = new ZypperMetadata(commands);
         automatic = new ZypperAutoInstalled(commands.Root);
         staged = new StagedFiles(commands.Root);
+        Snapshots = Snapper.Of(commands, progress);
     }
 
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary) Planned =>
         planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
 
     public string Name => "zypper";
+
+    public Snapper? Snapshots { get; }
 
     public IComparer<string> Versions => RpmVersions.Order;
 
@@ -99,7 +103,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         if (summary.Installs.Count == 0 || others.Count > 0)
             return new MutationEnd(
                 result.ExitCode, string.Join('\n', (answer is null ? [result.Complaint] : answer.Complaints).Append(Advice(others, installed))));
-        var shortages = await new ZypperDiskCheck(commands).ShortagesAsync(summary, installed, deadline);
+        var shortages = await new ZypperDiskCheck(commands, Snapshots is not null).ShortagesAsync(summary, installed, deadline);
         return shortages.Count > 0
             ? throw StepFailureException.Precondition(
                 AgentReasons.DiskFull,
@@ -126,7 +130,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     }
 
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
-        planned = await new ZypperCheck(commands, queries).RunAsync(plan, installed, deadline);
+        planned = await new ZypperCheck(commands, queries, Snapshots is not null).RunAsync(plan, installed, deadline);
 
     public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
     {
@@ -141,7 +145,7 @@ internal sealed class ZypperPackageManager : IPackageManager
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
     {
-        var end = await MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request), deadline);
+        var end = await MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request, snapshots: !keeps || Snapshots is null), deadline);
         if (ZypperExitCodes.IsDone(end.ExitCode ?? 0))
             await staged.KeepAsync([]);
         return end;
@@ -159,8 +163,11 @@ internal sealed class ZypperPackageManager : IPackageManager
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
-    public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
-        new ZypperRestore(commands, queries, database, progress).KeepAsync(Planned.Summary, installed, folder, deadline);
+    public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline)
+    {
+        keeps = true;
+        return new ZypperRestore(commands, queries, database, progress).KeepAsync(Planned.Summary, installed, folder, deadline);
+    }
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
