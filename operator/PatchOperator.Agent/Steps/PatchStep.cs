@@ -12,8 +12,6 @@ internal sealed class PatchStep(StepContext context)
 
     private readonly string mutation = context.PatchMutation;
 
-    private string RepairMutation => mutation + "-repair";
-
     private PatchJournal Journal => context.Journal;
 
     public async Task<StepOutcome> RunAsync()
@@ -43,7 +41,7 @@ internal sealed class PatchStep(StepContext context)
     /// <summary>Goes on with what an earlier agent began, or begins.</summary>
     private async Task<StepOutcome> PatchAsync(IPackageManager packages)
     {
-        _ = await context.Mutations.ResumeAsync(RepairMutation, context.Deadline);
+        _ = await context.Mutations.ResumeAsync(context.PatchRepairMutation, context.Deadline);
         if (await context.Mutations.ResumeAsync(mutation, context.Deadline) is { } resumed)
             return await JudgeAsync(packages, resumed);
         await packages.WaitUntilIdleAsync(context.Deadline);
@@ -65,7 +63,7 @@ internal sealed class PatchStep(StepContext context)
                 "an earlier run of the package manager was interrupted, and a patch that is no dry run finishes it first");
         context.Progress.Say("an earlier run of the package manager was interrupted: finishing it first");
         await BeginAsync(installed);
-        var end = await packages.RepairAsync(RepairMutation, context.Request.Updates, context.Deadline);
+        var end = await packages.RepairAsync(context.PatchRepairMutation, context.Request.Updates, context.Deadline);
         var repaired = await packages.InstalledAsync(context.Deadline);
         var newest = PackageList.Newest(repaired, packages.Versions);
         var broken = repaired.Where(package => !package.Complete && !IsReplaced(newest[package.Name], packages)).Select(package => package.Name).ToList();
@@ -96,7 +94,7 @@ internal sealed class PatchStep(StepContext context)
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
         // What was installed and did not work, an earlier attempt has said: another look makes it no success.
-        var earlier = new MutationEnd(ExitCode: null, context.State.Read(RepairMutation + ".log") + context.State.Read(mutation + ".log"));
+        var earlier = new MutationEnd(ExitCode: null, context.State.Read(context.PatchRepairMutation + ".log") + context.State.Read(mutation + ".log"));
         if (packages.HasFailed(earlier))
             return packages.Explain(earlier, untouched: false);
         var repaired = before

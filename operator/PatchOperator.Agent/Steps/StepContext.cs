@@ -38,6 +38,9 @@ internal sealed class StepContext
     /// <summary>The patch of the request's operation, as it is called on the host: a rollback of it must know what it left.</summary>
     public string PatchMutation => $"patchoperator-{Request.Operation}-patch";
 
+    /// <summary>What finishes before it what an interrupted run of the package manager has left.</summary>
+    public string PatchRepairMutation => PatchMutation + "-repair";
+
     public PatchJournal Journal => new(State, new StateDirectory(Commands.Root, StateDirectory.UntilReboot), PatchMutation);
 
     public UnitCheck Units => new(this);
