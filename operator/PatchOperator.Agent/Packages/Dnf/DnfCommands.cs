@@ -18,6 +18,9 @@ internal static class DnfCommands
     /// <summary>What is installed, in full.</summary>
     public static HostCommand Installed { get; } = Query(DnfOffer.Format, "--installed");
 
+    /// <summary>The names of what is installed and may be so in several versions: dnf.conf(5), installonlypkgs.</summary>
+    public static HostCommand SideBySide { get; } = Query("%{name}", "--installonly");
+
     public static HostCommand Locks { get; } = DnfOptions.Ask("versionlock", "list");
 
     /// <summary>What is newer than what is installed, without what is excluded.</summary>

@@ -10,7 +10,7 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <summary>dnf 4 and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
 internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, IMutations mutations, Progress progress) : IPackageManager
 {
-    private readonly RpmDatabase database = new(commands);
+    private readonly RpmDatabase database = new(commands, deadline => SideBySideAsync(commands, deadline));
     private (DnfRequest Request, DnfTransaction Transaction)? planned;
     private DateTimeOffset? refreshedAt;
 
@@ -180,6 +180,10 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         if (names.Count > 0)
             await commands.ReadAsync(DnfCommands.MarkAutomatic(names), deadline.Token);
     }
+
+    /// <summary>As dnf takes the host's configuration.</summary>
+    private static async Task<IReadOnlyList<string>> SideBySideAsync(HostCommands commands, Deadline deadline) =>
+        [.. (await commands.ReadAsync(DnfCommands.SideBySide, deadline.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private async Task<IEnumerable<string>> InstallsAsync(PendingUpdate update, Deadline deadline)
     {

@@ -25,7 +25,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     {
         (this.commands, this.mutations, this.progress) = (commands, mutations, progress);
         locks = new ZypperLocks(commands.Root, progress);
-        database = new RpmDatabase(commands);
+        database = new RpmDatabase(commands, _ => Task.FromResult(new ZypperMultiversion(commands.Root).Specs));
         queries = new ZypperQueries(commands, locks, database);
         metadata = new ZypperMetadata(commands);
         automatic = new ZypperAutoInstalled(commands.Root);
