@@ -130,7 +130,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
             result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)
-            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+            throw ExplainDownload(result);
     }
 
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
@@ -149,11 +149,11 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
     public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
-        new DnfRestore(commands, database, progress).KeepAsync(Planned.Transaction, folder, deadline);
+        Restore().KeepAsync(Planned.Transaction, folder, deadline);
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
-        var script = await new DnfRestore(commands, database, progress).PlanAsync(restoration, folder, deadline);
+        var script = await Restore().PlanAsync(restoration, folder, deadline);
         return await MutateAsync(mutation, DnfCommands.RunScript(script, mutation), deadline);
     }
 
@@ -215,6 +215,11 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);
+
+    private DnfRestore Restore() => new(commands, database, progress, ExplainDownload);
+
+    private StepFailureException ExplainDownload(CommandResult result) =>
+        new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
 
     private StepFailureException ExplainRefresh(CommandResult result)
     {

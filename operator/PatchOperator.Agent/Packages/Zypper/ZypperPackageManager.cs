@@ -124,7 +124,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         progress.Say("downloading the updates");
         var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request), deadline);
         if (!ZypperExitCodes.IsDone(result.ExitCode))
-            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+            throw ExplainDownload(result);
         var files = await database.FilesInAsync(ZypperCommands.PackageCache, deadline);
         await staged.KeepAsync([.. Planned.Summary.Installs.Select(install => files.GetValueOrDefault((install.Name, install.To))).OfType<string>()]);
     }
@@ -150,11 +150,11 @@ internal sealed class ZypperPackageManager : IPackageManager
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
     public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
-        new ZypperRestore(commands, queries, database, progress).KeepAsync(Planned.Summary, installed, folder, deadline);
+        Restore().KeepAsync(Planned.Summary, installed, folder, deadline);
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
-        var wanted = await new ZypperRestore(commands, queries, database, progress).PlanAsync(restoration, folder, deadline);
+        var wanted = await Restore().PlanAsync(restoration, folder, deadline);
         return await MutateAsync(mutation, ZypperCommands.RunRestore(wanted), deadline);
     }
 
@@ -208,6 +208,11 @@ internal sealed class ZypperPackageManager : IPackageManager
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);
+
+    private ZypperRestore Restore() => new(commands, queries, database, progress, ExplainDownload);
+
+    private StepFailureException ExplainDownload(CommandResult result) =>
+        new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
 
     private static string Advice(List<string> others, IReadOnlyList<InstalledPackage> installed)
     {
