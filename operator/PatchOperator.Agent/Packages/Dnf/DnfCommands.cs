@@ -5,6 +5,9 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <summary>The command lines, in one place.</summary>
 internal static class DnfCommands
 {
+    /// <summary>Where dnf downloads packages to, a folder for each repository in it.</summary>
+    public const string PackageCache = "/var/cache/dnf";
+
     /// <summary>Also what the host's configuration excludes. Queries know nothing of version locks.</summary>
     private const string Everything = "--disableexcludes=all";
 

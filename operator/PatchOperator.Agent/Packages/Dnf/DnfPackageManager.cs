@@ -11,6 +11,7 @@ namespace PatchOperator.Agent.Packages.Dnf;
 internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, IMutations mutations, Progress progress) : IPackageManager
 {
     private readonly RpmDatabase database = new(commands, deadline => SideBySideAsync(commands, deadline));
+    private readonly StagedFiles staged = new(commands.Root);
     private (DnfRequest Request, DnfTransaction Transaction)? planned;
     private DateTimeOffset? refreshedAt;
 
@@ -131,6 +132,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
             deadline);
         if (!result.Succeeded)
             throw ExplainDownload(result);
+        var files = await database.FilesInAsync(DnfCommands.PackageCache, deadline);
+        await staged.KeepAsync([.. Planned.Transaction.Installs.Select(item => files.GetValueOrDefault((item.Name, item.Version))).OfType<string>()]);
     }
 
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
