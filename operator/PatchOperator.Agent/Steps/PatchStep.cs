@@ -32,7 +32,7 @@ internal sealed class PatchStep(StepContext context)
             using var grace = context.Deadline.Grace(TimeToReport);
             await DescribeAsync(packages, grace);
             // Without the repositories' lists nothing seems to be pending.
-            if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable })
+            if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable or AgentReasons.ClockWrong })
                 (context.Draft.Pending, context.Draft.Advisories, context.Draft.Lists) = (null, [], null);
             throw;
         }

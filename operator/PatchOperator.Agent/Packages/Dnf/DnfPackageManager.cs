@@ -35,7 +35,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         progress.Say("refreshing the metadata of the repositories");
         var result = await commands.RunAsync(DnfCommands.Refresh, deadline.Token);
         if (!result.Succeeded)
-            throw ExplainRefresh(result);
+            throw ExplainRefresh(result, deadline.Now);
         refreshedAt = deadline.Now;
     }
 
@@ -224,12 +224,12 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     private StepFailureException ExplainDownload(CommandResult result) =>
         new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
 
-    private StepFailureException ExplainRefresh(CommandResult result)
+    private StepFailureException ExplainRefresh(CommandResult result, DateTimeOffset now)
     {
         var message = DnfMessages.Errors(result.Errors) is { Length: > 0 } errors ? errors : result.Complaint;
         return DnfMessages.IsDiskFull(result.Errors)
             ? StepFailureException.Precondition(
                 AgentReasons.DiskFull, $"no space for the metadata of the repositories ({DnfDiskNeeds.Free(commands.Root)}): {message}")
-            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the metadata of the repositories could not be refreshed: {message}");
+            : HostClock.Failure(result.Errors, now, $"the metadata of the repositories could not be refreshed: {message}");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         var errors = string.Join("; ", ZypperAnswer.Parse(result)?.Errors ?? []) is { Length: > 0 } said ? said : result.Complaint;
         throw ZypperMessages.IsDiskFull(result.Output + result.Errors)
             ? StepFailureException.Precondition(AgentReasons.DiskFull, $"zypper ran out of disk space ({ZypperDiskCheck.Free(commands.Root)}): {errors}")
-            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"zypper refresh failed: {errors}");
+            : HostClock.Failure(result.Output + result.Errors, deadline.Now, $"zypper refresh failed: {errors}");
     }
 
     public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline) =>
