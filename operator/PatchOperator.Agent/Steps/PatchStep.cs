@@ -14,6 +14,9 @@ internal sealed class PatchStep(StepContext context)
 
     private PatchJournal Journal => context.Journal;
 
+    /// <summary>What the package manager has said in this operation, to earlier agents as well.</summary>
+    private string Said => context.State.Read(context.PatchRepairMutation + ".log") + context.State.Read(mutation + ".log");
+
     public async Task<StepOutcome> RunAsync()
     {
         var packages = await context.OpenPackagesAsync();
@@ -21,6 +24,8 @@ internal sealed class PatchStep(StepContext context)
         {
             var outcome = await PatchAsync(packages);
             await DescribeAsync(packages, context.Deadline);
+            if (context.Draft.KeptConfiguration.Count is > 0 and var kept)
+                outcome = outcome with { Message = $"{outcome.Message}; configuration files kept that packages wanted to replace: {kept}" };
             if (outcome.Result == AgentResult.Done && !context.Request.DryRun)
                 outcome = outcome with { Message = outcome.Message + await new ServiceRestarts(context, mutation + "-restart").RunAsync() };
             if (outcome.Result is AgentResult.Done or AgentResult.NothingToDo)
@@ -94,7 +99,7 @@ internal sealed class PatchStep(StepContext context)
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
         // What was installed and did not work, an earlier attempt has said: another look makes it no success.
-        var earlier = new MutationEnd(ExitCode: null, context.State.Read(context.PatchRepairMutation + ".log") + context.State.Read(mutation + ".log"));
+        var earlier = new MutationEnd(ExitCode: null, Said);
         if (packages.HasFailed(earlier))
             return packages.Explain(earlier, untouched: false);
         var repaired = before
@@ -178,6 +183,7 @@ internal sealed class PatchStep(StepContext context)
             {
                 Journal.Note(after);
                 context.Draft.Changed = PackageList.Changes(before, after);
+                context.Draft.KeptConfiguration = KeptConfiguration.Of(Said);
                 await packages.RestoreMarksAsync(before, after, deadline);
             }
 

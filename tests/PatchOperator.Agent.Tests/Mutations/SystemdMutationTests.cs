@@ -26,6 +26,8 @@ public class SystemdMutationTests
         Assert.Equal([new ChangedPackage("app", "2.0", "1.0")], report.Changed);
         Assert.Equal("active\n", host.Systemctl("show", "--value", "--property=ActiveState", "app.service"));
         Assert.All(units, unit => Assert.False(host.IsLoaded($"{unit}.service")));
+        Assert.Contains(report.Commands, command => command is { Line: "systemctl restart -- app.service", ExitCode: 0, Times: 1 });
+        Assert.DoesNotContain(report.Commands, command => command.Line.Contains("systemd-run", StringComparison.Ordinal));
     }
 
     [Fact]
