@@ -3,7 +3,10 @@ using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Hosts;
 
-/// <summary>systemd, booted in namespaces of its own but for the network; its control groups lie below one of this machine's.</summary>
+/// <summary>
+/// systemd, booted in namespaces of its own but for the network. Its control groups lie below ones of this machine's, of which it takes one hierarchy, as versions 1
+/// and 2 each have; of both at once it would take the second's root.
+/// </summary>
 internal sealed class SystemdProcess : IDisposable
 {
     private const string Boot = """
@@ -15,17 +18,27 @@ internal sealed class SystemdProcess : IDisposable
         mkdir -p old
         pivot_root . old
         umount -l /old
-        exec env -i container=test PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd --log-target=null --show-status=0 --unit=basic.target
+        exec env -i container=test SYSTEMD_PROC_CMDLINE="$2" PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd --log-target=null --show-status=0 --unit=basic.target
         """;
 
     private const string Start = """
         root=$1 group=$2
-        for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/systemd; do
-            [ -e $hierarchy/cgroup.procs ] || continue
-            mkdir $hierarchy/$group
-            echo $$ > $hierarchy/$group/cgroup.procs
+        if [ -e /sys/fs/cgroup/cgroup.procs ]; then
+            set -- "$3" systemd.unified_cgroup_hierarchy=1 /sys/fs/cgroup
+        else
+            set -- "$3" "systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=1" /sys/fs/cgroup/*
+        fi
+        boot=$1 options=$2
+        shift 2
+        for hierarchy; do
+            [ -e "$hierarchy/cgroup.procs" ] || continue
+            mkdir -p "$hierarchy/$group"
+            for part in cpus mems; do
+                [ ! -e "$hierarchy/cpuset.$part" ] || cat "$hierarchy/cpuset.$part" > "$hierarchy/$group/cpuset.$part"
+            done
+            echo $$ > "$hierarchy/$group/cgroup.procs"
         done
-        exec unshare --mount --pid --fork --kill-child --uts --ipc --cgroup --propagation slave sh -ec "$3" sh "$root" < /dev/null
+        exec unshare --mount --pid --fork --kill-child --uts --ipc --cgroup --propagation slave sh -ec "$boot" sh "$root" "$options" < /dev/null
         """;
 
     private readonly string group = $"patch-operator-test-{Guid.NewGuid():N}";
@@ -36,9 +49,6 @@ internal sealed class SystemdProcess : IDisposable
     public SystemdProcess(string root)
     {
         this.root = root;
-        // What the host's units use is not counted: that would take other control groups of this machine's.
-        Directory.CreateDirectory($"{root}/etc/systemd/system.conf.d");
-        File.WriteAllText($"{root}/etc/systemd/system.conf.d/test.conf", "[Manager]\nDefaultTasksAccounting=no\nDefaultMemoryAccounting=no\n");
         process = Shell.Start("sh", "-ec", Start, "sh", root, group, Boot);
         while (!File.Exists($"{root}/run/systemd/private"))
         {
@@ -62,7 +72,7 @@ internal sealed class SystemdProcess : IDisposable
         process.WaitForExit();
         process.Dispose();
         Shell.Run("umount", "--lazy", $"{root}/proc");
-        foreach (var made in new[] { $"/sys/fs/cgroup/{group}", $"/sys/fs/cgroup/systemd/{group}" }.Where(Directory.Exists))
+        foreach (var made in Directory.EnumerateDirectories("/sys/fs/cgroup").Prepend("/sys/fs/cgroup").Select(hierarchy => $"{hierarchy}/{group}").Where(Directory.Exists))
             Shell.Run("find", made, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
     }
 }
