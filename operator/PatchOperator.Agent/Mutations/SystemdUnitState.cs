@@ -11,8 +11,8 @@ internal sealed record SystemdUnitState(SystemdUnitPhase Phase, int? ExitCode)
     public static IReadOnlyList<string> Properties { get; } = ["LoadState", "ActiveState", "SubState", "ExecMainCode", "ExecMainStatus", "Job"];
 
     /// <summary>
-    /// Reads what <see cref="SystemdUnit.Show"/> prints. A unit that is not loaded is "inactive" with load state "not-found"; one that is to be started, and waits
-    /// for others, is so with a job.
+    /// Reads what <see cref="SystemdUnit.Show"/> prints. A unit that is not loaded is "inactive" with load state "not-found"; one that is to be started, and
+    /// waits for others, is so with a job.
     /// </summary>
     public static SystemdUnitState Parse(string output)
     {
