@@ -10,6 +10,7 @@ public static class AgentReasons
     public const string UnsupportedSystem = "UnsupportedSystem";
     public const string LockHeld = "LockHeld";
     public const string DiskFull = "DiskFull";
+    public const string ClockWrong = "ClockWrong";
     public const string RepositoryUnavailable = "RepositoryUnavailable";
     public const string InterruptedPackageManager = "InterruptedPackageManager";
     public const string VersionUnavailable = "VersionUnavailable";

@@ -47,6 +47,11 @@ public sealed record AgentReport
     /// <summary>What this step has kept on the host for a rollback; null where none was asked for, or it came to nothing.</summary>
     public KeptFacts? Kept { get; set; }
 
+    /// <summary>
+    /// Configuration files that packages of this step wanted to replace and that were kept, in place, or beside it as <c>.rpmsave</c>; at most a hundred.
+    /// </summary>
+    public IReadOnlyList<string> KeptConfiguration { get; set; } = [];
+
     /// <summary>Services that were restarted, as they ran code that was replaced.</summary>
     public IReadOnlyList<string> Restarted { get; set; } = [];
 
@@ -55,6 +60,9 @@ public sealed record AgentReport
 
     /// <summary>Approved updates that are not installed at the approved version or a later one.</summary>
     public IReadOnlyList<ApprovedUpdate> Missing { get; set; } = [];
+
+    /// <summary>What was run on the host, in the order in which each first was: the first hundred that differ.</summary>
+    public IReadOnlyList<CommandFacts> Commands { get; set; } = [];
 
     public DateTimeOffset StartedAt { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PatchOperator.Agent.Exec;
+using PatchOperator.Agent.Run;
 
 namespace PatchOperator.Agent.Hosts;
 
@@ -10,24 +11,14 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
 {
     public HostRoot Root => root;
 
+    /// <summary>Notes what is run to its end here; null where nobody asks.</summary>
+    public CommandLog? Log { get; init; }
+
     /// <summary>Runs a command to its end and captures what it says. Cancellation kills it: for commands that change nothing.</summary>
     /// <exception cref="OperationCanceledException">The step's time is up, or the agent was told to stop.</exception>
-    public async Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation)
-    {
-        using var process = Start(command, outputFile: null);
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellation);
-            var errors = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
-            return ThrowIfNotStarted(command, new CommandResult(process.ExitCode, await output, await errors));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
+    public Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation) => Log is { } log
+        ? log.TimeAsync(command.Brief, () => CaptureAsync(command, cancellation), result => result.ExitCode)
+        : CaptureAsync(command, cancellation);
 
     /// <summary>Starts a command in its own session, its output going to a file of the host: it survives the agent, as far as the container lets it.</summary>
     /// <param name="command">The command.</param>
@@ -43,6 +34,23 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
     {
         var result = await RunAsync(command, cancellation);
         return result.Succeeded ? result.Output : throw new HostCommandException(command, result);
+    }
+
+    private async Task<CommandResult> CaptureAsync(HostCommand command, CancellationToken cancellation)
+    {
+        using var process = Start(command, outputFile: null);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(cancellation);
+            var errors = process.StandardError.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return ThrowIfNotStarted(command, new CommandResult(process.ExitCode, await output, await errors));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 
     private static CommandResult ThrowIfNotStarted(HostCommand command, CommandResult result) =>

@@ -10,7 +10,7 @@ internal interface IMutations
     /// <exception cref="StepFailureException">TimedOut: it goes on.</exception>
     Task<MutationEnd?> ResumeAsync(string name, Deadline deadline);
 
-    /// <summary>Begins one and waits for its end.</summary>
+    /// <summary>Begins one and waits for its end, after that of one of the same name that an earlier agent has begun.</summary>
     /// <exception cref="StepFailureException">TimedOut: it goes on.</exception>
     Task<MutationEnd> RunAsync(string name, HostCommand command, Deadline deadline);
 }

@@ -24,6 +24,8 @@ internal sealed class SystemdMutations(HostCommands commands, StateDirectory sta
 
     public async Task<MutationEnd> RunAsync(string name, HostCommand command, Deadline deadline)
     {
+        // What an agent that has died has left of this name ends first, and frees it: systemd takes none twice.
+        _ = await ResumeAsync(name, deadline);
         var log = new MutationLog(state, name, progress);
         log.Begin();
         progress.Say($"{name}: starting as a unit of the host: {command}");

@@ -8,16 +8,19 @@ namespace PatchOperator.Agent.Mutations;
 /// <param name="ExitCode">Of the main process, 128 plus the signal's number if one ended it; null unless ended, or when systemd does not say.</param>
 internal sealed record SystemdUnitState(SystemdUnitPhase Phase, int? ExitCode)
 {
-    public static IReadOnlyList<string> Properties { get; } = ["LoadState", "ActiveState", "SubState", "ExecMainCode", "ExecMainStatus"];
+    public static IReadOnlyList<string> Properties { get; } = ["LoadState", "ActiveState", "SubState", "ExecMainCode", "ExecMainStatus", "Job"];
 
-    /// <summary>Reads what <see cref="SystemdUnit.Show"/> prints. A unit that is not loaded is "inactive" with load state "not-found".</summary>
+    /// <summary>
+    /// Reads what <see cref="SystemdUnit.Show"/> prints. A unit that is not loaded is "inactive" with load state "not-found"; one that is to be started, and
+    /// waits for others, is so with a job.
+    /// </summary>
     public static SystemdUnitState Parse(string output)
     {
         var values = UnitProperties.Parse(output);
         return (values.GetValueOrDefault("ActiveState"), values.GetValueOrDefault("SubState")) switch
         {
             ("active", "exited") or ("failed", _) => new(SystemdUnitPhase.Ended, ExitCodeOf(values)),
-            ("inactive", _) => new(SystemdUnitPhase.Absent, null),
+            ("inactive", _) when values.GetValueOrDefault("Job") is null or "" or "0" => new(SystemdUnitPhase.Absent, null),
             _ => new(SystemdUnitPhase.Running, null),
         };
     }

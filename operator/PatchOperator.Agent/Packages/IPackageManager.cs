@@ -100,7 +100,7 @@ internal interface IPackageManager
     /// <param name="installed">What is.</param>
     /// <param name="folder">A folder of the host for it.</param>
     /// <param name="deadline">The step's.</param>
-    /// <exception cref="StepFailureException">DiskFull: there is no room for it, and nothing was touched.</exception>
+    /// <exception cref="StepFailureException">DiskFull: there is no room for it, or RepositoryUnavailable; nothing was touched.</exception>
     Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline);
 
     /// <summary>

@@ -3,8 +3,11 @@ using PatchOperator.Contract;
 namespace PatchOperator.Agent.Run;
 
 /// <summary>What a step has found out so far: a step that fails reports what is known by then.</summary>
-internal sealed class ReportDraft
+/// <param name="commands">What was run for it.</param>
+internal sealed class ReportDraft(CommandLog commands)
 {
+    public CommandLog Commands => commands;
+
     public AgentStep Step { get; set; }
 
     public HostFacts Host { get; set; } = new("", "", "", "", "");
@@ -24,6 +27,8 @@ internal sealed class ReportDraft
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
 
     public KeptFacts? Kept { get; set; }
+
+    public IReadOnlyList<string> KeptConfiguration { get; set; } = [];
 
     public IReadOnlyList<string> Restarted { get; set; } = [];
 
@@ -46,9 +51,11 @@ internal sealed class ReportDraft
         Reboot = Reboot,
         Changed = Changed,
         Kept = Kept,
+        KeptConfiguration = KeptConfiguration,
         Restarted = Restarted,
         Substituted = Substituted,
         Missing = Missing,
+        Commands = commands.Facts,
         StartedAt = startedAt,
         FinishedAt = finishedAt,
     };

@@ -17,7 +17,7 @@ internal sealed class AgentRun(AgentOptions options, TimeProvider time, Action<A
     /// <summary>128 + SIGTERM: told to stop. There is no report, as nothing was found out.</summary>
     public const int Stopped = 143;
 
-    private readonly ReportDraft draft = new();
+    private readonly ReportDraft draft = new(new CommandLog(time, progress));
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private bool published;
 

@@ -14,11 +14,12 @@ internal sealed class PatchStep(StepContext context)
 
     private IReadOnlyList<ChangedPackage> oldKernels = [];
 
-    private string RepairMutation => mutation + "-repair";
-
     private string KernelMutation => mutation + "-kernels";
 
     private PatchJournal Journal => context.Journal;
+
+    /// <summary>What the package manager has said in this operation, to earlier agents as well.</summary>
+    private string Said => context.State.Read(context.PatchRepairMutation + ".log") + context.State.Read(mutation + ".log");
 
     public async Task<StepOutcome> RunAsync()
     {
@@ -27,6 +28,8 @@ internal sealed class PatchStep(StepContext context)
         {
             var outcome = await PatchAsync(packages);
             await DescribeAsync(packages, context.Deadline);
+            if (context.Draft.KeptConfiguration.Count is > 0 and var kept)
+                outcome = outcome with { Message = $"{outcome.Message}; configuration files kept that packages wanted to replace: {kept}" };
             if (outcome.Result == AgentResult.Done && !context.Request.DryRun)
                 outcome = outcome with { Message = outcome.Message + await new ServiceRestarts(context, mutation + "-restart").RunAsync() };
             if (outcome.Result is AgentResult.Done or AgentResult.NothingToDo)
@@ -38,7 +41,7 @@ internal sealed class PatchStep(StepContext context)
             using var grace = context.Deadline.Grace(TimeToReport);
             await DescribeAsync(packages, grace);
             // Without the repositories' lists nothing seems to be pending.
-            if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable })
+            if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable or AgentReasons.ClockWrong })
                 (context.Draft.Pending, context.Draft.Advisories, context.Draft.Lists) = (null, [], null);
             throw;
         }
@@ -47,7 +50,7 @@ internal sealed class PatchStep(StepContext context)
     /// <summary>Goes on with what an earlier agent began, or begins.</summary>
     private async Task<StepOutcome> PatchAsync(IPackageManager packages)
     {
-        _ = await context.Mutations.ResumeAsync(RepairMutation, context.Deadline);
+        _ = await context.Mutations.ResumeAsync(context.PatchRepairMutation, context.Deadline);
         if (await context.Mutations.ResumeAsync(mutation, context.Deadline) is { } resumed)
             return await JudgeAsync(packages, resumed);
         await packages.WaitUntilIdleAsync(context.Deadline);
@@ -69,7 +72,7 @@ internal sealed class PatchStep(StepContext context)
                 "an earlier run of the package manager was interrupted, and a patch that is no dry run finishes it first");
         context.Progress.Say("an earlier run of the package manager was interrupted: finishing it first");
         await BeginAsync(installed);
-        var end = await packages.RepairAsync(RepairMutation, context.Request.Updates, context.Deadline);
+        var end = await packages.RepairAsync(context.PatchRepairMutation, context.Request.Updates, context.Deadline);
         var repaired = await packages.InstalledAsync(context.Deadline);
         var newest = PackageList.Newest(repaired, packages.Versions);
         var broken = repaired.Where(package => !package.Complete && !IsReplaced(newest[package.Name], packages)).Select(package => package.Name).ToList();
@@ -115,7 +118,7 @@ internal sealed class PatchStep(StepContext context)
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
         // What was installed and did not work, an earlier attempt has said: another look makes it no success.
-        var earlier = new MutationEnd(ExitCode: null, context.State.Read(RepairMutation + ".log") + context.State.Read(mutation + ".log"));
+        var earlier = new MutationEnd(ExitCode: null, Said);
         if (packages.HasFailed(earlier))
             return packages.Explain(earlier, untouched: false);
         var repaired = before
@@ -205,6 +208,7 @@ internal sealed class PatchStep(StepContext context)
                 Journal.Note(after);
                 await new SnapshotPair(context, packages.Snapshots).EndAsync(deadline);
                 context.Draft.Changed = [.. oldKernels, .. PackageList.Changes(before, after)];
+                context.Draft.KeptConfiguration = KeptConfiguration.Of(Said);
                 await packages.RestoreMarksAsync(before, after, deadline);
             }
 

@@ -14,11 +14,15 @@ internal sealed class RollbackStep(StepContext context)
 
     private readonly string mutation = $"patchoperator-{context.Request.Operation}-rollback";
 
+    private string RepairMutation => mutation + "-repair";
+
     public async Task<StepOutcome> RunAsync()
     {
         var packages = await context.OpenPackagesAsync();
         // A patch that took too long goes on: what it changes later would stay.
-        var late = await context.Mutations.ResumeAsync(context.PatchMutation, context.Deadline);
+        var late = await context.Mutations.ResumeAsync(context.PatchRepairMutation, context.Deadline);
+        late = await context.Mutations.ResumeAsync(context.PatchMutation, context.Deadline) ?? late;
+        _ = await context.Mutations.ResumeAsync(RepairMutation, context.Deadline);
         var end = await context.Mutations.ResumeAsync(mutation, context.Deadline);
         await packages.WaitUntilIdleAsync(context.Deadline);
         if (context.Journal.BeforeRollback is not { } before)
@@ -55,7 +59,7 @@ internal sealed class RollbackStep(StepContext context)
         var found = await packages.InstalledAsync(context.Deadline);
         if (!packages.IsInterrupted(found))
             return found;
-        _ = await packages.RepairAsync(mutation + "-repair", [], context.Deadline);
+        _ = await packages.RepairAsync(RepairMutation, [], context.Deadline);
         return await packages.InstalledAsync(context.Deadline);
     }
 

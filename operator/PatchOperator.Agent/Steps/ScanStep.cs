@@ -3,7 +3,7 @@ using PatchOperator.Agent.Run;
 
 namespace PatchOperator.Agent.Steps;
 
-/// <summary>Looks, and changes nothing but the package lists; and downloads what the request names, if it does.</summary>
+/// <summary>Looks, and changes nothing but the package lists; and downloads what the request names, if it does. What was downloaded for others goes.</summary>
 internal sealed class ScanStep(StepContext context)
 {
     // What was found out waits for it.
@@ -15,8 +15,10 @@ internal sealed class ScanStep(StepContext context)
         if (context.Request.RefreshPackageLists)
             await packages.RefreshAsync(context.Deadline);
         var scan = await HostScan.RunAsync(context, packages, context.Deadline);
-        var staged = context.Request.Updates.Count > 0 ? $"; {await StagedAsync(packages, scan.Installed)}" : "";
-        return StepOutcome.Completed(scan.Summary + staged);
+        if (context.Request.Updates.Count > 0)
+            return StepOutcome.Completed($"{scan.Summary}; {await StagedAsync(packages, scan.Installed)}");
+        await new StagedFiles(context.Commands.Root).KeepAsync([]);
+        return StepOutcome.Completed(scan.Summary);
     }
 
     /// <summary>What was found out is known whatever becomes of it: the turn downloads what is not there.</summary>

@@ -29,12 +29,12 @@ internal sealed class ServiceRestarts(StepContext context, string mutation)
         _ = await context.Mutations.ResumeAsync(mutation, context.Deadline);
         if (!IsAsked)
             return "";
-        var (due, left) = Split(Outdated());
+        var (due, left) = Split(await OutdatedAsync());
         if (due.Count == 0)
             return Remark(left);
         var end = await context.Mutations.RunAsync(mutation, new HostCommand("systemctl", ["try-restart", "--", .. due]), context.Deadline);
         // One that cannot be restarted keeps the others from nothing.
-        var still = end.Failed ? Outdated() : left;
+        var still = end.Failed ? await OutdatedAsync() : left;
         context.Draft.Restarted = [.. due.Except(still)];
         return (context.Draft.Restarted.Count > 0 ? $"; restarted {Naming.Of(context.Draft.Restarted, MaxNamed)}" : "") + Remark(still);
     }
@@ -45,17 +45,22 @@ internal sealed class ServiceRestarts(StepContext context, string mutation)
     private static string Remark(IReadOnlyList<string> left) =>
         left.Count == 0 ? "" : $"; not restarted, and running code that was replaced: {Naming.Of(left, MaxNamed)}";
 
-    private IReadOnlyList<string> Outdated()
+    /// <summary>By the processes that a restart ends: what a service leaves alone then, as containerd the shims of containers, stays old in any case.</summary>
+    private async Task<IReadOnlyList<string>> OutdatedAsync()
     {
         var groups = new ProcessCgroups(context.Processes.Cgroups(context.InitPid) ?? "");
+        var processes = context.Processes.Pids()
+            .Where(pid => context.Processes.MapsOf(pid) is { } maps && DeletedMaps.Of(maps).Count > 0)
+            .Select(pid => (Id: pid, Service: context.Processes.Cgroups(pid) is { } own ? groups.Service(own) : null))
+            .Where(process => process.Service is not null)
+            .ToLookup(process => process.Service!, process => process.Id);
+        if (processes.Count == 0)
+            return [];
+        var said = await context.Commands.ReadAsync(ServiceProcesses.Show(processes.Select(group => group.Key)), context.Deadline.Token);
         return
         [
-            .. context.Processes.Pids()
-                .Where(pid => context.Processes.MapsOf(pid) is { } maps && DeletedMaps.Of(maps).Count > 0)
-                .Select(pid => context.Processes.Cgroups(pid) is { } own ? groups.Service(own) : null)
-                .OfType<string>()
-                .Distinct()
-                .Order(StringComparer.Ordinal),
+            .. ServiceProcesses.ParseAll(said).Where(service => processes[service.Name].Any(service.EndsWithIt))
+                .Select(service => service.Name).Order(StringComparer.Ordinal),
         ];
     }
 }

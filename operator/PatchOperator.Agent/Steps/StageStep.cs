@@ -25,8 +25,12 @@ internal sealed class StageStep(StepContext context)
         var frozen = await packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
         var plan = await PatchPlan.MakeAsync(frozen.ToInstall, installed, packages, context.Deadline);
         if (plan.Upgrades.Count == 0)
+        {
+            await new StagedFiles(context.Commands.Root).KeepAsync([]);
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
+        }
+
         try
         {
             await packages.CheckAsync(plan, installed, context.Deadline);

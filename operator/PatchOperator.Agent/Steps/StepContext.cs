@@ -38,6 +38,9 @@ internal sealed class StepContext
     /// <summary>The patch of the request's operation, as it is called on the host: a rollback of it must know what it left.</summary>
     public string PatchMutation => $"patchoperator-{Request.Operation}-patch";
 
+    /// <summary>What finishes before it what an interrupted run of the package manager has left.</summary>
+    public string PatchRepairMutation => PatchMutation + "-repair";
+
     public PatchJournal Journal => new(State, new StateDirectory(Commands.Root, StateDirectory.UntilReboot), PatchMutation);
 
     public UnitCheck Units => new(this);
@@ -52,10 +55,11 @@ internal sealed class StepContext
         if (!Directory.Exists(options.HostRoot))
             throw new InvalidRequestException(request.Step, $"--host-root {options.HostRoot} is no directory: mount the host's root file system there");
         var root = new HostRoot(options.HostRoot);
-        var commands = new HostCommands(root);
+        var commands = new HostCommands(root) { Log = draft.Commands };
         var state = new StateDirectory(root);
+        // What starts a unit and looks after it is not noted: its command line has the environment, which may hold a proxy's password. What runs in it is.
         IMutations mutations = SystemdMutations.AreAvailable(root)
-            ? new SystemdMutations(commands, state, progress)
+            ? new SystemdMutations(new HostCommands(root), state, progress)
             : new DetachedMutations(commands, state, progress);
         return new StepContext
         {
@@ -64,7 +68,7 @@ internal sealed class StepContext
             Deadline = deadline,
             Progress = progress,
             Commands = commands,
-            Mutations = mutations,
+            Mutations = new NotedMutations(mutations, draft.Commands),
             State = state,
             Reboots = new RebootDetector(root, options.InitPid, progress),
             Processes = new ProcFiles(root),

@@ -84,8 +84,10 @@ public class PatchTests
             .Install("app=1.0");
         File.WriteAllText(host.PathOf("etc/app.conf"), "mine\n");
 
-        (await host.PatchAsync(("app", "2.0"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        var report = (await host.PatchAsync(("app", "2.0"))).Expect(AgentResult.Done, AgentReasons.Completed);
 
+        Assert.Equal(["/etc/app.conf"], report.KeptConfiguration);
+        Assert.EndsWith("; configuration files kept that packages wanted to replace: 1", report.Message, StringComparison.Ordinal);
         Assert.Equal("mine\n", host.Read("etc/app.conf"));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
@@ -67,6 +68,20 @@ public class ScanTests
         Assert.Equal(expected.Split(' ')[0], report.Installed!.PatchLevel);
         Assert.Equal(host.Run("dpkg-query", "-W", "-f", "x").Length, report.Installed.Packages);
         Assert.Empty(report.Pending!);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_behind_is_told_from_a_mirror_that_is_down()
+    {
+        using var host = new TestHost();
+        var release = host.PathOf("archive/main/Release");
+        var tomorrow = TimeProvider.System.GetUtcNow().AddDays(1).ToString("R", CultureInfo.InvariantCulture);
+        await File.WriteAllLinesAsync(release, File.ReadAllLines(release).Select(line => line.StartsWith("Date:", StringComparison.Ordinal) ? $"Date: {tomorrow}" : line));
+
+        var report = (await host.ScanAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.ClockWrong);
+
+        Assert.StartsWith("the host's clock is behind, or a repository's is ahead: on the host it is ", report.Message, StringComparison.Ordinal);
+        Assert.Contains("is not valid yet", report.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,33 @@ public class StageTests
     }
 
     [Fact]
+    public async Task What_was_staged_goes_with_a_scan_that_asks_for_nothing()
+    {
+        using var host = Copying(APackage("app", "1.0"), APackage("app", "2.0"));
+        await host.RunAsync(Asked);
+
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Empty(Downloads(host));
+        Assert.False(File.Exists(host.PathOf("var/cache/patch-operator/staged")));
+    }
+
+    [Fact]
+    public async Task What_was_staged_and_somebody_else_has_upgraded_past_goes_with_the_next_scan()
+    {
+        using var host = Copying(APackage("app", "1.0"), APackage("app", "2.0"));
+        await host.RunAsync(Asked);
+        host.Main(APackage("app", "3.0"));
+        host.Run("apt-get", "update");
+        host.Run("apt-get", "install", "-y", "-o", "APT::Keep-Downloaded-Packages=false", "app=3.0");
+
+        (await host.RunAsync(Asked with { Step = AgentStep.Scan })).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.DoesNotContain("app_2.0_all.deb", Downloads(host));
+        Assert.False(File.Exists(host.PathOf("var/cache/patch-operator/staged")));
+    }
+
+    [Fact]
     public async Task A_staged_file_that_was_changed_is_not_installed()
     {
         using var host = Copying(APackage("app", "1.0"), APackage("app", "2.0"));

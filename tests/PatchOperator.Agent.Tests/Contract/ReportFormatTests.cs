@@ -14,14 +14,16 @@ public class ReportFormatTests
         var read = ReportFormat.ReadReport(Log(document), summary)!;
 
         Assert.Equal(
-            report with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [] },
-            read with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [] });
+            report with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [], Commands = [], KeptConfiguration = [] },
+            read with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [], Commands = [], KeptConfiguration = [] });
         Assert.Equal(report.Incomplete!, read.Incomplete!);
         Assert.Equal(report.Lists, summary.Lists);
         Assert.Equal(report.Pending!, read.Pending!);
         Assert.Equal(report.Changed, read.Changed);
+        Assert.Equal(report.KeptConfiguration, read.KeptConfiguration);
         Assert.Equal(report.Restarted, read.Restarted);
         Assert.Equal(report.Substituted, read.Substituted);
+        Assert.Equal(report.Commands, read.Commands);
         Assert.Equal(
             new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1),
             summary.Counts);
@@ -129,7 +131,9 @@ public class ReportFormatTests
             new("c", "1", "2", Security: true, Held: true),
         ],
         Changed = [new("d", "1", "2")],
+        KeptConfiguration = ["/etc/d.conf"],
         Restarted = ["ssh.service"],
         Substituted = [new("d", "1.9", "2")],
+        Commands = [new("apt-get update", 0, 2, 1.25), new("apt-get install -- d=2", null, 1, 3600)],
     };
 }

@@ -70,8 +70,10 @@ public class PatchTests
             .Install("app-1.0");
         host.Write("/etc/app.conf", "mine\n");
 
-        (await host.PatchAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        var report = (await host.PatchAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
 
+        Assert.Equal(["/etc/app.conf"], report.KeptConfiguration);
+        Assert.EndsWith("; configuration files kept that packages wanted to replace: 1", report.Message, StringComparison.Ordinal);
         Assert.Equal(("mine\n", "default 2\n"), (host.Read("/etc/app.conf"), host.Read("/etc/app.conf.rpmnew")));
     }
 

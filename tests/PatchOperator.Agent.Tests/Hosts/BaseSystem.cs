@@ -15,6 +15,9 @@ internal sealed class BaseSystem
     /// <summary>Debian itself.</summary>
     public static BaseSystem Debian { get; } = new("debian");
 
+    /// <summary>The same with systemd, which can be booted.</summary>
+    public static BaseSystem Systemd { get; } = new("systemd", "systemd", "dbus");
+
     /// <summary>A system that dnf manages: Debian brings dnf and rpm, and nothing is in rpm's database.</summary>
     public static BaseSystem Dnf { get; } = new("dnf", "rpm", "dnf", "dnf-plugins-core");
 

@@ -59,8 +59,7 @@ internal abstract class RealHost : IDisposable
         Mount("tmpfs", path, "-o", $"size={size}");
     }
 
-    public AgentProcess Start(AgentRequest request) =>
-        AgentProcess.Start(JsonSerializer.Serialize(request, ContractJson.Default.AgentRequest), "run", "--host-root", Root, "--init-pid", $"{Init.Id}");
+    public virtual AgentProcess Start(AgentRequest request) => AgentProcess.Start(Json(request), "run", "--host-root", Root, "--init-pid", $"{Init.Id}");
 
     public async Task<AgentOutcome> RunAsync(AgentRequest request)
     {
@@ -80,13 +79,15 @@ internal abstract class RealHost : IDisposable
 
     public Task<AgentOutcome> RollbackAsync() => RunAsync(Request(AgentStep.Rollback));
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Init.Dispose();
         foreach (var mount in mounts.AsEnumerable().Reverse())
             Shell.Run("umount", "--lazy", mount);
         Shell.Run("rm", "-rf", "--one-file-system", folder);
     }
+
+    protected static string Json(AgentRequest request) => JsonSerializer.Serialize(request, ContractJson.Default.AgentRequest);
 
     /// <summary>Until the host is no more.</summary>
     protected void Mount(string type, string path, params string[] options) => MountDisk(type, type, path, options);

@@ -3,10 +3,15 @@ using PatchOperator.Agent.Tests.Running;
 namespace PatchOperator.Agent.Tests.Hosts;
 
 /// <summary>A host of its own for one test: a real Debian root file system with two real archives inside, one of them a security archive.</summary>
-internal sealed class TestHost : RealHost
+internal class TestHost : RealHost
 {
     public TestHost()
-        : base(BaseSystem.Debian)
+        : this(BaseSystem.Debian)
+    {
+    }
+
+    protected TestHost(BaseSystem system)
+        : base(system)
     {
         Main().Security();
         UseSources("deb [trusted=yes] file:/archive/main ./", "deb [trusted=yes] file:/archive/security ./");

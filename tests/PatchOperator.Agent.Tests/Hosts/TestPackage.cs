@@ -8,6 +8,7 @@ internal sealed class TestPackage(string name, string version)
     private readonly List<string> fields = [];
     private readonly Dictionary<string, byte[]> files = new() { [$"usr/share/{name}/version"] = Text(version) };
     private readonly Dictionary<string, string> scripts = [];
+    private readonly List<string> programs = [];
 
     public static TestPackage APackage(string name, string version) => new(name, version);
 
@@ -26,6 +27,14 @@ internal sealed class TestPackage(string name, string version)
     public TestPackage WithFile(string path, string content)
     {
         files[path] = Text(content);
+        return this;
+    }
+
+    /// <summary>A program, as the machine that runs the tests has it.</summary>
+    public TestPackage WithProgram(string path, string from)
+    {
+        files[path] = File.ReadAllBytes(from);
+        programs.Add(path);
         return this;
     }
 
@@ -69,8 +78,8 @@ internal sealed class TestPackage(string name, string version)
             File.WriteAllBytes(Path.Combine(tree, path), content);
         }
 
-        foreach (var script in scripts.Keys)
-            File.SetUnixFileMode(Path.Combine(tree, script), (UnixFileMode)0b111_101_101);
+        foreach (var program in scripts.Keys.Concat(programs))
+            File.SetUnixFileMode(Path.Combine(tree, program), (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(tree, (UnixFileMode)0b111_101_101);
         Directory.CreateDirectory(directory);
         Shell.Run("dpkg-deb", "--root-owner-group", "-Znone", "--nocheck", "--build", tree, Path.Combine(directory, FileName));

@@ -18,7 +18,9 @@ public class SystemdUnitTests
 
     /// <summary>Captured from systemd 252.</summary>
     [Theory]
-    [InlineData("LoadState=not-found\nActiveState=inactive\nSubState=dead\nExecMainCode=0\nExecMainStatus=0\n", SystemdUnitPhase.Absent, null)]
+    [InlineData("LoadState=not-found\nActiveState=inactive\nSubState=dead\nExecMainCode=0\nExecMainStatus=0\nJob=\n", SystemdUnitPhase.Absent, null)]
+    [InlineData("LoadState=loaded\nActiveState=inactive\nSubState=dead\nExecMainCode=0\nExecMainStatus=0\nJob=0\n", SystemdUnitPhase.Absent, null)]
+    [InlineData("LoadState=loaded\nActiveState=inactive\nSubState=dead\nExecMainCode=0\nExecMainStatus=0\nJob=4711\n", SystemdUnitPhase.Running, null)]
     [InlineData("LoadState=loaded\nActiveState=active\nSubState=running\nExecMainCode=0\nExecMainStatus=0\n", SystemdUnitPhase.Running, null)]
     [InlineData("LoadState=loaded\nActiveState=activating\nSubState=start\nExecMainCode=0\nExecMainStatus=0\n", SystemdUnitPhase.Running, null)]
     [InlineData("LoadState=loaded\nActiveState=active\nSubState=exited\nExecMainCode=1\nExecMainStatus=0\n", SystemdUnitPhase.Ended, 0)]

@@ -52,6 +52,19 @@ public class StageTests
 
     [Theory]
     [MemberData(nameof(Managers))]
+    public async Task What_was_staged_goes_with_a_scan_that_asks_for_nothing(string manager)
+    {
+        using var host = Host(manager);
+        using var server = Serve(host);
+        await host.RunAsync(Asked);
+
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Empty(Downloads(host));
+    }
+
+    [Theory]
+    [MemberData(nameof(Managers))]
     public async Task A_staged_file_that_was_changed_is_not_installed(string manager)
     {
         using var host = Host(manager);

@@ -28,11 +28,14 @@ internal sealed class AgentProcess : IDisposable
 
     /// <param name="request">The request's JSON; null leaves the variable unset.</param>
     /// <param name="arguments">The command line.</param>
-    public static AgentProcess Start(string? request, params string[] arguments)
+    public static AgentProcess Start(string? request, params string[] arguments) => StartBy([], request, arguments);
+
+    /// <summary>The same, by a program of the machine that runs the tests, with arguments, which runs what is appended to them.</summary>
+    public static AgentProcess StartBy(IReadOnlyList<string> wrapper, string? request, params string[] arguments)
     {
         var terminationLog = Path.GetTempFileName();
-        var start = new ProcessStartInfo(
-            PublishedAgent.Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
+        IReadOnlyList<string> line = [.. wrapper, PublishedAgent.Program, .. arguments];
+        var start = new ProcessStartInfo(line[0], [.. line.Skip(1), .. arguments.FirstOrDefault() == "run" ? ["--termination-log", terminationLog] : Array.Empty<string>()])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

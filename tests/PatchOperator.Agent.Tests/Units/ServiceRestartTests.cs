@@ -1,4 +1,7 @@
+using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Agent.Units;
+using PatchOperator.Contract;
+using static PatchOperator.Agent.Tests.Hosts.TestPackage;
 
 namespace PatchOperator.Agent.Tests.Units;
 
@@ -46,4 +49,27 @@ public class ServiceRestartTests
     [InlineData("patchoperator-run-patch.service", false)]
     [InlineData("docker.service.example.service", true)]
     public void What_would_take_more_with_it_is_left_to_a_person(string service, bool restarts) => Assert.Equal(restarts, RestartRules.Allows(service));
+
+    /// <summary>As containerd is, whose shims go on with what they carry.</summary>
+    [Fact]
+    public async Task A_service_is_restarted_for_what_its_restart_ends_and_not_for_what_it_leaves_alone()
+    {
+        using var host = new SystemdHost();
+        host.Main(Engine("1.0"), APackage("tool", "1.0")).Install("engine", "tool").Main(Engine("2.0"), APackage("tool", "2.0"));
+        host.WithUnit("engine.service", "[Service]", "KillMode=process", "ExecStart=/usr/lib/engine/main -c '/usr/lib/engine/shim infinity & wait'");
+        host.Systemctl("start", "engine.service");
+
+        var first = (await PatchAsync(host, "engine")).Expect(AgentResult.Done, AgentReasons.Completed);
+        var second = (await PatchAsync(host, "tool")).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal(["engine.service"], first.Restarted);
+        Assert.Equal("1 packages changed; restarted engine.service", first.Message);
+        Assert.Empty(second.Restarted);
+    }
+
+    private static TestPackage Engine(string version) =>
+        APackage("engine", version).WithProgram("usr/lib/engine/main", "/bin/dash").WithProgram("usr/lib/engine/shim", "/bin/sleep");
+
+    private static Task<Running.AgentOutcome> PatchAsync(SystemdHost host, string package) =>
+        host.RunAsync(RealHost.Request(AgentStep.Patch, (package, "2.0")) with { Restarts = RestartMode.Always });
 }

@@ -31,7 +31,9 @@ public class ZypperPatchTests
         host.Offer(AnRpm("app", "1.0-1").Requires("lib"), AnRpm("lib", "1.0-1").WithConfiguration("/etc/lib.conf", "default 1\n")).Install("app");
         host.Write("etc/lib.conf", "mine\n");
         host.Offer(AnRpm("lib", "2.0-1").WithConfiguration("/etc/lib.conf", "default 2\n"));
-        (await host.PatchAsync(("lib", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        var report = (await host.PatchAsync(("lib", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        Assert.Equal(["/etc/lib.conf"], report.KeptConfiguration);
+        Assert.EndsWith("; configuration files kept that packages wanted to replace: 1", report.Message, StringComparison.Ordinal);
         Assert.Equal(["lib"], Automatic(host));
         Assert.Equal(("mine\n", "default 2\n"), (host.Read("etc/lib.conf"), host.Read("etc/lib.conf.rpmnew")));
     }

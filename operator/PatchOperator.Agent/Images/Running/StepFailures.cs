@@ -13,7 +13,7 @@ internal static class StepFailures
         failure.Outcome.Reason switch
         {
             AgentReasons.DiskFull => ImageReasons.DiskFull,
-            AgentReasons.RepositoryUnavailable => ImageReasons.RepositoryUnavailable,
+            AgentReasons.RepositoryUnavailable or AgentReasons.ClockWrong => ImageReasons.RepositoryUnavailable,
             AgentReasons.UnsupportedSystem => ImageReasons.UnsupportedSystem,
             _ => otherwise,
         },

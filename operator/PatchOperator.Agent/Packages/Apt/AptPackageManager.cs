@@ -36,7 +36,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             result => !IsRefreshed(result) && AptMessages.IsLockConflict(result.Errors),
             deadline);
         if (!IsRefreshed(result))
-            throw ExplainRefresh(result);
+            throw ExplainRefresh(result, deadline.Now);
         refreshedAt = deadline.Now;
     }
 
@@ -223,13 +223,13 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     private static string Quote(string log) => AptMessages.Tail(log) is { Length: > 0 } tail ? $": {tail}" : "; it has said nothing";
 
-    private StepFailureException ExplainRefresh(CommandResult result)
+    private StepFailureException ExplainRefresh(CommandResult result, DateTimeOffset now)
     {
         var errors = AptMessages.Errors(result.Errors);
         var message = string.Join("; ", errors.Count > 0 ? errors : [result.Complaint]);
         return AptMessages.IsDiskFull(result.Errors)
             ? StepFailureException.Precondition(AgentReasons.DiskFull, $"no space for the package lists ({AptDiskNeeds.Free(commands.Root)}): {message}")
-            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the package lists could not be refreshed: {message}");
+            : HostClock.Failure(result.Errors, now, $"the package lists could not be refreshed: {message}");
     }
 
     private string ReadFile(string hostPath) => commands.Root.FileExists(hostPath) ? File.ReadAllText(commands.Root.Locate(hostPath)) : "";

@@ -5,6 +5,9 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <summary>The command lines, in one place.</summary>
 internal static class DnfCommands
 {
+    /// <summary>Where dnf downloads packages to, a folder for each repository in it.</summary>
+    public const string PackageCache = "/var/cache/dnf";
+
     /// <summary>Also what the host's configuration excludes. Queries know nothing of version locks.</summary>
     private const string Everything = "--disableexcludes=all";
 
@@ -17,6 +20,9 @@ internal static class DnfCommands
 
     /// <summary>What is installed, in full.</summary>
     public static HostCommand Installed { get; } = Query(DnfOffer.Format, "--installed");
+
+    /// <summary>The names of what is installed and may be so in several versions: dnf.conf(5), installonlypkgs.</summary>
+    public static HostCommand SideBySide { get; } = Query("%{name}", "--installonly");
 
     public static HostCommand Locks { get; } = DnfOptions.Ask("versionlock", "list");
 

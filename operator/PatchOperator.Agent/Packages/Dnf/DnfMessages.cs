@@ -48,7 +48,10 @@ internal static partial class DnfMessages
     [GeneratedRegex(@"^(Problem( \d+)?: |- )")]
     private static partial Regex ProblemLine();
 
-    [GeneratedRegex(@"No space left on device|[Nn]ot enough (free )?(disk )?space|At least \S+ more space needed|needs \S+ more space on the \S+ filesystem")]
+    // librepo does not say why it could not write; no other reason is usual.
+    [GeneratedRegex(
+        @"No space left on device|[Nn]ot enough (free )?(disk )?space|At least \S+ more space needed|needs \S+ more space on the \S+ filesystem"
+        + @"|Curl error \(23\)")]
     private static partial Regex DiskFull();
 
     [GeneratedRegex(@"\s+")]

@@ -10,7 +10,8 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <summary>dnf 4 and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
 internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, IMutations mutations, Progress progress) : IPackageManager
 {
-    private readonly RpmDatabase database = new(commands);
+    private readonly RpmDatabase database = new(commands, deadline => SideBySideAsync(commands, deadline));
+    private readonly StagedFiles staged = new(commands.Root);
     private (DnfRequest Request, DnfTransaction Transaction)? planned;
     private DateTimeOffset? refreshedAt;
 
@@ -34,7 +35,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         progress.Say("refreshing the metadata of the repositories");
         var result = await commands.RunAsync(DnfCommands.Refresh, deadline.Token);
         if (!result.Succeeded)
-            throw ExplainRefresh(result);
+            throw ExplainRefresh(result, deadline.Now);
         refreshedAt = deadline.Now;
     }
 
@@ -133,7 +134,9 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
             result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)
-            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+            throw ExplainDownload(result);
+        var files = await database.FilesInAsync(DnfCommands.PackageCache, deadline);
+        await staged.KeepAsync([.. Planned.Transaction.Installs.Select(item => files.GetValueOrDefault((item.Name, item.Version))).OfType<string>()]);
     }
 
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
@@ -152,11 +155,11 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
     public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
-        new DnfRestore(commands, database, progress).KeepAsync(Planned.Transaction, folder, deadline);
+        Restore().KeepAsync(Planned.Transaction, folder, deadline);
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
-        var script = await new DnfRestore(commands, database, progress).PlanAsync(restoration, folder, deadline);
+        var script = await Restore().PlanAsync(restoration, folder, deadline);
         return await MutateAsync(mutation, DnfCommands.RunScript(script, mutation), deadline);
     }
 
@@ -183,6 +186,10 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         if (names.Count > 0)
             await commands.ReadAsync(DnfCommands.MarkAutomatic(names), deadline.Token);
     }
+
+    /// <summary>As dnf takes the host's configuration.</summary>
+    private static async Task<IReadOnlyList<string>> SideBySideAsync(HostCommands commands, Deadline deadline) =>
+        [.. (await commands.ReadAsync(DnfCommands.SideBySide, deadline.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private async Task<IEnumerable<string>> InstallsAsync(PendingUpdate update, Deadline deadline)
     {
@@ -215,12 +222,17 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);
 
-    private StepFailureException ExplainRefresh(CommandResult result)
+    private DnfRestore Restore() => new(commands, database, progress, ExplainDownload);
+
+    private StepFailureException ExplainDownload(CommandResult result) =>
+        new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+
+    private StepFailureException ExplainRefresh(CommandResult result, DateTimeOffset now)
     {
         var message = DnfMessages.Errors(result.Errors) is { Length: > 0 } errors ? errors : result.Complaint;
         return DnfMessages.IsDiskFull(result.Errors)
             ? StepFailureException.Precondition(
                 AgentReasons.DiskFull, $"no space for the metadata of the repositories ({DnfDiskNeeds.Free(commands.Root)}): {message}")
-            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"the metadata of the repositories could not be refreshed: {message}");
+            : HostClock.Failure(result.Errors, now, $"the metadata of the repositories could not be refreshed: {message}");
     }
 }

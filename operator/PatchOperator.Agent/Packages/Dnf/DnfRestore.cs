@@ -5,7 +5,11 @@ using PatchOperator.Agent.Run;
 namespace PatchOperator.Agent.Packages.Dnf;
 
 /// <summary>Keeps packages before they are replaced, and finds out how to bring them back.</summary>
-internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Progress progress)
+/// <param name="commands">Of the host.</param>
+/// <param name="database">Of the host.</param>
+/// <param name="progress">Told what goes on.</param>
+/// <param name="explain">Why a download has failed.</param>
+internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Progress progress, Func<CommandResult, StepFailureException> explain)
 {
     /// <param name="transaction">What is about to be done.</param>
     /// <param name="folder">A folder of the host.</param>
@@ -23,7 +27,8 @@ internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Pr
     {
         var nevras = (await OffersAsync(DnfCommands.Installed, deadline))
             .Where(package => packages.Contains((package.Name, package.Version))).Select(package => package.Nevra);
-        await commands.RunAsync(DnfCommands.Download(nevras, folder), deadline.Token);
+        // Where a repository cannot be read, dnf goes on with the others, and may end well.
+        Kept(folder).ThrowIfAway(explain(await commands.RunAsync(DnfCommands.Download(nevras, folder), deadline.Token)));
     }
 
     private KeptRpms Kept(string folder) => new(commands, database, progress, folder);

@@ -13,6 +13,14 @@ internal sealed class KeptRpms(HostCommands commands, RpmDatabase database, Prog
     /// <summary>Where each is on the host.</summary>
     public Task<IReadOnlyDictionary<(string Name, string Version), string>> FindAsync(Deadline deadline) => database.FilesInAsync(folder, deadline);
 
+    /// <summary>What a repository has and could not be fetched may be there the next time. All else is left out: no repository has it.</summary>
+    /// <exception cref="StepFailureException">DiskFull, or RepositoryUnavailable; nothing was touched.</exception>
+    public void ThrowIfAway(StepFailureException failure)
+    {
+        if (failure.Outcome.Reason is AgentReasons.DiskFull or AgentReasons.RepositoryUnavailable)
+            throw new StepFailureException(failure.Outcome with { Message = $"to keep in {folder} what is replaced: {failure.Outcome.Message}" });
+    }
+
     /// <summary>Has what is not there yet downloaded, as far as that is to be had.</summary>
     /// <param name="replaced">What the folder should have.</param>
     /// <param name="download">Downloads some of them into the folder.</param>

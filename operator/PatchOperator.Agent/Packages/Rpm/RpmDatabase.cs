@@ -6,7 +6,11 @@ using PatchOperator.Contract.Grammars;
 namespace PatchOperator.Agent.Packages.Rpm;
 
 /// <summary>What rpm itself knows of a host, whichever program is in front of it.</summary>
-internal sealed class RpmDatabase(HostCommands commands)
+/// <param name="commands">Of the host.</param>
+/// <param name="alsoSideBySide">
+/// What else may be there in several versions, by the configuration of the program in front: names of packages, or what they provide.
+/// </param>
+internal sealed class RpmDatabase(HostCommands commands, Func<Deadline, Task<IReadOnlyList<string>>>? alsoSideBySide = null)
 {
     /// <summary>Keys that were imported are kept as packages.</summary>
     private const string Key = "gpg-pubkey";
@@ -15,7 +19,7 @@ internal sealed class RpmDatabase(HostCommands commands)
 
     private const string Fields = @"%{NAME}\t%{EPOCHNUM}\t%{VERSION}\t%{RELEASE}\t%{ARCH}\t%{LONGSIZE}\n";
 
-    /// <summary>Of these, several versions may be installed side by side: dnf.conf(5), installonlypkgs, and zypp.conf, multiversion.</summary>
+    /// <summary>Of these, several versions may be installed side by side wherever nobody says otherwise: kernels, and what is built for one.</summary>
     private static readonly string[] SideBySide =
         ["installonlypkg(kernel)", "installonlypkg(kernel-module)", "installonlypkg(vm)", "multiversion(kernel)", "kernel"];
 
@@ -89,8 +93,10 @@ internal sealed class RpmDatabase(HostCommands commands)
 
     private async Task<HashSet<string>> SideBySideAsync(string native, Deadline deadline)
     {
+        IReadOnlyList<string> more = alsoSideBySide is null ? [] : await alsoSideBySide(deadline);
         // It ends with 1 where nothing provides one of them, and says so among the lines.
-        var result = await commands.RunAsync(new HostCommand("rpm", ["-q", "--queryformat", Fields, "--whatprovides", .. SideBySide]), deadline.Token);
+        var result = await commands.RunAsync(
+            new HostCommand("rpm", ["-q", "--queryformat", Fields, "--whatprovides", .. SideBySide, .. more]), deadline.Token);
         return [.. Parse(result.Output, native).Select(package => package.Name)];
     }
 

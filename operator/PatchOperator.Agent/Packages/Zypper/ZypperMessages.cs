@@ -44,7 +44,10 @@ internal static partial class ZypperMessages
     [GeneratedRegex(@"(?<package>[^\s>]+?)(\.rpm)? (?<scriptlet>%posttrans) script failed \(returned (?<status>\d+)\)")]
     private static partial Regex AfterTransaction();
 
-    [GeneratedRegex(@"No space left on device|needs \S+ more space on the \S+ filesystem")]
+    // What libzypp has downloaded it puts into its cache, and does not say why it could not; nor does libcurl. No other reason is usual.
+    [GeneratedRegex(
+        @"No space left on device|needs \S+ more space on the \S+ filesystem|Failure writing output to destination"
+        + @"|Failed writing (body|received data)|t hardlink/copy \S+ to ")]
     private static partial Regex NoSpace();
 
     [GeneratedRegex(@"not found on medium|Failed to provide Package|Download \(curl\) error|seems to be corrupted during transfer")]

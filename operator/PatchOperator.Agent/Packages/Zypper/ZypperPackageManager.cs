@@ -26,7 +26,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     {
         (this.commands, this.mutations, this.progress) = (commands, mutations, progress);
         locks = new ZypperLocks(commands.Root, progress);
-        database = new RpmDatabase(commands);
+        database = new RpmDatabase(commands, _ => Task.FromResult(new ZypperMultiversion(commands.Root).Specs));
         queries = new ZypperQueries(commands, locks, database);
         metadata = new ZypperMetadata(commands);
         automatic = new ZypperAutoInstalled(commands.Root);
@@ -57,7 +57,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         var errors = string.Join("; ", ZypperAnswer.Parse(result)?.Errors ?? []) is { Length: > 0 } said ? said : result.Complaint;
         throw ZypperMessages.IsDiskFull(result.Output + result.Errors)
             ? StepFailureException.Precondition(AgentReasons.DiskFull, $"zypper ran out of disk space ({ZypperDiskCheck.Free(commands.Root)}): {errors}")
-            : StepFailureException.Precondition(AgentReasons.RepositoryUnavailable, $"zypper refresh failed: {errors}");
+            : HostClock.Failure(result.Output + result.Errors, deadline.Now, $"zypper refresh failed: {errors}");
     }
 
     public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline) =>
@@ -138,7 +138,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         using var limited = bytesPerSecond is { } limit ? new LimitedZypp(commands.Root, limit) : null;
         var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, limited?.HostPath), deadline);
         if (!ZypperExitCodes.IsDone(result.ExitCode))
-            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+            throw ExplainDownload(result);
         var files = await database.FilesInAsync(ZypperCommands.PackageCache, deadline);
         await staged.KeepAsync([.. Planned.Summary.Installs.Select(install => files.GetValueOrDefault((install.Name, install.To))).OfType<string>()]);
     }
@@ -166,12 +166,12 @@ internal sealed class ZypperPackageManager : IPackageManager
     public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline)
     {
         keeps = true;
-        return new ZypperRestore(commands, queries, database, progress).KeepAsync(Planned.Summary, installed, folder, deadline);
+        return Restore().KeepAsync(Planned.Summary, installed, folder, deadline);
     }
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
-        var wanted = await new ZypperRestore(commands, queries, database, progress).PlanAsync(restoration, folder, deadline);
+        var wanted = await Restore().PlanAsync(restoration, folder, deadline);
         return await MutateAsync(mutation, ZypperCommands.RunRestore(wanted), deadline);
     }
 
@@ -225,6 +225,11 @@ internal sealed class ZypperPackageManager : IPackageManager
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);
+
+    private ZypperRestore Restore() => new(commands, queries, database, progress, ExplainDownload);
+
+    private StepFailureException ExplainDownload(CommandResult result) =>
+        new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
 
     private static string Advice(List<string> others, IReadOnlyList<InstalledPackage> installed)
     {

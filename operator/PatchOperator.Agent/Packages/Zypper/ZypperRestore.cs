@@ -6,7 +6,13 @@ using PatchOperator.Contract;
 namespace PatchOperator.Agent.Packages.Zypper;
 
 /// <summary>Keeps packages before they are replaced, and finds out how to bring them back.</summary>
-internal sealed class ZypperRestore(HostCommands commands, ZypperQueries queries, RpmDatabase database, Progress progress)
+/// <param name="commands">Of the host.</param>
+/// <param name="queries">Of the host.</param>
+/// <param name="database">Of the host.</param>
+/// <param name="progress">Told what goes on.</param>
+/// <param name="explain">Why a download has failed.</param>
+internal sealed class ZypperRestore(
+    HostCommands commands, ZypperQueries queries, RpmDatabase database, Progress progress, Func<CommandResult, StepFailureException> explain)
 {
     /// <param name="summary">What is about to be done.</param>
     /// <param name="installed">What is installed.</param>
@@ -28,8 +34,11 @@ internal sealed class ZypperRestore(HostCommands commands, ZypperQueries queries
         var offers = await queries.OffersAsync(packages.Select(package => package.Name), deadline);
         var offered = packages.Where(package => offers.Has(package.Name, package.Version))
             .Select(package => new ApprovedUpdate(package.Name, package.Version)).ToList();
-        if (offered.Count > 0)
-            await queries.RunAsync(ZypperCommands.Download(offered, folder), deadline);
+        if (offered.Count == 0)
+            return;
+        var result = await queries.RunAsync(ZypperCommands.Download(offered, folder), deadline);
+        if (!ZypperExitCodes.IsDone(result.ExitCode))
+            Kept(folder).ThrowIfAway(explain(result));
     }
 
     private KeptRpms Kept(string folder) => new(commands, database, progress, folder);
