@@ -10,17 +10,17 @@ internal static class DnfDiskNeeds
 {
     private const long KiB = 1024;
 
-    private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/usr", "/var", "/var/cache/dnf", "/var/tmp"];
+    private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/usr", "/var", "/var/cache/dnf", "/var/cache/libdnf5", "/var/tmp"];
 
     /// <param name="root">The host.</param>
+    /// <param name="download">What is downloaded, and whereto.</param>
     /// <param name="installs">What will be installed.</param>
     /// <param name="installed">What is installed now.</param>
-    /// <param name="local">The IDs of the repositories whose packages need not be downloaded.</param>
     /// <param name="kernels">How many releases of the kernel come anew.</param>
     public static IReadOnlyList<DiskSpace.Need> Of(
-        HostRoot root, IReadOnlyList<DnfOffer> installs, IReadOnlyList<InstalledPackage> installed, IReadOnlySet<string> local, int kernels) =>
+        HostRoot root, DiskSpace.Need download, IReadOnlyList<DnfOffer> installs, IReadOnlyList<InstalledPackage> installed, int kernels) =>
     [
-        new("/var/cache/dnf", installs.Where(install => !local.Contains(install.Repository)).Sum(install => install.DownloadBytes)),
+        download,
         new("/usr", Unpacking(installs, installed)),
         new("/boot", kernels * Kernel(root)),
     ];

@@ -13,7 +13,18 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <param name="InstalledBytes">What it takes when installed, as its maker says.</param>
 internal sealed record DnfOffer(string Name, string Version, string Nevra, string Repository, string Vendor, long DownloadBytes, long InstalledBytes)
 {
-    public const string Format = @"%{name}\t%{arch}\t%{epoch}\t%{version}\t%{release}\t%{repoid}\t%{vendor}\t%{downloadsize}\t%{installsize}";
+    /// <summary>dnf 5 knows no escapes but that of a line feed; dnf 4 ends each line itself as well.</summary>
+    public const string Format = "%{name}\t%{arch}\t%{epoch}\t%{version}\t%{release}\t%{repoid}\t%{vendor}\t%{downloadsize}\t%{installsize}\n";
+
+    /// <summary>What it is called in the cache.</summary>
+    public string FileName
+    {
+        get
+        {
+            var colon = Nevra.IndexOf(':', StringComparison.Ordinal);
+            return $"{Nevra[..(Nevra.LastIndexOf('-', colon) + 1)]}{Nevra[(colon + 1)..]}.rpm";
+        }
+    }
 
     /// <param name="output">Lines of <see cref="Format"/>.</param>
     /// <param name="native">The host's architecture.</param>
@@ -28,7 +39,7 @@ internal sealed record DnfOffer(string Name, string Version, string Nevra, strin
         RpmDatabase.Evr(fields[2], fields[3], fields[4]),
         $"{fields[0]}-{fields[2]}:{fields[3]}-{fields[4]}.{fields[1]}",
         fields[5],
-        fields[6] is "(none)" or "None" ? "" : fields[6],
+        fields[6] is "(none)" or "None" or "<NULL>" ? "" : fields[6],
         Bytes(fields[7]),
         Bytes(fields[8]));
 

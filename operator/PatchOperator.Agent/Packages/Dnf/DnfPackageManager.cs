@@ -7,18 +7,15 @@ using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Dnf;
 
-/// <summary>dnf 4 and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
-internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, IMutations mutations, Progress progress) : IPackageManager
+/// <summary>dnf and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
+internal class DnfPackageManager(HostCommands commands, DnfCommands dnf, IMutations mutations, Progress progress) : IPackageManager
 {
     private readonly RpmDatabase database = new(commands);
-    private (DnfRequest Request, DnfTransaction Transaction)? planned;
+    private readonly DnfLocks locks = new(commands, progress);
+    private DnfPlan? planned;
     private DateTimeOffset? refreshedAt;
 
-    private (DnfRequest Request, DnfTransaction Transaction) Planned =>
-        planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
-
-    public static DnfPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
-        new(commands, new DnfLocks(commands, progress), mutations, progress);
+    protected DnfPlan Planned => planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
 
     public string Name => "dnf";
 
@@ -32,7 +29,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     {
         await locks.WaitForListsAsync(deadline);
         progress.Say("refreshing the metadata of the repositories");
-        var result = await commands.RunAsync(DnfCommands.Refresh, deadline.Token);
+        var result = await commands.RunAsync(dnf.Refresh, deadline.Token);
         if (!result.Succeeded)
             throw ExplainRefresh(result);
         refreshedAt = deadline.Now;
@@ -41,8 +38,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline)
     {
         var native = await ArchitectureAsync(deadline);
-        var locked = VersionLocks.Parse(await LocksAsync(deadline));
-        var reasons = DnfReason.ParseAll(await commands.ReadAsync(DnfCommands.Reasons, deadline.Token)).ToLookup(
+        var locked = dnf.ReadLocks(await LocksAsync(deadline));
+        var reasons = DnfReason.ParseAll(await commands.ReadAsync(dnf.Reasons, deadline.Token)).ToLookup(
             reason => RpmDatabase.QualifiedName(reason.Package, reason.Architecture, native));
         return await database.InstalledAsync(
             reasons.Where(group => group.Any(reason => locked.Hold(reason.Package))).Select(group => group.Key).ToHashSet(),
@@ -52,8 +49,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
 
     public async Task<ListFacts> ListsAsync(Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.Repositories, deadline.Token);
-        var (known, unread) = (DnfRepository.ParseAll(result.Output), DnfRepository.Unread(result.Output + "\n" + result.Errors));
+        var result = await commands.RunAsync(dnf.Repositories, deadline.Token);
+        var (known, unread) = dnf.ReadRepositories(result);
         if (known.Count + unread.Count == 0)
             return new ListFacts(false, null, "no repository of packages is enabled on the host: the files in /etc/yum.repos.d name none");
         return new ListFacts(
@@ -64,14 +61,14 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
 
     public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline)
     {
-        var pending = await new DnfPending(commands, await ArchitectureAsync(deadline), rules.SecuritySources).FindAsync(installed, deadline);
+        var pending = await new DnfPending(commands, dnf, await ArchitectureAsync(deadline), rules.SecuritySources).FindAsync(installed, deadline);
         return rules.AllowNewPackages
             ? pending
             : pending with { Updates = await NewPackages.BlockAsync(pending.Updates, update => InstallsAsync(update, deadline)) };
     }
 
     public async Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
-        [await RpmKernels.FindAsync(commands, deadline), RebootHint.Read(await commands.RunAsync(DnfCommands.NeedsReboot, deadline.Token))];
+        [await RpmKernels.FindAsync(commands, deadline), RebootHint.Read(await commands.RunAsync(dnf.NeedsReboot, deadline.Token))];
 
     public string? Refusal(string name, string version) => RpmNames.Refusal(name, version);
 
@@ -81,18 +78,22 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
     {
         var installed = await InstalledAsync(deadline);
-        var result = await commands.RunAsync(DnfCommands.SimulateRepair, deadline.Token);
-        if (!DnfTransaction.IsResolved(result))
+        var twice = installed.Where(package => !package.Complete).Select(package => package.Name).ToHashSet();
+        var newest = PackageList.Newest(installed.Where(package => twice.Contains(package.Name)), Versions);
+        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Installed, deadline.Token), await ArchitectureAsync(deadline))
+            .Where(package => newest.GetValueOrDefault(package.Name)?.Version == package.Version).Select(package => package.Nevra).ToList();
+        var result = await commands.RunAsync(dnf.SimulateRepair(nevras), deadline.Token);
+        if (!dnf.IsResolved(result))
             return new MutationEnd(result.ExitCode, result.Errors);
-        var repair = DnfTransaction.Parse(result.Output, await ArchitectureAsync(deadline));
+        var repair = dnf.ReadTransaction(result.Output, await ArchitectureAsync(deadline));
         var unapproved = repair.Removals.Concat(repair.Replaced)
             .Where(item => !installed.Any(package => IsSame(item, package) && !package.Complete))
             .Select(item => $"remove {item.Name} {item.Version}")
             .Concat(repair.Installs.Where(item => !installed.Any(package => IsSame(item, package))).Select(item => $"install {item.Name} {item.Version}"))
             .ToList();
         return unapproved.Count > 0
-            ? new MutationEnd(result.ExitCode, $"dnf remove --duplicates would {string.Join(", ", unapproved)}, which nobody has approved")
-            : await MutateAsync(mutation, DnfCommands.Repair(mutation), deadline);
+            ? new MutationEnd(result.ExitCode, $"to repair what is there twice dnf would {string.Join(", ", unapproved)}, which nobody has approved")
+            : await MutateAsync(mutation, dnf.Repair(nevras, mutation), deadline);
     }
 
     public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
@@ -100,7 +101,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         var named = approved.Where(update => Refusal(update.Name, update.Version) is null).Select(update => update.Name).ToList();
         if (freeze == FreezeMode.Strict || named.Count == 0)
             return new FrozenUpdates(approved, approved, []);
-        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(named), deadline.Token), await ArchitectureAsync(deadline))
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available(named), deadline.Token), await ArchitectureAsync(deadline))
             .ToLookup(offer => offer.Name, offer => offer.Version);
         return FrozenUpdates.Of(
             approved, freeze, update => new PackageOffer(offers[update.Name].Contains(update.Version), offers[update.Name].Max(Versions)), Versions);
@@ -109,42 +110,42 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<IReadOnlyList<ApprovedUpdate>> SuccessorsAsync(IReadOnlyList<ApprovedUpdate> updates, Deadline deadline)
     {
         var native = await ArchitectureAsync(deadline);
-        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(updates.Select(update => update.Name)), deadline.Token), native);
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available(updates.Select(update => update.Name)), deadline.Token), native);
         var nevras = offers.Where(offer => updates.Contains(new ApprovedUpdate(offer.Name, offer.Version))).Select(offer => offer.Nevra).Distinct().ToList();
         if (nevras.Count == 0)
             return [];
-        var result = await commands.RunAsync(DnfCommands.SimulateSuccession(nevras), deadline.Token);
-        var installs = DnfTransaction.Parse(result.Output, native).Installs.Select(item => new ApprovedUpdate(item.Name, item.Version)).ToHashSet();
+        var result = await commands.RunAsync(dnf.SimulateSuccession(nevras), deadline.Token);
+        var installs = dnf.ReadTransaction(result.Output, native).Installs.Select(item => new ApprovedUpdate(item.Name, item.Version)).ToHashSet();
         return [.. updates.Where(installs.Contains)];
     }
 
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
-        planned = await new DnfCheck(commands, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
+        planned = await new DnfCheck(commands, dnf, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
 
-    public Task<bool> StageAsync(PatchPlan plan, Deadline deadline) => Task.FromResult(false);
+    public virtual Task<bool> StageAsync(PatchPlan plan, Deadline deadline) => Task.FromResult(false);
 
-    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Install(Planned.Request, mutation), deadline);
+    public virtual Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
+        MutateAsync(mutation, dnf.Install(Planned.Request, mutation), deadline);
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Add(names), deadline);
+        MutateAsync(mutation, dnf.Add(names), deadline);
 
     public Task<MutationEnd> RemoveAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Remove(names), deadline);
+        MutateAsync(mutation, dnf.Remove(names), deadline);
 
     public Task<MutationEnd> HoldAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Hold(names), deadline);
+        MutateAsync(mutation, dnf.Hold(names), deadline);
 
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
     public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
-        new DnfRestore(commands, database, progress).KeepAsync(Planned.Transaction, folder, deadline);
+        new DnfRestore(commands, dnf, database, progress).KeepAsync(Planned.Transaction, folder, deadline);
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
-        var script = await new DnfRestore(commands, database, progress).PlanAsync(restoration, folder, deadline);
-        return await MutateAsync(mutation, DnfCommands.RunScript(script, mutation), deadline);
+        var way = await new DnfRestore(commands, dnf, database, progress).PlanAsync(restoration, folder, deadline);
+        return await MutateAsync(mutation, dnf.Restore(way, mutation), deadline);
     }
 
     /// <summary>rpm goes on after a script that fails, and may call it success.</summary>
@@ -168,16 +169,29 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     {
         var names = PackageList.NoLongerAutomatic(before, after);
         if (names.Count > 0)
-            await commands.ReadAsync(DnfCommands.MarkAutomatic(names), deadline.Token);
+            await commands.ReadAsync(dnf.MarkAutomatic(names), deadline.Token);
+    }
+
+    /// <summary>Downloads the plan that was checked.</summary>
+    /// <returns>The files, as paths on the host.</returns>
+    /// <exception cref="StepFailureException">RepositoryUnavailable, or DiskFull.</exception>
+    protected async Task<IReadOnlyList<string>> DownloadAsync(Deadline deadline)
+    {
+        progress.Say("downloading the updates");
+        await locks.WaitForDatabaseAsync(deadline);
+        var result = await commands.RunAsync(dnf.Stage(Planned.Request), deadline.Token);
+        return result.Succeeded
+            ? new DnfDownloads(commands.Root, dnf.Cache).Find(Planned.Installs)
+            : throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
     }
 
     private async Task<IEnumerable<string>> InstallsAsync(PendingUpdate update, Deadline deadline)
     {
         var native = await ArchitectureAsync(deadline);
-        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available([update.Name]), deadline.Token), native)
+        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available([update.Name]), deadline.Token), native)
             .Where(offer => offer.Name == update.Name && offer.Version == update.Candidate).Select(offer => offer.Nevra).Distinct();
-        var result = await commands.RunAsync(DnfCommands.SimulateInstall(new DnfRequest([.. nevras], [])), deadline.Token);
-        return DnfTransaction.Parse(result.Output, native).Installs.Select(item => item.Name);
+        var result = await commands.RunAsync(dnf.SimulateInstall(new DnfRequest([.. nevras], [])), deadline.Token);
+        return dnf.ReadTransaction(result.Output, native).Installs.Select(item => item.Name);
     }
 
     private static bool IsSame(DnfTransaction.Item item, InstalledPackage package) => item.Name == package.Name && item.Version == package.Version;
@@ -190,10 +204,10 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     /// <summary>Where the plugin is not there, nothing is locked.</summary>
     private async Task<string> LocksAsync(Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.Locks, deadline.Token);
+        var result = await commands.RunAsync(dnf.Locks, deadline.Token);
         return result.Succeeded ? result.Output
             : DnfMessages.IsUnknownCommand(result.Errors) ? ""
-            : throw new HostCommandException(DnfCommands.Locks, result);
+            : throw new HostCommandException(dnf.Locks, result);
     }
 
     private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline) => LockWait.RetryAsync(
