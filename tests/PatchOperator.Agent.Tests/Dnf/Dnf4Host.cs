@@ -30,7 +30,7 @@ internal sealed class Dnf4Host : DnfHost
         Write("/etc/dnf/aliases.d/ALIASES.conf", "[main]\nenabled = True\n[aliases]\nupgrade = remove\nrepoquery = install\n");
     }
 
-    public override string LeftOut(string name, string version) => $"dnf would not install {name} {version}, nothing was touched: ";
+    public override string OsFamily => "almalinux-9.4";
 
     public override void MarkAutomatic(string package) => Dnf("--assumeyes", "mark", "remove", package);
 }

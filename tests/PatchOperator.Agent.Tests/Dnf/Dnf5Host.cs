@@ -29,8 +29,7 @@ internal sealed class Dnf5Host : DnfHost
         Write("/etc/dnf/dnf5-aliases.d/evil.conf", "version = '1.0'\n['upgrade']\ntype = 'command'\nattached_command = 'remove'\n");
     }
 
-    public override string LeftOut(string name, string version) => "dnf finds no way to install the approved updates, nothing was touched: "
-        + $"Argument '{name}-0:{version}.noarch' matches only packages excluded by versionlock.";
+    public override string OsFamily => "fedora-43";
 
     public override void MarkAutomatic(string package) => Dnf("--assumeyes", "mark", "dependency", package);
 }

@@ -31,8 +31,8 @@ internal abstract class DnfHost : RpmHost
     /// <summary>Configuration that would make nonsense of all that the agent reads, were it taken.</summary>
     public abstract void Misconfigure();
 
-    /// <summary>How a failure begins that has this update left out by a version lock.</summary>
-    public abstract string LeftOut(string name, string version);
+    /// <summary>As reports have it.</summary>
+    public abstract string OsFamily { get; }
 
     public abstract void MarkAutomatic(string package);
 

@@ -42,7 +42,7 @@ public abstract class ScanTests
                 ("TEST-2026:4", (Severity?)null, ""),
             ],
             report.Advisories.Select(advisory => (advisory.Id, advisory.Severity, string.Join(' ', advisory.Cves))));
-        Assert.Equal(("almalinux-9.4", "dnf", host.Run("rpm", "--eval", "%{_target_cpu}").Trim()), (report.Host.OsFamily, report.Host.PackageManager, report.Host.Architecture));
+        Assert.Equal((host.OsFamily, "dnf", host.Run("rpm", "--eval", "%{_target_cpu}").Trim()), (report.Host.OsFamily, report.Host.PackageManager, report.Host.Architecture));
         Assert.Equal((true, null), (report.Lists!.Complete, report.Lists.Message));
         Assert.Equal(5, report.Installed!.Packages);
         Assert.False(report.Reboot!.Required);
@@ -83,14 +83,15 @@ public abstract class ScanTests
 
         Assert.Equal(
             [
-                ("clashes", "2.0-1", "cannot be met: problem with installed package precious-1.0-1.noarch; package clashes-2.0-1.noarch conflicts with precious provided by "
-                    + "precious-1.0-1.noarch; cannot install the best update candidate for package clashes-1.0-1.noarch"),
+                ("clashes", "2.0-1", "cannot be met: …"),
                 ("excluded", "2.0-1", "excluded by the host's configuration of dnf (excludepkgs or includepkgs)"),
-                ("lonely", "2.0-1", "cannot be met: cannot install the best update candidate for package lonely-1.0-1.noarch; nothing provides nowhere needed by lonely-2.0-1.noarch"),
+                ("lonely", "2.0-1", "cannot be met: …"),
                 ("partly", "1.1-1", null),
                 ("unwanted", "2.0-1", "excluded by a version lock, or by the priority of its repository"),
             ],
-            report.Pending!.Select(update => (update.Name, update.Candidate, update.Blocked)));
+            report.Pending!.Select(update => (update.Name, update.Candidate, update.Blocked?.StartsWith("cannot be met: ", StringComparison.Ordinal) == true ? "cannot be met: …" : update.Blocked)));
+        Assert.Contains("conflicts with precious provided by", report.Pending!.Single(update => update.Name == "clashes").Blocked, StringComparison.Ordinal);
+        Assert.Contains("nothing provides nowhere needed by lonely-2.0-1.noarch", report.Pending!.Single(update => update.Name == "lonely").Blocked, StringComparison.Ordinal);
         Assert.Equal(["excluded"], report.Pending!.Where(update => update.Security).Select(update => update.Name));
     }
 

@@ -14,7 +14,7 @@ public class Dnf5CommandsTests
 
         Assert.Equal("dnf5", command.Program);
         Assert.EndsWith(
-            "--setopt=cacheonly=metadata --setopt=*.skip_if_unavailable=True --assumeyes --comment=run-1 --best --exclude=fresh-0:1.1-1.noarch upgrade bash-0:5.1-1.x86_64",
+            "--setopt=cacheonly=metadata --setopt=*.skip_if_unavailable=True --assumeyes --comment=run-1 --best --exclude=fresh-0:1.1-1.noarch upgrade --skip-unavailable bash-0:5.1-1.x86_64",
             command.ToString(), StringComparison.Ordinal);
         Assert.Contains("--setopt=skip_unavailable=False", command.Arguments);
         Assert.DoesNotContain("--allowerasing", command.Arguments);
@@ -23,5 +23,5 @@ public class Dnf5CommandsTests
 
     [Fact]
     public void A_download_is_that_of_the_installation() =>
-        Assert.EndsWith("--best --exclude=fresh-0:1.1-1.noarch upgrade --downloadonly bash-0:5.1-1.x86_64", new Dnf5Commands().Stage(Request).ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("--best --exclude=fresh-0:1.1-1.noarch upgrade --skip-unavailable --downloadonly bash-0:5.1-1.x86_64", new Dnf5Commands().Stage(Request).ToString(), StringComparison.Ordinal);
 }

@@ -13,10 +13,9 @@ internal sealed class Dnf4Commands : DnfCommands
 
     public override string Cache => "/var/cache/dnf";
 
-    protected override string Everything => "--disableexcludes=all";
+    protected override string[] Upgrading => ["upgrade"];
 
-    /// <summary>It passes the others over.</summary>
-    public override HostCommand SimulateSuccession(IEnumerable<string> nevras) => Simulate(["--setopt=best=False", "upgrade", .. nevras]);
+    protected override string Everything => "--disableexcludes=all";
 
     /// <summary>What dnf does not keep of its own will, it would delete again after the next transaction.</summary>
     public override HostCommand Download(IEnumerable<string> nevras, string folder) =>

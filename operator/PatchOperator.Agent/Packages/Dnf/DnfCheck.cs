@@ -88,7 +88,9 @@ internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string na
         var unapproved = transaction.Removals.Where(item => !IsOldKernel(item, transaction))
             .Concat(transaction.Replaced.Where(item => held.Contains(item.Name)))
             .Select(item => $"remove {item.Name} {item.Version}")
-            .Concat(transaction.Installs.Where(item => !approved.Contains(new(item.Name, item.Version))).Select(item => Describe(item, here)))
+            .Concat(
+                transaction.Installs.Where(item => !approved.Contains(new(item.Name, item.Version))).OrderBy(item => item.Name, StringComparer.Ordinal)
+                    .Select(item => Describe(item, here)))
             .ToList();
         if (unapproved.Count > 0)
             throw StepFailureException.Precondition(
@@ -111,7 +113,8 @@ internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string na
         var downloads = new DnfDownloads(commands.Root, dnf.Cache).Missing([.. installs.Where(install => !inPlace.Contains(install.Repository))]);
         var names = await RpmKernels.NamesAsync(commands, deadline);
         var kernels = installs.Where(install => names.Contains(install.Name)).Select(install => install.Version).Distinct().Count();
-        var shortages = DiskSpace.Of(commands.Root).Shortages(DnfDiskNeeds.Of(commands.Root, new(dnf.Cache, downloads.Sum(install => install.DownloadBytes)), installs, installed, kernels));
+        var download = new DiskSpace.Need(dnf.Cache, downloads.Sum(install => install.DownloadBytes));
+        var shortages = DiskSpace.Of(commands.Root).Shortages(DnfDiskNeeds.Of(commands.Root, download, installs, installed, kernels));
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }

@@ -32,6 +32,9 @@ internal abstract class DnfCommands
     /// <summary>Below it, a folder for each repository has what was downloaded.</summary>
     public abstract string Cache { get; }
 
+    /// <summary>The command that upgrades what is installed, and passes over what is not unless it replaces something.</summary>
+    protected abstract string[] Upgrading { get; }
+
     /// <summary>Also what the host's configuration excludes. Queries know nothing of version locks.</summary>
     protected abstract string Everything { get; }
 
@@ -41,7 +44,7 @@ internal abstract class DnfCommands
     public HostCommand SimulateInstall(DnfRequest request) => Simulate(Upgrade(request));
 
     /// <summary>Upgrades of packages that are not installed: of those that replace one that is, and of no others.</summary>
-    public abstract HostCommand SimulateSuccession(IEnumerable<string> nevras);
+    public HostCommand SimulateSuccession(IEnumerable<string> nevras) => Simulate(["--setopt=best=False", .. Upgrading, .. nevras]);
 
     public HostCommand Stage(DnfRequest request) => Change(Upgrade(request, "--downloadonly"));
 
@@ -107,7 +110,7 @@ internal abstract class DnfCommands
 
     private HostCommand Query(string format, params IEnumerable<string> arguments) => Ask(["repoquery", $"--queryformat={format}", .. arguments]);
 
-    /// <summary>All of it or nothing. What is excluded is so as the request has another version of it.</summary>
-    private static string[] Upgrade(DnfRequest request, params IEnumerable<string> options) =>
-        ["--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), "upgrade", .. options, .. request.Upgrades];
+    /// <summary>At these versions or not at all. What is excluded is so as the request has another version of it.</summary>
+    private string[] Upgrade(DnfRequest request, params IEnumerable<string> options) =>
+        ["--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), .. Upgrading, .. options, .. request.Upgrades];
 }

@@ -46,7 +46,9 @@ internal static partial class DnfMessages
     [GeneratedRegex("Error downloading packages|Failed to download (metadata|packages)|from local repository have incorrect checksum")]
     private static partial Regex FetchFailure();
 
-    [GeneratedRegex(@"^(Error: |error: |- |Problem( \d+)?: |\[FAILED\] |Librepo error: |(?=At least |Error opening |Package \S+ is not signed|Failed to |Transaction failed: |OpenPGP check for ))")]
+    [GeneratedRegex(
+        @"^(Error: |error: |- |Problem( \d+)?: |\[FAILED\] |Librepo error: "
+        + @"|(?=At least |Error opening |Package \S+ is not signed|Failed to |Transaction failed: |OpenPGP check for ))")]
     private static partial Regex ErrorLine();
 
     [GeneratedRegex(@"^(Problem( \d+)?: |- )")]

@@ -12,6 +12,9 @@ internal sealed record DnfReason(string Package, string Architecture, bool Autom
     public static IReadOnlyList<DnfReason> ParseAll(string output) =>
         [
             .. output.Split('\n').Select(line => line.Split('\t')).Where(fields => fields.Length == 3)
-                .Select(fields => new DnfReason(fields[0], fields[1], fields[2].Trim().ToUpperInvariant() is "DEPENDENCY" or "WEAK-DEPENDENCY" or "WEAK DEPENDENCY")),
+                .Select(fields => new DnfReason(fields[0], fields[1], IsAutomatic(fields[2].Trim()))),
         ];
+
+    /// <summary>In the words of dnf 4 and of dnf 5.</summary>
+    private static bool IsAutomatic(string reason) => reason is "dependency" or "weak-dependency" or "Dependency" or "Weak Dependency";
 }

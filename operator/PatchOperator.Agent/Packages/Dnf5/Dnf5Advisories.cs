@@ -18,7 +18,9 @@ internal static class Dnf5Advisories
         Dnf5Json.Text(entry, "name"), Dnf5Json.Text(entry, "nevra"), native, Dnf5Json.Text(entry, "type") == "security", Dnf5Json.Text(entry, "severity"));
 
     private static Advisory ToAdvisory(JsonElement entry) => new(
-        Dnf5Json.Text(entry, "Name"), RpmSeverity.Parse(Dnf5Json.Text(entry, "Severity")), [.. References(entry).Where(IsCve).Select(cve => Dnf5Json.Text(cve, "Id"))]);
+        Dnf5Json.Text(entry, "Name"),
+        RpmSeverity.Parse(Dnf5Json.Text(entry, "Severity")),
+        [.. References(entry).Where(IsCve).Select(cve => Dnf5Json.Text(cve, "Id"))]);
 
     private static IEnumerable<JsonElement> References(JsonElement entry) =>
         entry.TryGetProperty("references", out var references) ? Dnf5Json.Objects(references) : [];

@@ -17,11 +17,10 @@ internal sealed class Dnf5Commands : DnfCommands
 
     public override string Cache => "/var/cache/libdnf5";
 
-    protected override string Everything => "--setopt=disable_excludes=*";
+    /// <summary>What is not installed it calls unavailable, and what a version lock excludes.</summary>
+    protected override string[] Upgrading => ["upgrade", "--skip-unavailable"];
 
-    /// <summary>It calls the others unavailable.</summary>
-    public override HostCommand SimulateSuccession(IEnumerable<string> nevras) =>
-        Simulate(["--setopt=best=False", "upgrade", "--skip-unavailable", .. nevras]);
+    protected override string Everything => "--setopt=disable_excludes=*";
 
     public override HostCommand Download(IEnumerable<string> nevras, string folder) =>
         Change([Everything, "download", "--skip-unavailable", $"--destdir={folder}", .. nevras]);

@@ -37,7 +37,7 @@ internal static class Dnf5Json
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
-        JsonValueKind.Array => value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).FirstOrDefault(""),
+        JsonValueKind.Array => value.EnumerateArray().Select(item => Text(item)).FirstOrDefault(text => text.Length > 0, ""),
         _ => "",
     };
 }

@@ -10,6 +10,9 @@ internal static class Dnf5Options
 {
     public const string Program = "dnf5";
 
+    /// <summary>The ID of a repository with nothing in it: an option for all repositories is an error on a host that has none.</summary>
+    public const string Nothing = "patchoperator-nothing";
+
     /// <summary>Without updateinfo, which the host may not want to fetch, nothing would be security.</summary>
     private static readonly string[] Always =
     [
@@ -20,12 +23,14 @@ internal static class Dnf5Options
         "--setopt=skip_unavailable=False",
         "--setopt=clean_requirements_on_remove=False",
         "--setopt=optional_metadata_types=comps,updateinfo",
+        $"--repofrompath={Nothing},file:///dev/null/nothing",
     ];
 
     /// <summary>Of what is on the host already: no repository is asked, and one that was never read does not keep the others from being read.</summary>
     private static readonly string[] Offline = ["--cacheonly", "--setopt=*.skip_if_unavailable=True"];
 
-    public static HostCommand Fetch(params IEnumerable<string> arguments) => new(Program, [.. Always, "--setopt=*.skip_if_unavailable=False", .. arguments]);
+    public static HostCommand Fetch(params IEnumerable<string> arguments) =>
+        new(Program, [.. Always, "--setopt=*.skip_if_unavailable=False", $"--setopt={Nothing}.skip_if_unavailable=True", .. arguments]);
 
     public static HostCommand Ask(params IEnumerable<string> arguments) => new(Program, [.. Always, .. Offline, .. arguments]);
 

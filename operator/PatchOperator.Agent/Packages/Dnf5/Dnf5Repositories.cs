@@ -9,7 +9,8 @@ internal static class Dnf5Repositories
     /// <param name="output">What <c>dnf5 repo info --json</c> prints.</param>
     public static DnfRepositories Parse(string output)
     {
-        var enabled = Dnf5Json.Read(output).Where(entry => Dnf5Json.Text(entry, "id").Length > 0).ToLookup(entry => RefreshedAt(entry) is not null);
+        var enabled = Dnf5Json.Read(output).Where(entry => Dnf5Json.Text(entry, "id") is not ("" or Dnf5Options.Nothing))
+            .ToLookup(entry => RefreshedAt(entry) is not null);
         return new DnfRepositories([.. enabled[true].Select(Parse)], [.. enabled[false].Select(entry => Dnf5Json.Text(entry, "id"))]);
     }
 

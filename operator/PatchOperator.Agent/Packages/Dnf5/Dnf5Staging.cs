@@ -3,8 +3,8 @@ using PatchOperator.Agent.Hosts;
 namespace PatchOperator.Agent.Packages.Dnf5;
 
 /// <summary>
-/// Remembers what was downloaded for a turn that has not come yet: dnf 5 deletes what a transaction has installed, and nothing of what no transaction asks for any
-/// more.
+/// Remembers what was downloaded for a turn that has not come yet: dnf 5 deletes what a transaction has installed, and nothing of what no transaction asks
+/// for any more.
 /// </summary>
 internal sealed class Dnf5Staging(HostRoot root)
 {

@@ -22,7 +22,7 @@ internal static partial class Dnf5Table
     /// <param name="native">The host's architecture.</param>
     public static DnfTransaction Parse(string output, string native)
     {
-        var (installs, obsoleted, removals, upgraded) = (new List<DnfTransaction.Item>(), new List<DnfTransaction.Item>(), new List<DnfTransaction.Item>(), new List<DnfTransaction.Item>());
+        List<DnfTransaction.Item> installs = [], obsoleted = [], removals = [], upgraded = [];
         var heading = "";
         foreach (var line in output.Split('\n').TakeWhile(line => !line.StartsWith(End, StringComparison.Ordinal)))
         {

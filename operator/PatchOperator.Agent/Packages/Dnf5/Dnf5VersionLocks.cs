@@ -4,8 +4,8 @@ using PatchOperator.Agent.Packages.Dnf;
 namespace PatchOperator.Agent.Packages.Dnf5;
 
 /// <summary>
-/// Reads <c>dnf5 versionlock list</c>. A package is held that is locked to one version; what excludes versions, or all above one, blocks those updates and holds
-/// nothing.
+/// Reads <c>dnf5 versionlock list</c>. A package is held that is locked to one version; what excludes versions, or all above one, blocks those updates and
+/// holds nothing.
 /// </summary>
 internal static partial class Dnf5VersionLocks
 {
