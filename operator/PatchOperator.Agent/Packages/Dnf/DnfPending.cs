@@ -26,7 +26,7 @@ internal sealed class DnfPending(HostCommands commands, DnfCommands dnf, string 
             advisories,
             dnf.ReadRepositories(await commands.RunAsync(dnf.Repositories, deadline.Token)).Known,
             securitySources);
-        var obstacles = new DnfObstacles(commands, dnf, offers, dnf.IsResolved(result) ? null : DnfMessages.Problems(result.Errors));
+        var obstacles = new DnfObstacles(commands, dnf, native, offers, dnf.IsResolved(result) ? null : DnfMessages.Problems(result.Errors));
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).Select(offers.Judge).OrderByDescending(update => update.Security))
             updates.Add(await obstacles.JudgeAsync(update, deadline));
