@@ -2,6 +2,7 @@ using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Packages.Apt;
 using PatchOperator.Agent.Packages.Dnf;
+using PatchOperator.Agent.Packages.Dnf5;
 using PatchOperator.Agent.Packages.Zypper;
 using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
@@ -24,20 +25,27 @@ internal static class PackageManagers
                 ? AptPackageManager.On(commands, mutations, progress)
                 : throw Unsupported(os, commands, "it has no apt-get with dpkg: install apt");
         if (os.IsA(DnfFamily))
-            return DnfMissing(commands.Root) is { } missing ? throw Unsupported(os, commands, missing) : DnfPackageManager.On(commands, mutations, progress);
+            return IsOfDnf5(commands.Root) ? new DnfPackageManager(commands, new Dnf5Commands(), mutations, progress)
+                : Has(commands.Root, DnfOptions.Program, "rpm") ? new DnfPackageManager(commands, new Dnf4Commands(), mutations, progress)
+                : throw Unsupported(os, commands, DnfMissing(commands.Root));
         if (os.IsA("suse"))
             return Has(commands.Root, "zypper", "rpm")
                 ? new ZypperPackageManager(commands, mutations, progress)
                 : throw Unsupported(os, commands, "it has no zypper with rpm: install zypper");
-        throw Unsupported(os, commands, "only the families of Debian with apt, of Red Hat Enterprise Linux with dnf 4, and of SUSE with zypper are");
+        throw Unsupported(os, commands, "only the families of Debian with apt, of Red Hat Enterprise Linux with dnf, and of SUSE with zypper are");
     }
 
-    /// <summary>dnf 5 keeps records of its own: dnf 4 beside it would not know why a package is there.</summary>
-    private static string? DnfMissing(HostRoot root) =>
-        Has(root, "dnf5") ? "it is managed by dnf5, and only dnf 4 is supported"
-        : Has(root, DnfOptions.Program, "rpm") ? null
-        : Has(root, "yum") ? "it has yum without dnf 4, and only dnf 4 is supported"
-        : "it has no dnf 4 (dnf-3) with rpm: install dnf";
+    /// <summary>
+    /// Each generation keeps records of its own of why a package is there, and locks of its own: of two, the one counts that people and the distribution's own
+    /// services use, which is the one that they call dnf.
+    /// </summary>
+    private static bool IsOfDnf5(HostRoot root) =>
+        Has(root, Dnf5Options.Program, "rpm")
+        && !(Has(root, DnfOptions.Program) && Path.GetFileName(root.Locate("/usr/bin/dnf")) == DnfOptions.Program);
+
+    private static string DnfMissing(HostRoot root) => Has(root, "yum")
+        ? "it has yum without dnf: install dnf, or replace it by a release that has it"
+        : "it has no dnf 4 (dnf-3) or dnf 5 (dnf5) with rpm: install dnf";
 
     private static StepFailureException Unsupported(OsRelease os, HostCommands commands, string why) => StepFailureException.Precondition(
         AgentReasons.UnsupportedSystem, $"the system '{os.Id}' ({os.PrettyName}) at {commands.Root.Path} is not supported: {why}");

@@ -14,6 +14,6 @@ internal static partial class RestartRules
         @"\A(dbus(-broker)?|systemd-logind|auditd|(serial-|console-|container-)?getty@?.*|user@.*|user-runtime-dir@.*|display-manager|gdm3?|sddm|lightdm"
         + @"|NetworkManager.*|systemd-networkd|networking|network|ifup@.*|wicked.*|dhcpcd.*|dhclient.*|wpa_supplicant.*|firewalld|nftables|iptables"
         + @"|openvswitch.*|ovs.*|ovn.*|frr|bird.*|docker|podman"
-        + @"|apt-daily.*|unattended-upgrades|dnf-automatic.*|packagekit|cloud-.*|rescue|emergency|patchoperator-.*)\.service\z")]
+        + @"|apt-daily.*|unattended-upgrades|dnf5?-automatic.*|dnf5daemon-server|packagekit|cloud-.*|rescue|emergency|patchoperator-.*)\.service\z")]
     private static partial Regex Never();
 }

@@ -8,7 +8,7 @@ public class DnfCommandsTests
     [Fact]
     public void An_installation_asks_nobody_fetches_no_lists_and_takes_all_or_nothing()
     {
-        var command = DnfCommands.Install(new DnfRequest(["bash-0:5.1-1.x86_64"], ["fresh-0:1.1-1.noarch"]), "run-1");
+        var command = new Dnf4Commands().Install(new DnfRequest(["bash-0:5.1-1.x86_64"], ["fresh-0:1.1-1.noarch"]), "run-1");
 
         Assert.Equal("dnf-3", command.Program);
         Assert.EndsWith(

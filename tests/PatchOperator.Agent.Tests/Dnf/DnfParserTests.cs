@@ -1,6 +1,7 @@
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Packages.Dnf;
 using PatchOperator.Agent.Packages.Rpm;
+using PatchOperator.Agent.Tests.Rpm;
 using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Dnf;
@@ -152,10 +153,10 @@ public class DnfParserTests
         Assert.Equal(
             [
                 new DnfRepository("baseos", "AlmaLinux 9 - BaseOS", "https://mirror.example.org/9/BaseOS", new DateTimeOffset(2026, 12, 1, 6, 0, 2, TimeSpan.Zero)),
-                new DnfRepository("local", "local", "file:///repository", null),
+                new DnfRepository("local", "local", "file:///repository", null, InPlace: true),
             ],
             repositories);
-        Assert.Equal([("mirror.example.org", false), ("", true)], repositories.Select(repository => (repository.Site, repository.IsLocal)));
+        Assert.Equal([("mirror.example.org", false), ("", true)], repositories.Select(repository => (repository.Site, repository.InPlace)));
         Assert.Equal(["down", "other"], DnfRepository.Unread(Repositories));
     }
 
@@ -201,7 +202,7 @@ public class DnfParserTests
         string[] texts = [Simulation, Repositories, Info, List, Log, "a\tnoarch\tuser\t1\t2\t3\t4\t5\t6\n"];
         for (var round = 0; round < 3_000; round++)
         {
-            var text = Mangle(texts[round % texts.Length], random);
+            var text = MangledText.Of(texts[round % texts.Length], random);
             _ = DnfTransaction.Parse(text, "x86_64");
             _ = DnfRepository.ParseAll(text);
             _ = DnfRepository.Unread(text);
@@ -212,15 +213,5 @@ public class DnfParserTests
             _ = RpmScripts.Failed(text);
             _ = DnfMessages.Errors(text) + DnfMessages.Problems(text) + DnfMessages.Tail(text);
         }
-    }
-
-    /// <summary>Characters exchanged, lines taken out and doubled.</summary>
-    private static string Mangle(string text, Random random)
-    {
-        const string alphabet = "\n\t :-.*!|=()%0aZ>\u00e9";
-        var characters = text.ToCharArray();
-        for (var change = 0; change < 20; change++)
-            characters[random.Next(characters.Length)] = alphabet[random.Next(alphabet.Length)];
-        return string.Join('\n', new string(characters).Split('\n').Where(_ => random.Next(10) > 0).SelectMany(line => Enumerable.Repeat(line, random.Next(1, 3))));
     }
 }

@@ -4,13 +4,15 @@ using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
 namespace PatchOperator.Agent.Tests.Dnf;
 
-public class KernelTests
+public abstract class KernelTests
 {
+    private protected abstract DnfHost NewHost();
+
     [Fact]
     public async Task A_kernel_comes_beside_the_others_the_oldest_goes_by_the_hosts_own_limit_and_a_reboot_is_due()
     {
         var running = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(Kernel("1.0-1", running), Kernel("2.0-1", "2.0-1"), Kernel("3.0-1", "3.0-1"), Kernel("4.0-1", "4.0-1")).Install("kernel-core-1.0");
         host.Install("kernel-core-2.0");
         host.Install("kernel-core-3.0");
@@ -28,7 +30,7 @@ public class KernelTests
     [Fact]
     public async Task What_has_come_since_the_boot_and_needs_one_is_named()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("glibc", "2.34-1")).Install("glibc");
 
         var report = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
@@ -39,7 +41,7 @@ public class KernelTests
     [Fact]
     public async Task A_kernel_that_does_not_fit_on_boot_is_found_before_anything_is_touched()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(Kernel("1.0-1", "1.0-1"), Kernel("2.0-1", "2.0-1")).Install("kernel-core-1.0");
         host.MountSmallDisk("/boot", "2m");
         host.Write("/boot/initramfs-1.0-1.img", new string('x', 1_500_000));
@@ -53,4 +55,14 @@ public class KernelTests
         .Provides("kernel").Provides("installonlypkg(kernel)").WithFile($"/usr/lib/modules/{release}/vmlinuz", [1, 2, 3])
         // The one file that all versions have, side by side.
         .WithFile("/usr/share/kernel-core/version", [1]);
+
+    public sealed class OfDnf4 : KernelTests
+    {
+        private protected override DnfHost NewHost() => new Dnf4Host();
+    }
+
+    public sealed class OfDnf5 : KernelTests
+    {
+        private protected override DnfHost NewHost() => new Dnf5Host();
+    }
 }

@@ -3,12 +3,14 @@ using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
 namespace PatchOperator.Agent.Tests.Dnf;
 
-public class PatchTests
+public abstract class PatchTests
 {
+    private protected abstract DnfHost NewHost();
+
     [Fact]
     public async Task Installs_exactly_what_is_approved_and_applies_and_says_so_in_the_history()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(
                 AnRpm("approved", "1.0-1"), AnRpm("approved", "1:2.0-1.el9"), AnRpm("approved", "1:3.0-1.el9"), AnRpm("other", "1.0-1"), AnRpm("other", "2.0-1"),
                 AnRpm("absent", "1.0-1"), AnRpm("newer", "3.0-1"))
@@ -21,19 +23,19 @@ public class PatchTests
         Assert.Equal([new ChangedPackage("approved", "1.0-1", "1:2.0-1.el9")], report.Changed);
         Assert.Equal([("approved", "1:3.0-1.el9"), ("other", "2.0-1")], report.Pending!.Select(update => (update.Name, update.Candidate)));
         Assert.Empty(again.Changed);
-        Assert.Contains("patchoperator-run-1-node-1-patch", host.Run("dnf-3", "history", "info", "last"), StringComparison.Ordinal);
+        Assert.Contains("patchoperator-run-1-node-1-patch", host.Dnf("history", "info", "last"), StringComparison.Ordinal);
         Assert.False(Directory.Exists(host.PathOf("var/lib/patch-operator")));
     }
 
     [Fact]
     public async Task An_approved_dependency_comes_along_at_its_approved_version_and_each_stays_what_it_was_for_dnf()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(
                 AnRpm("app", "1.0-1").Requires("lib"), AnRpm("app", "2.0-1").Requires("fresh").Requires("lib"), AnRpm("fresh", "1.0-1"), AnRpm("fresh", "1.1-1"),
                 AnRpm("lib", "1.0-1"), AnRpm("lib", "2.0-1"))
             .Install("app-1.0", "lib-1.0");
-        host.Run("dnf-3", "--assumeyes", "mark", "remove", "lib");
+        host.MarkAutomatic("lib");
 
         var report = (await host.PatchAsync(("app", "2.0-1"), ("fresh", "1.0-1"), ("lib", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
 
@@ -41,13 +43,14 @@ public class PatchTests
             [new ChangedPackage("app", "1.0-1", "2.0-1"), new ChangedPackage("fresh", "", "1.0-1"), new ChangedPackage("lib", "1.0-1", "2.0-1")], report.Changed);
         Assert.Equal(
             ["app user", "fresh dependency", "lib dependency"],
-            host.Run("dnf-3", "--quiet", "repoquery", "--installed", "--queryformat", "%{name} %{reason}", "app", "fresh", "lib").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            host.Dnf("--quiet", "repoquery", "--installed", "--queryformat", "%{name} %{reason}\n", "app", "fresh", "lib").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.ToLowerInvariant()));
     }
 
     [Fact]
     public async Task A_package_that_takes_the_place_of_another_is_pending_missing_and_comes_in_its_place()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("old", "1.0-1")).Install("old");
         host.Offer(AnRpm("successor", "2.0-1").Obsoletes("old < 2").Provides("old = 2.0-1").Requires("fresh"), AnRpm("fresh", "1.0-1"), AnRpm("absent", "1.0-1"));
         (string, string)[] approved = [("successor", "2.0-1"), ("fresh", "1.0-1"), ("absent", "1.0-1")];
@@ -65,7 +68,7 @@ public class PatchTests
     [Fact]
     public async Task A_configuration_file_that_the_administrator_changed_is_kept()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1").WithConfiguration("/etc/app.conf", "default 1\n"), AnRpm("app", "2.0-1").WithConfiguration("/etc/app.conf", "default 2\n"))
             .Install("app-1.0");
         host.Write("/etc/app.conf", "mine\n");
@@ -80,9 +83,9 @@ public class PatchTests
     [Fact]
     public async Task A_locked_package_is_left_alone_and_named_by_patch_and_verify()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("held", "1.0-1"), AnRpm("held", "2.0-1"), AnRpm("free", "1.0-1"), AnRpm("free", "2.0-1")).Install("held-1.0", "free-1.0");
-        host.Run("dnf-3", "versionlock", "add", "held");
+        host.Dnf("versionlock", "add", "held");
 
         var patched = (await host.PatchAsync(("held", "2.0-1"), ("free", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
         var verified = (await host.VerifyAsync(("held", "2.0-1"), ("free", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
@@ -94,9 +97,9 @@ public class PatchTests
     [Fact]
     public async Task A_version_that_a_lock_excludes_is_named_and_nothing_else_is_installed()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("unwanted", "1.0-1"), AnRpm("unwanted", "2.0-1"), AnRpm("free", "1.0-1"), AnRpm("free", "2.0-1")).Install("unwanted-1.0", "free-1.0");
-        host.Run("dnf-3", "versionlock", "exclude", "unwanted-2.0");
+        host.Dnf("versionlock", "exclude", "unwanted-2.0");
 
         var report = (await host.PatchAsync(("unwanted", "2.0-1"), ("free", "2.0-1"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);
 
@@ -107,7 +110,7 @@ public class PatchTests
     [Fact]
     public async Task An_upgrade_that_nobody_approved_is_refused_by_name()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(
                 AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1").Requires("lib >= 2.0").Requires("fresh"), AnRpm("lib", "1.0-1"), AnRpm("lib", "2.0-1"), AnRpm("fresh", "1.0-1"))
             .Install("app-1.0", "lib-1.0");
@@ -122,7 +125,7 @@ public class PatchTests
     [Fact]
     public async Task A_removal_is_never_done()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1").Conflicts("precious"), AnRpm("precious", "1.0-1")).Install("app-1.0", "precious");
 
         var report = (await host.PatchAsync(("app", "2.0-1"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);
@@ -135,7 +138,7 @@ public class PatchTests
     [Fact]
     public async Task A_version_that_the_repository_no_longer_has_is_named()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("gone", "1.0-1"), AnRpm("gone", "3.0-1"), AnRpm("free", "1.0-1"), AnRpm("free", "2.0-1")).Install("gone-1.0", "free-1.0");
 
         var report = (await host.PatchAsync(("gone", "2.0-1"), ("free", "2.0-1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.VersionUnavailable);
@@ -152,7 +155,7 @@ public class PatchTests
     [Fact]
     public async Task A_dependency_whose_approved_version_is_gone_is_named()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1").Requires("fresh"), AnRpm("fresh", "1.1-1")).Install("app-1.0");
 
         var report = (await host.PatchAsync(("app", "2.0-1"), ("fresh", "1.0-1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.VersionUnavailable);
@@ -167,7 +170,7 @@ public class PatchTests
     [InlineData(FreezeMode.AtLeast, "2.0-1", "1.5-1", null)]
     public async Task What_is_installed_where_a_planned_version_is_not_offered_is_up_to_the_freeze(FreezeMode freeze, string planned, string offered, string? installed)
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", offered)).Install("app-1.0");
 
         var report = (await host.RunAsync(DnfHost.Request(AgentStep.Patch, ("app", planned)) with { Freeze = freeze })).Report;
@@ -186,7 +189,7 @@ public class PatchTests
     [Fact]
     public async Task Verify_finds_what_is_missing_and_nothing_else()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("behind", "1.0-1"), AnRpm("behind", "2.0-1"), AnRpm("ahead", "3.0-1")).Install("behind-1.0", "ahead");
 
         var report = (await host.VerifyAsync(("behind", "2.0-1"), ("ahead", "2.0-1"), ("absent", "1.0-1")))
@@ -198,7 +201,7 @@ public class PatchTests
     [Fact]
     public async Task A_package_of_another_architecture_is_told_apart()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         if (host.Run("rpm", "--eval", "%{_target_cpu}").Trim() != "x86_64")
             return;
         host.Offer(AnRpm("lib", "1.0-1").For("x86_64"), AnRpm("lib", "2.0-1").For("x86_64"), AnRpm("lib", "1.0-1").For("i686"), AnRpm("lib", "2.0-1").For("i686"))
@@ -209,5 +212,15 @@ public class PatchTests
 
         Assert.Equal([("lib", "2.0-1"), ("lib.i686", "2.0-1")], scan.Pending!.Select(update => (update.Name, update.Candidate)));
         Assert.Equal([new ChangedPackage("lib", "1.0-1", "2.0-1"), new ChangedPackage("lib.i686", "1.0-1", "2.0-1")], patch.Changed);
+    }
+
+    public sealed class OfDnf4 : PatchTests
+    {
+        private protected override DnfHost NewHost() => new Dnf4Host();
+    }
+
+    public sealed class OfDnf5 : PatchTests
+    {
+        private protected override DnfHost NewHost() => new Dnf5Host();
     }
 }

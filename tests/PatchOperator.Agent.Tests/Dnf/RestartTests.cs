@@ -5,8 +5,10 @@ using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 namespace PatchOperator.Agent.Tests.Dnf;
 
 /// <summary>Neither the end of the agent nor that of dnf leaves a host that nobody can mend. The script waits for the test at a named pipe.</summary>
-public class RestartTests
+public abstract class RestartTests
 {
+    private protected abstract DnfHost NewHost();
+
     [Fact]
     public async Task An_agent_that_starts_again_waits_for_what_the_one_before_it_has_begun_and_reports_it()
     {
@@ -17,7 +19,7 @@ public class RestartTests
         await killed.WaitAsync();
 
         using var next = host.Start(DnfHost.Request(AgentStep.Patch, ("slow", "2.0-1")));
-        next.WaitFor("holds /var/lib/dnf/rpmdb_lock.pid");
+        next.WaitFor($"holds {host.TransactionLock}");
         gate.Dispose();
 
         var report = (await next.WaitAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
@@ -30,7 +32,7 @@ public class RestartTests
         using var host = HostWithSlowUpgrade();
         using var agent = host.Start(DnfHost.Request(AgentStep.Patch, ("slow", "2.0-1"), ("plain", "2.0-1")));
         using (await ReachGateAsync(host))
-            Shell.Run("kill", "-KILL", host.Read("/var/lib/dnf/rpmdb_lock.pid").Trim());
+            Shell.Run("kill", "-KILL", $"{host.TransactionProcess}");
         var failed = (await agent.WaitAsync()).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);
         File.Delete(host.PathOf("/gate"));
 
@@ -45,9 +47,9 @@ public class RestartTests
         (await host.VerifyAsync(("slow", "2.0-1"), ("plain", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
     }
 
-    private static DnfHost HostWithSlowUpgrade()
+    private DnfHost HostWithSlowUpgrade()
     {
-        var host = new DnfHost();
+        var host = NewHost();
         host.Offer(
                 AnRpm("slow", "1.0-1"), AnRpm("slow", "2.0-1").WithScript("post", "if [ -p /gate ]; then read answer < /gate; fi; touch /configured"), AnRpm("plain", "1.0-1"),
                 AnRpm("plain", "2.0-1"))
@@ -58,4 +60,14 @@ public class RestartTests
 
     /// <summary>Opens the pipe for writing, which returns when the script reads it: it goes on when the pipe is closed.</summary>
     private static Task<FileStream> ReachGateAsync(DnfHost host) => Task.Run(() => File.OpenWrite(host.PathOf("/gate")));
+
+    public sealed class OfDnf4 : RestartTests
+    {
+        private protected override DnfHost NewHost() => new Dnf4Host();
+    }
+
+    public sealed class OfDnf5 : RestartTests
+    {
+        private protected override DnfHost NewHost() => new Dnf5Host();
+    }
 }

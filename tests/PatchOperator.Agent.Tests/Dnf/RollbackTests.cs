@@ -4,12 +4,14 @@ using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
 namespace PatchOperator.Agent.Tests.Dnf;
 
-public class RollbackTests
+public abstract class RollbackTests
 {
+    private protected abstract DnfHost NewHost();
+
     [Fact]
     public async Task What_was_replaced_comes_back_in_one_transaction_though_no_repository_has_it_any_more()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         using var server = new StaticServer(host.PathOf("/repository"));
         host.AddRepository("test", server.Url, "");
         host.Offer(AnRpm("app", "1:1.0-1"), AnRpm("old", "1.0-1")).Install("app", "old");
@@ -29,13 +31,13 @@ public class RollbackTests
                 new ChangedPackage("successor", "2.0-1", ""),
             ],
             back.Changed);
-        Assert.Contains("patchoperator-run-1-node-1-rollback", host.Run("dnf-3", "history", "info", "last"), StringComparison.Ordinal);
+        Assert.Contains("patchoperator-run-1-node-1-rollback", host.Dnf("history", "info", "last"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_script_that_fails_is_undone()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1").WithScript("post", "exit 1")).Install("app-1.0");
 
         var patched = (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);
@@ -48,7 +50,7 @@ public class RollbackTests
     [Fact]
     public async Task What_is_nowhere_any_more_is_named()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1")).Install("app-1.0");
         host.Withdraw(AnRpm("app", "1.0-1"));
 
@@ -57,5 +59,15 @@ public class RollbackTests
 
         Assert.Equal(["app"], patched.Kept!.Without);
         Assert.Equal("no repository has app 1.0-1 any more; nothing was touched", report.Message);
+    }
+
+    public sealed class OfDnf4 : RollbackTests
+    {
+        private protected override DnfHost NewHost() => new Dnf4Host();
+    }
+
+    public sealed class OfDnf5 : RollbackTests
+    {
+        private protected override DnfHost NewHost() => new Dnf5Host();
     }
 }

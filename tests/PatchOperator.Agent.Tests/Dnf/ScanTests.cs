@@ -4,13 +4,15 @@ using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
 namespace PatchOperator.Agent.Tests.Dnf;
 
-public class ScanTests
+public abstract class ScanTests
 {
+    private protected abstract DnfHost NewHost();
+
     [Fact]
     public async Task Tells_security_with_its_advisories_from_other_updates_and_holds_from_both()
     {
         var (urgent, overtaken, held) = (AnRpm("urgent", "1:1.1-1.el9"), AnRpm("overtaken", "2.0-1"), AnRpm("held", "1.1-1"));
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(
                 AnRpm("plain", "1.0-1"), AnRpm("plain", "2.0-1"), AnRpm("urgent", "1:1.0-1.el9"), urgent, AnRpm("overtaken", "1.0-1"), overtaken, AnRpm("overtaken", "3.0-1"),
                 AnRpm("held", "1.0-1"), held)
@@ -20,7 +22,7 @@ public class ScanTests
                 RpmAdvisory.Security("TEST-2026:3", "Important", "CVE-2026-3", held),
                 new RpmAdvisory("TEST-2026:4", "bugfix", "", [], AnRpm("plain", "2.0-1")))
             .Install("plain-1.0", "urgent-1.0", "overtaken-1.0", "held-1.0");
-        host.Run("dnf-3", "versionlock", "add", "held");
+        host.Dnf("versionlock", "add", "held");
 
         var report = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
@@ -40,7 +42,7 @@ public class ScanTests
                 ("TEST-2026:4", (Severity?)null, ""),
             ],
             report.Advisories.Select(advisory => (advisory.Id, advisory.Severity, string.Join(' ', advisory.Cves))));
-        Assert.Equal(("almalinux-9.4", "dnf", host.Run("rpm", "--eval", "%{_target_cpu}").Trim()), (report.Host.OsFamily, report.Host.PackageManager, report.Host.Architecture));
+        Assert.Equal((host.OsFamily, "dnf", host.Run("rpm", "--eval", "%{_target_cpu}").Trim()), (report.Host.OsFamily, report.Host.PackageManager, report.Host.Architecture));
         Assert.Equal((true, null), (report.Lists!.Complete, report.Lists.Message));
         Assert.Equal(5, report.Installed!.Packages);
         Assert.False(report.Reboot!.Required);
@@ -50,7 +52,7 @@ public class ScanTests
     public async Task What_a_security_update_needs_is_security_too()
     {
         var app = AnRpm("app", "1.1-1").Requires("lib >= 2.0").Requires("fresh");
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(
                 AnRpm("app", "1.0-1"), app, AnRpm("lib", "1.0-1"), AnRpm("lib", "2.0-1"), AnRpm("fresh", "1.0-1"), AnRpm("other", "1.0-1"),
                 AnRpm("other", "2.0-1").Requires("unrelated"), AnRpm("unrelated", "1.0-1"))
@@ -67,7 +69,7 @@ public class ScanTests
     [Fact]
     public async Task What_would_not_be_installed_is_blocked_with_the_reason()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(
                 AnRpm("lonely", "1.0-1"), AnRpm("lonely", "2.0-1").Requires("nowhere"), AnRpm("clashes", "1.0-1"), AnRpm("clashes", "2.0-1").Conflicts("precious"),
                 AnRpm("precious", "1.0-1"), AnRpm("excluded", "1.0-1"), AnRpm("excluded", "2.0-1"), AnRpm("unwanted", "1.0-1"), AnRpm("unwanted", "2.0-1"),
@@ -75,33 +77,34 @@ public class ScanTests
             .Advise(RpmAdvisory.Security("TEST-2026:1", "Low", "CVE-2026-1", AnRpm("excluded", "2.0-1")))
             .Install("lonely-1.0", "clashes-1.0", "precious", "excluded-1.0", "unwanted-1.0", "partly-1.0");
         host.Configure("excludepkgs=excluded");
-        host.Run("dnf-3", "versionlock", "exclude", "unwanted-2.0");
+        host.Dnf("versionlock", "exclude", "unwanted-2.0");
 
         var report = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal(
             [
-                ("clashes", "2.0-1", "cannot be met: problem with installed package precious-1.0-1.noarch; package clashes-2.0-1.noarch conflicts with precious provided by "
-                    + "precious-1.0-1.noarch; cannot install the best update candidate for package clashes-1.0-1.noarch"),
+                ("clashes", "2.0-1", "cannot be met: …"),
                 ("excluded", "2.0-1", "excluded by the host's configuration of dnf (excludepkgs or includepkgs)"),
-                ("lonely", "2.0-1", "cannot be met: cannot install the best update candidate for package lonely-1.0-1.noarch; nothing provides nowhere needed by lonely-2.0-1.noarch"),
+                ("lonely", "2.0-1", "cannot be met: …"),
                 ("partly", "1.1-1", null),
                 ("unwanted", "2.0-1", "excluded by a version lock, or by the priority of its repository"),
             ],
-            report.Pending!.Select(update => (update.Name, update.Candidate, update.Blocked)));
+            report.Pending!.Select(update => (update.Name, update.Candidate, update.Blocked?.StartsWith("cannot be met: ", StringComparison.Ordinal) == true ? "cannot be met: …" : update.Blocked)));
+        Assert.Contains("conflicts with precious provided by", report.Pending!.Single(update => update.Name == "clashes").Blocked, StringComparison.Ordinal);
+        Assert.Contains("nothing provides nowhere needed by lonely-2.0-1.noarch", report.Pending!.Single(update => update.Name == "lonely").Blocked, StringComparison.Ordinal);
         Assert.Equal(["excluded"], report.Pending!.Where(update => update.Security).Select(update => update.Name));
     }
 
     [Fact]
     public async Task Of_modules_only_what_an_enabled_stream_has_is_offered()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("tool", "1.0-1")).Install("tool");
         host.Offer(AnRpm("tool", "2.0-1"));
         host.PublishModule("tool", "2", "tool-0:2.0-1.noarch");
 
         var before = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
-        host.Run("dnf-3", "--assumeyes", "module", "enable", "tool:2");
+        host.Dnf("--assumeyes", "module", "enable", "tool:2");
         var after = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Empty(before.Pending!);
@@ -111,7 +114,7 @@ public class ScanTests
     [Fact]
     public async Task A_repository_can_be_named_as_a_source_of_security()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1")).Install("app-1.0");
 
         var report = (await host.RunAsync(DnfHost.Request(AgentStep.Scan) with { SecuritySources = ["label=the repository t?st"] })).Report;
@@ -122,12 +125,12 @@ public class ScanTests
     [Fact]
     public async Task A_repository_that_is_down_is_named_although_the_host_would_do_without_it()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.AddRepository("down", "http://127.0.0.1:9/down", "skip_if_unavailable=1\nretries=1");
 
         var report = (await host.ScanAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.RepositoryUnavailable);
 
-        Assert.Contains("'down'", report.Message, StringComparison.Ordinal);
+        Assert.Contains("down", report.Message, StringComparison.Ordinal);
         Assert.Contains("http://127.0.0.1:9/down", report.Message, StringComparison.Ordinal);
         Assert.Null(report.Pending);
     }
@@ -135,7 +138,7 @@ public class ScanTests
     [Fact]
     public async Task Without_a_refresh_nothing_is_fetched_and_what_was_never_fetched_is_named()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("plain", "1.0-1")).Install("plain").Offer(AnRpm("plain", "2.0-1"));
         var request = DnfHost.Request(AgentStep.Scan) with { RefreshPackageLists = false };
 
@@ -156,10 +159,9 @@ public class ScanTests
     [Fact]
     public async Task The_hosts_own_configuration_changes_nothing_that_is_read()
     {
-        using var host = new DnfHost();
+        using var host = NewHost();
         host.Offer(AnRpm("plain", "1.0-1"), AnRpm("plain", "2.0-1")).Install("plain-1.0");
-        host.Configure("assumeyes=True", "defaultyes=True", "color=always", "debuglevel=10", "errorlevel=0", "metadata_expire=0", "strict=0");
-        host.Write("/etc/dnf/aliases.d/ALIASES.conf", "[main]\nenabled = True\n[aliases]\nupgrade = remove\nrepoquery = install\n");
+        host.Misconfigure();
 
         var report = (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
         var patched = (await host.PatchAsync(("plain", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
@@ -168,20 +170,13 @@ public class ScanTests
         Assert.Equal([new ChangedPackage("plain", "1.0-1", "2.0-1")], patched.Changed);
     }
 
-    [Theory]
-    [InlineData("usr/bin/dnf5", null, "it is managed by dnf5, and only dnf 4 is supported")]
-    [InlineData("usr/bin/yum", "usr/bin/dnf-3", "it has yum without dnf 4, and only dnf 4 is supported")]
-    [InlineData(null, "usr/bin/dnf-3", "it has no dnf 4 (dnf-3) with rpm: install dnf")]
-    public async Task A_host_with_another_generation_of_dnf_alone_is_refused_by_name(string? there, string? gone, string because)
+    public sealed class OfDnf4 : ScanTests
     {
-        using var host = new DnfHost();
-        if (there is not null)
-            host.Write(there, "");
-        if (gone is not null)
-            File.Delete(host.PathOf(gone));
+        private protected override DnfHost NewHost() => new Dnf4Host();
+    }
 
-        var report = (await host.ScanAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.UnsupportedSystem);
-
-        Assert.EndsWith(because, report.Message, StringComparison.Ordinal);
+    public sealed class OfDnf5 : ScanTests
+    {
+        private protected override DnfHost NewHost() => new Dnf5Host();
     }
 }

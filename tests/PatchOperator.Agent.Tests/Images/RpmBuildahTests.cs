@@ -4,11 +4,19 @@ namespace PatchOperator.Agent.Tests.Images;
 
 public class RpmBuildahTests(RpmBench bench) : IClassFixture<RpmBench>
 {
+    private static readonly Dictionary<string, string> Locks = new()
+    {
+        [RpmImage.Dnf] = "etc/dnf/plugins/versionlock.list",
+        [RpmImage.Dnf5] = "etc/dnf/versionlock.toml",
+        [RpmImage.Zypper] = "etc/zypp/locks",
+    };
+
     private static readonly ImageRequestRecipe Nothing = new() { Updates = ImageRequestUpdates.None };
 
     [Theory]
     [InlineData(RpmImage.Dnf, ImageRequestFormat.Oci, ImageRequestUpdates.SecurityOnly, "fix 1.1-1", "lib 1.0-1")]
     [InlineData(RpmImage.Dnf, ImageRequestFormat.RawDisk, ImageRequestUpdates.All, "fix 1.1-1", "lib 1.0-1")]
+    [InlineData(RpmImage.Dnf5, ImageRequestFormat.Oci, ImageRequestUpdates.SecurityOnly, "fix 1.1-1", "lib 1.0-1")]
     [InlineData(RpmImage.Zypper, ImageRequestFormat.Oci, ImageRequestUpdates.SecurityOnly, "fix 1.1-1", "lib 1.0-1")]
     [InlineData(RpmImage.Zypper, ImageRequestFormat.Tar, ImageRequestUpdates.All, "fix 1.1-1", "lib 1.0-1")]
     public async Task An_image_built_twice_is_the_same_to_the_bit(string manager, ImageRequestFormat format, ImageRequestUpdates updates, params string[] packages)
@@ -29,14 +37,15 @@ public class RpmBuildahTests(RpmBench bench) : IClassFixture<RpmBench>
         using var root = new BuiltRoot(workspace, format);
         Assert.Equal(["extra 1.0-1", .. packages], root.Rpms("fix", "lib", "extra", "old", "weak"));
         Assert.Equal(("golden\n", "extra-1.0-1.noarch\n"), (root.Read("etc/identity"), root.Read("etc/built")));
-        Assert.Contains("lib", root.Read(manager == RpmImage.Dnf ? "etc/dnf/plugins/versionlock.list" : "etc/zypp/locks"), StringComparison.Ordinal);
-        Assert.All(["var/cache/dnf", "var/cache/zypp", "var/log/zypp", "run", "tmp"], folder => Assert.Empty(root.Files(folder)));
+        Assert.Contains("lib", root.Read(Locks[manager]), StringComparison.Ordinal);
+        Assert.All(["var/cache/dnf", "var/cache/libdnf5", "var/cache/zypp", "var/log/zypp", "run", "tmp"], folder => Assert.Empty(root.Files(folder)));
         Assert.False(root.Exists("usr/sbin/policy-rc.d"));
         Assert.Equal(workspace.Digest(), again.Digest());
     }
 
     [Theory]
     [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
     [InlineData(RpmImage.Zypper)]
     public async Task What_is_built_with_all_updates_lacks_none(string manager)
     {
@@ -53,6 +62,8 @@ public class RpmBuildahTests(RpmBench bench) : IClassFixture<RpmBench>
     [Theory]
     [InlineData(RpmImage.Dnf, "nosuch", "Unable to find a match: nosuch")]
     [InlineData(RpmImage.Dnf, "broken", "a script of a package has failed: %pre")]
+    [InlineData(RpmImage.Dnf5, "nosuch", "No match for argument: nosuch")]
+    [InlineData(RpmImage.Dnf5, "broken", "a script of a package has failed: %pre")]
     [InlineData(RpmImage.Zypper, "nosuch", "'nosuch'")]
     [InlineData(RpmImage.Zypper, "broken", "the scriptlet %pre")]
     public async Task A_package_that_cannot_be_installed_is_the_fault_of_the_recipe(string manager, string package, string problem)
@@ -65,6 +76,7 @@ public class RpmBuildahTests(RpmBench bench) : IClassFixture<RpmBench>
 
     [Theory]
     [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
     [InlineData(RpmImage.Zypper)]
     public async Task Mirrors_of_apt_are_refused_with_what_to_do(string manager)
     {
@@ -72,7 +84,7 @@ public class RpmBuildahTests(RpmBench bench) : IClassFixture<RpmBench>
         var message = (await FailAsync(request with { Source = request.Source with { Mirrors = ["deb http://127.0.0.1:1 bookworm main"] } }))
             .Failed(ImageExitCodes.BadRecipe, ImageReasons.InvalidRequest);
 
-        Assert.Contains($"are those of {manager}: leave it out, and name the repositories in the base image", message, StringComparison.Ordinal);
+        Assert.Contains($"are those of {(manager == RpmImage.Dnf5 ? RpmImage.Dnf : manager)}: leave it out, and name the repositories in the base image", message, StringComparison.Ordinal);
     }
 
     private static async Task<ImageOutcome> FailAsync(ImageRequest request)

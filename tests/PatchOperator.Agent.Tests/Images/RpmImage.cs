@@ -8,14 +8,15 @@ namespace PatchOperator.Agent.Tests.Images;
 internal static class RpmImage
 {
     public const string Dnf = "dnf";
+    public const string Dnf5 = "dnf5";
     public const string Zypper = "zypper";
 
     /// <param name="manager">One of the above.</param>
-    public static RpmHost Host(string manager) => manager == Dnf ? new DnfHost() : new ZypperHost();
+    public static RpmHost Host(string manager) => manager switch { Dnf => new Dnf4Host(), Dnf5 => new Dnf5Host(), _ => new ZypperHost() };
 
     /// <summary>As the administrator of a node would.</summary>
-    public static void Hold(this RpmHost host, string package) => host.Run(
-        "sh", "-c", host is DnfHost ? "dnf-3 versionlock add \"$1\"" : "zypper --non-interactive addlock \"$1\"", "sh", package);
+    public static void Hold(this RpmHost host, string package) =>
+        _ = host is DnfHost dnf ? dnf.Dnf("versionlock", "add", package) : host.Run("zypper", "--non-interactive", "addlock", package);
 
     /// <summary>Makes something else the only repository.</summary>
     /// <param name="host">The system.</param>

@@ -11,6 +11,7 @@ public class RpmImageScanTests
 {
     [Theory]
     [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
     [InlineData(RpmImage.Zypper)]
     public async Task An_image_is_scanned_as_a_node_that_came_from_it_would_be(string manager)
     {
@@ -21,7 +22,7 @@ public class RpmImageScanTests
         host.Offer(fix, AnRpm("needed", "1.0-1"), AnRpm("lib", "1:1.1-1"), AnRpm("kept", "1.1-1"))
             .Advise(RpmAdvisory.Security("TEST-2026:1", "Important", "CVE-2026-1", fix));
         using var workspace = TarImage.Of(host.Root);
-        var family = manager == RpmImage.Dnf ? "almalinux-9.4" : "sles-15.6";
+        var family = manager switch { RpmImage.Dnf => "almalinux-9.4", RpmImage.Dnf5 => "fedora-43", _ => "sles-15.6" };
         (await workspace.RunAsync("scan", TarImage.Request with
         {
             Expected =
@@ -47,6 +48,7 @@ public class RpmImageScanTests
 
     [Theory]
     [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
     [InlineData(RpmImage.Zypper)]
     public async Task What_is_blocked_and_what_is_left_over_is_found_in_an_image_too(string manager)
     {
@@ -69,6 +71,7 @@ public class RpmImageScanTests
 
     [Theory]
     [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
     [InlineData(RpmImage.Zypper)]
     public async Task An_image_without_repositories_is_not_called_patched(string manager)
     {
@@ -81,6 +84,7 @@ public class RpmImageScanTests
 
     [Theory]
     [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
     [InlineData(RpmImage.Zypper)]
     public async Task A_repository_that_does_not_answer_is_tried_again(string manager)
     {
@@ -92,7 +96,7 @@ public class RpmImageScanTests
     }
 
     [Theory]
-    [InlineData(DnfHost.Alma, "AlmaLinux 9.4 (Seafoam Ocelot)", "it has no dnf 4 (dnf-3) with rpm: install dnf")]
+    [InlineData(Dnf4Host.Alma, "AlmaLinux 9.4 (Seafoam Ocelot)", "it has no dnf 4 (dnf-3) or dnf 5 (dnf5) with rpm: install dnf")]
     [InlineData(ZypperHost.Sles, "SUSE Linux Enterprise Server 15 SP6", "it has no zypper with rpm: install zypper")]
     [InlineData("ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n", "Debian GNU/Linux 12 (bookworm)", "it has no apt-get with dpkg: install apt")]
     public async Task An_image_without_its_package_manager_is_named_with_what_it_needs(string osRelease, string name, string need)

@@ -1,6 +1,5 @@
-using PatchOperator.Agent.Tests.Dnf;
 using PatchOperator.Agent.Tests.Hosts;
-using PatchOperator.Agent.Tests.Zypper;
+using PatchOperator.Agent.Tests.Images;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
@@ -11,6 +10,8 @@ public class NewPackagesTests
     [Theory]
     [InlineData("dnf", true, null)]
     [InlineData("dnf", false, "needs the new package fresh")]
+    [InlineData("dnf5", true, null)]
+    [InlineData("dnf5", false, "needs the new package fresh")]
     [InlineData("zypper", true, null)]
     [InlineData("zypper", false, "needs the new package fresh")]
     public async Task An_update_that_needs_a_new_package_is_blocked_where_none_may_come(string manager, bool allowed, string? blocked)
@@ -25,7 +26,7 @@ public class NewPackagesTests
 
     private static RpmHost Behind(string manager, params RpmPackage[] newer)
     {
-        RpmHost host = manager == "dnf" ? new DnfHost() : new ZypperHost();
+        var host = RpmImage.Host(manager);
         return host.Offer(AnRpm("alpha", "1.0-1")).Install("alpha").Offer(newer);
     }
 }

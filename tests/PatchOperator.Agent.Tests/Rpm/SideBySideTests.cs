@@ -1,4 +1,5 @@
 using PatchOperator.Agent.Tests.Dnf;
+using PatchOperator.Agent.Tests.Images;
 using PatchOperator.Agent.Tests.Zypper;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
@@ -8,10 +9,12 @@ namespace PatchOperator.Agent.Tests.Rpm;
 /// <summary>What an administrator lets be there in several versions, by name or by what it provides.</summary>
 public class SideBySideTests
 {
-    [Fact]
-    public async Task What_dnf_installs_beside_what_is_there_is_whole()
+    [Theory]
+    [InlineData(RpmImage.Dnf)]
+    [InlineData(RpmImage.Dnf5)]
+    public async Task What_dnf_installs_beside_what_is_there_is_whole(string generation)
     {
-        using var host = new DnfHost().Configure("installonlypkgs=kernel tool driver");
+        using var host = ((DnfHost)RpmImage.Host(generation)).Configure("installonlypkgs=kernel tool driver");
         await ComesBesideAsync(host);
     }
 

@@ -10,7 +10,7 @@ public class StageTests
 {
     private static readonly AgentRequest Asked = RealHost.Request(AgentStep.Stage, ("app", "2.0-1"));
 
-    public static TheoryData<string> Managers { get; } = [RpmImage.Dnf, RpmImage.Zypper];
+    public static TheoryData<string> Managers { get; } = [RpmImage.Dnf, RpmImage.Dnf5, RpmImage.Zypper];
 
     [Theory]
     [MemberData(nameof(Managers))]
@@ -81,6 +81,7 @@ public class StageTests
 
     [Theory]
     [InlineData(RpmImage.Dnf, "var/cache/dnf")]
+    [InlineData(RpmImage.Dnf5, "var/cache/libdnf5")]
     [InlineData(RpmImage.Zypper, "var/cache/zypp")]
     public async Task What_is_staged_needs_no_room_for_a_download(string manager, string cache)
     {

@@ -33,6 +33,8 @@ public class ServiceRestartTests
     [InlineData("kubelet.service", true)]
     [InlineData("systemd-journald.service", true)]
     [InlineData("dbus.service", false)]
+    [InlineData("dnf5-automatic.service", false)]
+    [InlineData("dnf5daemon-server.service", false)]
     [InlineData("dbus-broker.service", false)]
     [InlineData("systemd-logind.service", false)]
     [InlineData("getty@tty1.service", false)]

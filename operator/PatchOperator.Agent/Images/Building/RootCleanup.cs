@@ -10,16 +10,20 @@ internal static class RootCleanup
 {
     /// <summary>They are the running system's, or made anew when they are needed.</summary>
     private static readonly string[] Cleared =
-        ["/dev", "/run", "/tmp", "/var/tmp", "/var/log/journal", "/var/cache/man", "/var/cache/dnf", "/var/cache/zypp", "/var/lib/dnf/repos"];
+    [
+        "/dev", "/run", "/tmp", "/var/tmp", "/var/log/journal", "/var/cache/man", "/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/zypp",
+        "/var/lib/dnf/repos",
+    ];
 
     /// <summary>Their folders stay.</summary>
     private static readonly string[] WithoutFiles = ["/var/cache/apt", "/var/lib/apt/lists", "/var/log/apt", "/var/log/zypp"];
 
+    /// <summary>Of dnf 5, the times of its transactions: why each package is there, it keeps elsewhere.</summary>
     private static readonly string[] Removed =
     [
         "/etc/ssh/ssh_host_*", "/var/lib/dbus/machine-id", "/var/lib/systemd/random-seed", "/var/lib/systemd/credential.secret", "/var/log/alternatives.log*",
         "/var/log/bootstrap.log*", "/var/log/dpkg.log*", "/var/cache/ldconfig/aux-cache", "/var/cache/debconf/*-old", "/var/lib/dpkg/*-old",
-        "/var/lib/zypp/AnonymousUniqueId",
+        "/var/lib/zypp/AnonymousUniqueId", "/usr/lib/sysimage/libdnf5/transaction_history.sqlite*",
     ];
 
     /// <summary>An empty machine-id(5) is filled in at the first start.</summary>
@@ -27,7 +31,10 @@ internal static class RootCleanup
 
     /// <summary>Files in which comments that begin so tell when they were written.</summary>
     private static readonly (string File, string Comment)[] Dated =
-        [("/etc/dnf/plugins/versionlock.list", "# Added lock on "), ("/var/lib/zypp/AutoInstalled", "# AutoInstalled generated ")];
+    [
+        ("/etc/dnf/plugins/versionlock.list", "# Added lock on "), ("/etc/dnf/versionlock.toml", "comment = \"Added by "),
+        ("/var/lib/zypp/AutoInstalled", "# AutoInstalled generated "),
+    ];
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = FileAttributes.None };
 

@@ -13,12 +13,17 @@ internal sealed partial class DnfAdvisories
 
     private DnfAdvisories(ILookup<string, Fix> fixes, IReadOnlyDictionary<string, Advisory> advisories) => (this.fixes, this.advisories) = (fixes, advisories);
 
+    /// <param name="fixes">Which advisory is mended by which package.</param>
+    /// <param name="told">What each is about; two repositories may tell of one.</param>
+    public static DnfAdvisories Of(IEnumerable<Fix> fixes, IEnumerable<Advisory> told) => new(
+        fixes.ToLookup(fix => fix.Package),
+        told.Where(advisory => advisory.Id.Length > 0).GroupBy(advisory => advisory.Id).ToDictionary(group => group.Key, Merge));
+
     /// <param name="list">What <c>dnf updateinfo list</c> prints: which advisory is mended by which package.</param>
     /// <param name="info">What <c>dnf updateinfo info</c> prints: what each is about.</param>
     /// <param name="native">The host's architecture.</param>
-    public static DnfAdvisories Parse(string list, string info, string native) => new(
-        FixLine().Matches(list).Select(match => ToFix(match, native)).ToLookup(fix => fix.Package),
-        Blocks(info).Where(advisory => advisory.Id.Length > 0).GroupBy(advisory => advisory.Id).ToDictionary(group => group.Key, Merge));
+    public static DnfAdvisories Parse(string list, string info, string native) =>
+        Of(FixLine().Matches(list).Select(match => ToFix(match, native)).OfType<Fix>(), Blocks(info));
 
     /// <summary>All that these updates settle, in the order of IDs.</summary>
     public IReadOnlyList<Advisory> Of(IEnumerable<PendingUpdate> updates) =>
@@ -41,16 +46,11 @@ internal sealed partial class DnfAdvisories
 
     private static bool IsAbove(string version, string other) => RpmVersions.Order.Compare(version, other) > 0;
 
-    private static Fix ToFix(Match match, string native)
+    private static Fix? ToFix(Match match, string native)
     {
         var kind = match.Groups["kind"].Value;
         var security = kind.EndsWith("/Sec.", StringComparison.Ordinal);
-        return new Fix(
-            match.Groups["id"].Value,
-            RpmDatabase.QualifiedName(match.Groups["name"].Value, match.Groups["arch"].Value, native),
-            RpmDatabase.Evr(match.Groups["epoch"].Value, match.Groups["version"].Value, match.Groups["release"].Value),
-            security,
-            security ? RpmSeverity.Parse(kind.Split('/')[0]) : null);
+        return Fix.Of(match.Groups["id"].Value, match.Groups["nevra"].Value, native, security, security ? kind.Split('/')[0] : "");
     }
 
     /// <summary>A block has its title between two lines of equal signs; then fields, whose further lines begin with a colon.</summary>
@@ -78,8 +78,7 @@ internal sealed partial class DnfAdvisories
 
     private Advisory Describe(string id) => advisories.GetValueOrDefault(id) ?? new Advisory(id, null, []);
 
-    [GeneratedRegex(
-        @"^(?<id>\S+) +(?<kind>\S+) +(?<name>\S+)-((?<epoch>\d+):)?(?<version>[^-\s:]+)-(?<release>[^-\s]+)\.(?<arch>[^-\s.]+) *$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<id>\S+) +(?<kind>\S+) +(?<nevra>\S+) *$", RegexOptions.Multiline)]
     private static partial Regex FixLine();
 
     [GeneratedRegex(@"^={70,}$", RegexOptions.Multiline)]
@@ -93,5 +92,11 @@ internal sealed partial class DnfAdvisories
     /// <param name="Version">The version that mends it.</param>
     /// <param name="Security">Whether it is about security.</param>
     /// <param name="Severity">How bad it is.</param>
-    private sealed record Fix(string Id, string Package, string Version, bool Security, Severity? Severity);
+    internal sealed record Fix(string Id, string Package, string Version, bool Security, Severity? Severity)
+    {
+        /// <summary>Null where nobody can read which package it is.</summary>
+        public static Fix? Of(string id, string nevra, string native, bool security, string severity) => RpmNames.Split(nevra, native) is { } package
+            ? new Fix(id, package.Name, package.Version, security, security ? RpmSeverity.Parse(severity) : null)
+            : null;
+    }
 }

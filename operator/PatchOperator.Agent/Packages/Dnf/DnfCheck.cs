@@ -8,16 +8,16 @@ namespace PatchOperator.Agent.Packages.Dnf;
 
 /// <summary>Everything that must hold before a plan may touch the host.</summary>
 /// <param name="commands">Of the host.</param>
+/// <param name="dnf">Its generation of dnf.</param>
 /// <param name="native">Its architecture.</param>
-internal sealed class DnfCheck(HostCommands commands, string native)
+internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string native)
 {
-    /// <returns>What to ask dnf for, and what it will do then.</returns>
     /// <exception cref="StepFailureException">VersionUnavailable, UnapprovedChange, DiskFull or PackageManagerFailed; nothing was touched.</exception>
-    public async Task<(DnfRequest Request, DnfTransaction Transaction)> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
+    public async Task<DnfPlan> RunAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
         var approved = plan.Upgrades.Concat(plan.NewPackages).ToList();
         var names = approved.Select(update => update.Name).Distinct();
-        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(names), deadline.Token), native).ToLookup(offer => offer.Name);
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available(names), deadline.Token), native).ToLookup(offer => offer.Name);
         ThrowIfUnavailable(plan.Upgrades.Where(update => Find(update, offers) is null), offers);
         var request = Request(plan, offers);
         var transaction = await SimulateAsync(request, deadline);
@@ -26,7 +26,7 @@ internal sealed class DnfCheck(HostCommands commands, string native)
         ThrowIfLeftOut(plan, transaction);
         await ThrowIfDiskFullAsync(
             [.. transaction.Installs.Select(install => Find(new(install.Name, install.Version), offers)!)], installed, deadline);
-        return (request, transaction);
+        return new DnfPlan(request, transaction);
     }
 
     private static DnfOffer? Find(ApprovedUpdate update, ILookup<string, DnfOffer> offers) =>
@@ -58,9 +58,9 @@ internal sealed class DnfCheck(HostCommands commands, string native)
 
     private async Task<DnfTransaction> SimulateAsync(DnfRequest request, Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.SimulateInstall(request), deadline.Token);
-        return DnfTransaction.IsResolved(result)
-            ? DnfTransaction.Parse(result.Output, native)
+        var result = await commands.RunAsync(dnf.SimulateInstall(request), deadline.Token);
+        return dnf.IsResolved(result)
+            ? dnf.ReadTransaction(result.Output, native)
             : throw new StepFailureException(
                 AgentResult.PackageManagerFailed,
                 AgentReasons.PackageManagerFailed,
@@ -88,7 +88,9 @@ internal sealed class DnfCheck(HostCommands commands, string native)
         var unapproved = transaction.Removals.Where(item => !IsOldKernel(item, transaction))
             .Concat(transaction.Replaced.Where(item => held.Contains(item.Name)))
             .Select(item => $"remove {item.Name} {item.Version}")
-            .Concat(transaction.Installs.Where(item => !approved.Contains(new(item.Name, item.Version))).Select(item => Describe(item, here)))
+            .Concat(
+                transaction.Installs.Where(item => !approved.Contains(new(item.Name, item.Version))).OrderBy(item => item.Name, StringComparer.Ordinal)
+                    .Select(item => Describe(item, here)))
             .ToList();
         if (unapproved.Count > 0)
             throw StepFailureException.Precondition(
@@ -106,11 +108,13 @@ internal sealed class DnfCheck(HostCommands commands, string native)
 
     private async Task ThrowIfDiskFullAsync(IReadOnlyList<DnfOffer> installs, IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
-        var repositories = DnfRepository.ParseAll(await commands.ReadAsync(DnfCommands.Repositories, deadline.Token));
-        var local = repositories.Where(repository => repository.IsLocal).Select(repository => repository.Id).ToHashSet();
+        var repositories = dnf.ReadRepositories(await commands.RunAsync(dnf.Repositories, deadline.Token)).Known;
+        var inPlace = repositories.Where(repository => repository.InPlace).Select(repository => repository.Id).ToHashSet();
+        var downloads = new DnfDownloads(commands.Root, dnf.Cache).Missing([.. installs.Where(install => !inPlace.Contains(install.Repository))]);
         var names = await RpmKernels.NamesAsync(commands, deadline);
         var kernels = installs.Where(install => names.Contains(install.Name)).Select(install => install.Version).Distinct().Count();
-        var shortages = DiskSpace.Of(commands.Root).Shortages(DnfDiskNeeds.Of(commands.Root, installs, installed, local, kernels));
+        var download = new DiskSpace.Need(dnf.Cache, downloads.Sum(install => install.DownloadBytes));
+        var shortages = DiskSpace.Of(commands.Root).Shortages(DnfDiskNeeds.Of(commands.Root, download, installs, installed, kernels));
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }

@@ -2,93 +2,122 @@ using PatchOperator.Agent.Hosts;
 
 namespace PatchOperator.Agent.Packages.Dnf;
 
-/// <summary>The command lines, in one place.</summary>
-internal static class DnfCommands
+/// <summary>A generation of dnf: its command lines, in one place, and what reads those answers that differ.</summary>
+internal abstract class DnfCommands
 {
-    /// <summary>Where dnf downloads packages to, a folder for each repository in it.</summary>
-    public const string PackageCache = "/var/cache/dnf";
+    public HostCommand Refresh => Fetch("makecache", "--refresh");
 
-    /// <summary>Also what the host's configuration excludes. Queries know nothing of version locks.</summary>
-    private const string Everything = "--disableexcludes=all";
-
-    public static HostCommand Refresh { get; } = DnfOptions.Fetch("makecache", "--refresh");
-
-    public static HostCommand Repositories { get; } = DnfOptions.Describe("repolist");
+    public abstract HostCommand Repositories { get; }
 
     /// <summary>Why each package is there.</summary>
-    public static HostCommand Reasons { get; } = Query(DnfReason.Format, "--installed");
+    public HostCommand Reasons => Query(DnfReason.Format, "--installed");
 
     /// <summary>What is installed, in full.</summary>
-    public static HostCommand Installed { get; } = Query(DnfOffer.Format, "--installed");
+    public HostCommand Installed => Query(DnfOffer.Format, "--installed");
 
     /// <summary>The names of what is installed and may be so in several versions: dnf.conf(5), installonlypkgs.</summary>
-    public static HostCommand SideBySide { get; } = Query("%{name}", "--installonly");
+    public HostCommand SideBySide => Query("%{name}\n", "--installonly");
 
-    public static HostCommand Locks { get; } = DnfOptions.Ask("versionlock", "list");
-
-    /// <summary>What is newer than what is installed, without what is excluded.</summary>
-    public static HostCommand Upgrades { get; } = Query(DnfOffer.Format, "--upgrades");
+    public HostCommand Locks => Ask("versionlock", "list");
 
     /// <summary>What is newer than what is installed, also what the host's configuration excludes.</summary>
-    public static HostCommand AllUpgrades { get; } = Query(DnfOffer.Format, Everything, "--upgrades");
+    public HostCommand AllUpgrades => Query(DnfOffer.Format, Everything, "--upgrades");
 
-    public static HostCommand AdvisoryPackages { get; } = DnfOptions.Ask(Everything, "updateinfo", "list");
+    public abstract HostCommand AdvisoryPackages { get; }
 
-    public static HostCommand Advisories { get; } = DnfOptions.Ask(Everything, "updateinfo", "info");
+    public abstract HostCommand Advisories { get; }
 
-    public static HostCommand NeedsReboot { get; } = DnfOptions.Ask("needs-restarting", "--reboothint");
+    public HostCommand NeedsReboot => Ask("needs-restarting", "--reboothint");
 
     /// <summary>What could be installed now, whatever else could not.</summary>
-    public static HostCommand SimulateUpgrade { get; } = DnfOptions.Simulate("--nobest", "upgrade");
+    public HostCommand SimulateUpgrade => Simulate("--setopt=best=False", "upgrade");
 
-    public static HostCommand SimulateRepair { get; } = DnfOptions.Simulate(Duplicates);
+    /// <summary>Below it, a folder for each repository has what was downloaded.</summary>
+    public abstract string Cache { get; }
 
-    private static string[] Duplicates => ["remove", "--duplicates"];
+    /// <summary>The command that upgrades what is installed, and passes over what is not unless it replaces something.</summary>
+    protected abstract string[] Upgrading { get; }
 
-    public static HostCommand Available(IEnumerable<string> names) => Query(DnfOffer.Format, ["--available", .. names]);
+    /// <summary>Also what the host's configuration excludes. Queries know nothing of version locks.</summary>
+    protected abstract string Everything { get; }
 
-    public static HostCommand SimulateInstall(DnfRequest request) => DnfOptions.Simulate(Install(request));
+    /// <summary>Without what is excluded.</summary>
+    public HostCommand Available(IEnumerable<string> names) => Query(DnfOffer.Format, ["--available", .. names]);
 
-    /// <summary>Of packages that are not installed, dnf upgrades those that replace one that is, and passes the others over.</summary>
-    public static HostCommand SimulateSuccession(IEnumerable<string> nevras) => DnfOptions.Simulate(["--nobest", "upgrade", .. nevras]);
+    public HostCommand SimulateInstall(DnfRequest request) => Simulate(Upgrade(request));
 
-    public static HostCommand Install(DnfRequest request, string comment) => DnfOptions.Change([$"--comment={comment}", .. Install(request)]);
+    /// <summary>Upgrades of packages that are not installed: of those that replace one that is, and of no others.</summary>
+    public HostCommand SimulateSuccession(IEnumerable<string> nevras) => Simulate(["--setopt=best=False", .. Upgrading, .. nevras]);
 
-    /// <summary>Downloads what an installation needs. dnf checks it once more when it installs it, and deletes it after its next transaction.</summary>
+    /// <summary>Downloads what an installation needs: dnf checks it once more when it installs it.</summary>
     /// <param name="request">What will be installed.</param>
     /// <param name="bytesPerSecond">The most that it takes of the network; null: as much as the host's own configuration lets it.</param>
-    public static HostCommand Stage(DnfRequest request, long? bytesPerSecond) =>
-        DnfOptions.Change([.. bytesPerSecond is { } limit ? [$"--setopt=*.throttle={limit}"] : Array.Empty<string>(), "--downloadonly", .. Install(request)]);
+    public HostCommand Stage(DnfRequest request, long? bytesPerSecond) =>
+        Change(Upgrade(request, ["--downloadonly", .. bytesPerSecond is { } limit ? [$"--setopt=*.throttle={limit}"] : Array.Empty<string>()]));
+
+    public HostCommand Install(DnfRequest request, string comment) => Change([$"--comment={comment}", .. Upgrade(request)]);
 
     /// <summary>Exactly the packages that are named and what they cannot be without.</summary>
-    public static HostCommand Add(IEnumerable<string> names) => DnfOptions.Change(["--setopt=install_weak_deps=False", "install", .. names]);
+    public HostCommand Add(IEnumerable<string> names) => Change(["--setopt=install_weak_deps=False", "install", .. names]);
 
-    public static HostCommand Remove(IEnumerable<string> names) => DnfOptions.Change(["remove", .. names]);
+    public HostCommand Remove(IEnumerable<string> names) => Change(["remove", .. names]);
 
     /// <summary>At the versions that are installed: no repository is asked.</summary>
-    public static HostCommand Hold(IEnumerable<string> names) => DnfOptions.Change(["--disablerepo=*", "versionlock", "add", .. names]);
+    public HostCommand Hold(IEnumerable<string> names) => Change(["--disablerepo=*", "versionlock", "add", .. names]);
+
+    public HostCommand SimulateRepair(IEnumerable<string> newest) => Simulate(Repair(newest));
 
     /// <summary>Takes away the older of what is there twice, and installs the newer once more, as its scripts may not have run.</summary>
-    public static HostCommand Repair(string comment) => DnfOptions.Change([$"--comment={comment}", .. Duplicates]);
+    /// <param name="newest">The newest of each that is there twice, in full.</param>
+    /// <param name="comment">Of the transaction.</param>
+    public HostCommand Repair(IEnumerable<string> newest, string comment) => Change([$"--comment={comment}", .. Repair(newest)]);
 
-    /// <summary>
-    /// Downloads packages that are installed, those that a repository still has. What dnf does not keep of its own will, it would delete again after the next
-    /// transaction.
-    /// </summary>
-    public static HostCommand Download(IEnumerable<string> nevras, string folder) =>
-        DnfOptions.Change([Everything, "--setopt=keepcache=True", "--downloadonly", $"--downloaddir={folder}", "reinstall", .. nevras]);
+    /// <summary>Downloads packages that are installed, those that a repository still has.</summary>
+    public abstract HostCommand Download(IEnumerable<string> nevras, string folder);
 
-    /// <summary>What a script of dnf's shell would do.</summary>
-    public static HostCommand SimulateScript(string file) => DnfOptions.Simulate(Everything, "shell", file);
+    public HostCommand SimulateRestore(DnfWayBack way) => Simulate([Everything, .. Restore(way)]);
 
-    public static HostCommand RunScript(string file, string comment) => DnfOptions.Change(Everything, $"--comment={comment}", "shell", file);
+    public HostCommand Restore(DnfWayBack way, string comment) => Change([Everything, $"--comment={comment}", .. Restore(way)]);
 
-    public static HostCommand MarkAutomatic(IEnumerable<string> names) => DnfOptions.Change(["--quiet", "mark", "remove", .. names]);
+    public abstract HostCommand MarkAutomatic(IEnumerable<string> names);
 
-    private static HostCommand Query(string format, params IEnumerable<string> arguments) =>
-        DnfOptions.Ask(["repoquery", $"--queryformat={format}", .. arguments]);
+    /// <summary>Whether a simulation has found a way.</summary>
+    public abstract bool IsResolved(CommandResult simulation);
 
-    /// <summary>All of it or nothing. What is excluded is so as the request has another version of it.</summary>
-    private static string[] Install(DnfRequest request) =>
-        ["--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), "upgrade", .. request.Upgrades];
+    /// <param name="output">What a simulation prints.</param>
+    /// <param name="native">The host's architecture.</param>
+    public abstract DnfTransaction ReadTransaction(string output, string native);
+
+    /// <param name="list">What <see cref="AdvisoryPackages"/> prints.</param>
+    /// <param name="info">What <see cref="Advisories"/> prints.</param>
+    /// <param name="native">The host's architecture.</param>
+    public abstract DnfAdvisories ReadAdvisories(string list, string info, string native);
+
+    /// <param name="result">Of <see cref="Repositories"/>.</param>
+    public abstract DnfRepositories ReadRepositories(CommandResult result);
+
+    /// <param name="output">What <see cref="Locks"/> prints.</param>
+    public abstract VersionLocks ReadLocks(string output);
+
+    /// <summary>Fetches what all repositories offer.</summary>
+    protected abstract HostCommand Fetch(params IEnumerable<string> arguments);
+
+    /// <summary>Asks and changes nothing.</summary>
+    protected abstract HostCommand Ask(params IEnumerable<string> arguments);
+
+    /// <summary>Says what it would do.</summary>
+    protected abstract HostCommand Simulate(params IEnumerable<string> arguments);
+
+    /// <summary>Changes the host, by what was known when it was simulated: what has come out since must not take part.</summary>
+    protected abstract HostCommand Change(params IEnumerable<string> arguments);
+
+    protected abstract IEnumerable<string> Repair(IEnumerable<string> newest);
+
+    protected abstract IEnumerable<string> Restore(DnfWayBack way);
+
+    private HostCommand Query(string format, params IEnumerable<string> arguments) => Ask(["repoquery", $"--queryformat={format}", .. arguments]);
+
+    /// <summary>At these versions or not at all. What is excluded is so as the request has another version of it.</summary>
+    private string[] Upgrade(DnfRequest request, params IEnumerable<string> options) =>
+        ["--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), .. Upgrading, .. options, .. request.Upgrades];
 }

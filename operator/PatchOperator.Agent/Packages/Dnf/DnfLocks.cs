@@ -4,7 +4,8 @@ using PatchOperator.Agent.Run;
 namespace PatchOperator.Agent.Packages.Dnf;
 
 /// <summary>
-/// The locks of dnf and rpm. dnf waits for its own for ever, and not at all for rpm's: so the agent waits for all of them, and can say who has one.
+/// The locks of both generations of dnf, and of rpm. dnf waits for some of its own for ever, and not at all for others and rpm's: so the agent waits for all of
+/// them, and can say who has one.
 /// </summary>
 internal sealed class DnfLocks(HostCommands commands, Progress progress)
 {
@@ -12,6 +13,10 @@ internal sealed class DnfLocks(HostCommands commands, Progress progress)
 
     /// <summary>In each stands the process that has it; one that has ended has it no more.</summary>
     private static readonly string[] Changes = ["/var/lib/dnf/rpmdb_lock.pid", "/var/cache/dnf/download_lock.pid"];
+
+    /// <summary>dnf 5 locks files, the first since 5.4 at one of two places.</summary>
+    private static readonly string[] Locked =
+        ["/var/lib/dnf/system-repo.lock", "/usr/lib/sysimage/libdnf5/system-repo.lock", "/run/dnf/rpmtransaction.lock"];
 
     private readonly LockWait wait = new(progress);
     private readonly LockFiles files = new(commands.Root);
@@ -24,6 +29,7 @@ internal sealed class DnfLocks(HostCommands commands, Progress progress)
     public async Task WaitForDatabaseAsync(Deadline deadline)
     {
         database ??= (await commands.ReadAsync(new HostCommand("rpm", "--eval", "%{_dbpath}/.rpm.lock"), deadline.Token)).Trim();
-        await wait.UntilFreeAsync(() => Changes.Select(files.Owner).FirstOrDefault(owner => owner is not null) ?? files.Holder(database), deadline);
+        await wait.UntilFreeAsync(
+            () => Changes.Select(files.Owner).Concat(Locked.Append(database).Select(files.Holder)).FirstOrDefault(holder => holder is not null), deadline);
     }
 }

@@ -7,9 +7,11 @@ namespace PatchOperator.Agent.Packages.Dnf;
 
 /// <summary>Says why dnf would not install an update.</summary>
 /// <param name="commands">Of the host.</param>
+/// <param name="dnf">Its generation of dnf.</param>
+/// <param name="native">Its architecture.</param>
 /// <param name="offers">What repositories offer.</param>
 /// <param name="broken">Why dnf refuses to do anything; null when it does not.</param>
-internal sealed class DnfObstacles(HostCommands commands, DnfOffers offers, string? broken)
+internal sealed class DnfObstacles(HostCommands commands, DnfCommands dnf, string native, DnfOffers offers, string? broken)
     : Obstacles(RpmNames.Refusal, "dnf upgrade keeps it back")
 {
     protected override async Task<string> ExplainAsync(PendingUpdate update, Deadline deadline)
@@ -23,8 +25,8 @@ internal sealed class DnfObstacles(HostCommands commands, DnfOffers offers, stri
 
     private async Task<string> SimulateAsync(string nevra, Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.SimulateInstall(new DnfRequest([nevra], [])), deadline.Token);
-        return DnfTransaction.IsResolved(result) ? Kept
+        var result = await commands.RunAsync(dnf.SimulateInstall(new DnfRequest([nevra], [])), deadline.Token);
+        return dnf.IsResolved(result) && dnf.ReadTransaction(result.Output, native).Installs.Count > 0 ? Kept
             : DnfMessages.Problems(result.Errors) is { Length: > 0 } problems ? $"cannot be met: {problems}"
             : "excluded by a version lock, or by the priority of its repository";
     }

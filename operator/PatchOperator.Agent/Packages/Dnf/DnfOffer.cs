@@ -15,7 +15,8 @@ namespace PatchOperator.Agent.Packages.Dnf;
 internal sealed record DnfOffer(
     string Name, string Version, string Nevra, string FileName, string Repository, string Vendor, long DownloadBytes, long InstalledBytes)
 {
-    public const string Format = @"%{name}\t%{arch}\t%{epoch}\t%{version}\t%{release}\t%{repoid}\t%{vendor}\t%{downloadsize}\t%{installsize}";
+    /// <summary>dnf 5 knows no escapes but that of a line feed; dnf 4 ends each line itself as well.</summary>
+    public const string Format = "%{name}\t%{arch}\t%{epoch}\t%{version}\t%{release}\t%{repoid}\t%{vendor}\t%{downloadsize}\t%{installsize}\n";
 
     /// <param name="output">Lines of <see cref="Format"/>.</param>
     /// <param name="native">The host's architecture.</param>
@@ -31,7 +32,7 @@ internal sealed record DnfOffer(
         $"{fields[0]}-{fields[2]}:{fields[3]}-{fields[4]}.{fields[1]}",
         $"{fields[0]}-{fields[3]}-{fields[4]}.{fields[1]}.rpm",
         fields[5],
-        fields[6] is "(none)" or "None" ? "" : fields[6],
+        fields[6] is "(none)" or "None" or "<NULL>" ? "" : fields[6],
         Bytes(fields[7]),
         Bytes(fields[8]));
 

@@ -7,19 +7,16 @@ using PatchOperator.Contract.Grammars;
 
 namespace PatchOperator.Agent.Packages.Dnf;
 
-/// <summary>dnf 4 and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
-internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, IMutations mutations, Progress progress) : IPackageManager
+/// <summary>dnf and rpm: Red Hat Enterprise Linux, Fedora, Amazon Linux and their family.</summary>
+internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, IMutations mutations, Progress progress) : IPackageManager
 {
-    private readonly RpmDatabase database = new(commands, deadline => SideBySideAsync(commands, deadline));
+    private readonly RpmDatabase database = new(commands, deadline => SideBySideAsync(commands, dnf, deadline));
+    private readonly DnfLocks locks = new(commands, progress);
     private readonly StagedFiles staged = new(commands.Root);
-    private (DnfRequest Request, DnfTransaction Transaction)? planned;
+    private DnfPlan? planned;
     private DateTimeOffset? refreshedAt;
 
-    private (DnfRequest Request, DnfTransaction Transaction) Planned =>
-        planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
-
-    public static DnfPackageManager On(HostCommands commands, IMutations mutations, Progress progress) =>
-        new(commands, new DnfLocks(commands, progress), mutations, progress);
+    private DnfPlan Planned => planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
 
     public string Name => "dnf";
 
@@ -33,7 +30,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     {
         await locks.WaitForListsAsync(deadline);
         progress.Say("refreshing the metadata of the repositories");
-        var result = await commands.RunAsync(DnfCommands.Refresh, deadline.Token);
+        var result = await commands.RunAsync(dnf.Refresh, deadline.Token);
         if (!result.Succeeded)
             throw ExplainRefresh(result, deadline.Now);
         refreshedAt = deadline.Now;
@@ -42,8 +39,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<IReadOnlyList<InstalledPackage>> InstalledAsync(Deadline deadline)
     {
         var native = await ArchitectureAsync(deadline);
-        var locked = VersionLocks.Parse(await LocksAsync(deadline));
-        var reasons = DnfReason.ParseAll(await commands.ReadAsync(DnfCommands.Reasons, deadline.Token)).ToLookup(
+        var locked = dnf.ReadLocks(await LocksAsync(deadline));
+        var reasons = DnfReason.ParseAll(await commands.ReadAsync(dnf.Reasons, deadline.Token)).ToLookup(
             reason => RpmDatabase.QualifiedName(reason.Package, reason.Architecture, native));
         return await database.InstalledAsync(
             reasons.Where(group => group.Any(reason => locked.Hold(reason.Package))).Select(group => group.Key).ToHashSet(),
@@ -53,8 +50,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
 
     public async Task<ListFacts> ListsAsync(Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.Repositories, deadline.Token);
-        var (known, unread) = (DnfRepository.ParseAll(result.Output), DnfRepository.Unread(result.Output + "\n" + result.Errors));
+        var result = await commands.RunAsync(dnf.Repositories, deadline.Token);
+        var (known, unread) = dnf.ReadRepositories(result);
         if (known.Count + unread.Count == 0)
             return new ListFacts(false, null, "no repository of packages is enabled on the host: the files in /etc/yum.repos.d name none");
         return new ListFacts(
@@ -65,14 +62,14 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
 
     public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline)
     {
-        var pending = await new DnfPending(commands, await ArchitectureAsync(deadline), rules.SecuritySources).FindAsync(installed, deadline);
+        var pending = await new DnfPending(commands, dnf, await ArchitectureAsync(deadline), rules.SecuritySources).FindAsync(installed, deadline);
         return rules.AllowNewPackages
             ? pending
             : pending with { Updates = await NewPackages.BlockAsync(pending.Updates, update => InstallsAsync(update, deadline)) };
     }
 
     public async Task<IReadOnlyList<RebootFinding>> RebootsAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
-        [await RpmKernels.FindAsync(commands, deadline), RebootHint.Read(await commands.RunAsync(DnfCommands.NeedsReboot, deadline.Token))];
+        [await RpmKernels.FindAsync(commands, deadline), RebootHint.Read(await commands.RunAsync(dnf.NeedsReboot, deadline.Token))];
 
     /// <summary>dnf removes the oldest with each new one, by the host's <c>installonly_limit</c>.</summary>
     public Task<MutationEnd?> RemoveOldKernelsAsync(string mutation, Deadline deadline) => Task.FromResult<MutationEnd?>(null);
@@ -85,18 +82,22 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<MutationEnd> RepairAsync(string mutation, IReadOnlyList<ApprovedUpdate> approved, Deadline deadline)
     {
         var installed = await InstalledAsync(deadline);
-        var result = await commands.RunAsync(DnfCommands.SimulateRepair, deadline.Token);
-        if (!DnfTransaction.IsResolved(result))
+        var twice = installed.Where(package => !package.Complete).Select(package => package.Name).ToHashSet();
+        var newest = PackageList.Newest(installed.Where(package => twice.Contains(package.Name)), Versions);
+        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Installed, deadline.Token), await ArchitectureAsync(deadline))
+            .Where(package => newest.GetValueOrDefault(package.Name)?.Version == package.Version).Select(package => package.Nevra).ToList();
+        var result = await commands.RunAsync(dnf.SimulateRepair(nevras), deadline.Token);
+        if (!dnf.IsResolved(result))
             return new MutationEnd(result.ExitCode, result.Errors);
-        var repair = DnfTransaction.Parse(result.Output, await ArchitectureAsync(deadline));
+        var repair = dnf.ReadTransaction(result.Output, await ArchitectureAsync(deadline));
         var unapproved = repair.Removals.Concat(repair.Replaced)
             .Where(item => !installed.Any(package => IsSame(item, package) && !package.Complete))
             .Select(item => $"remove {item.Name} {item.Version}")
             .Concat(repair.Installs.Where(item => !installed.Any(package => IsSame(item, package))).Select(item => $"install {item.Name} {item.Version}"))
             .ToList();
         return unapproved.Count > 0
-            ? new MutationEnd(result.ExitCode, $"dnf remove --duplicates would {string.Join(", ", unapproved)}, which nobody has approved")
-            : await MutateAsync(mutation, DnfCommands.Repair(mutation), deadline);
+            ? new MutationEnd(result.ExitCode, $"to repair what is there twice dnf would {string.Join(", ", unapproved)}, which nobody has approved")
+            : await MutateAsync(mutation, dnf.Repair(nevras, mutation), deadline);
     }
 
     public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
@@ -104,7 +105,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         var named = approved.Where(update => Refusal(update.Name, update.Version) is null).Select(update => update.Name).ToList();
         if (freeze == FreezeMode.Strict || named.Count == 0)
             return new FrozenUpdates(approved, approved, []);
-        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(named), deadline.Token), await ArchitectureAsync(deadline))
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available(named), deadline.Token), await ArchitectureAsync(deadline))
             .ToLookup(offer => offer.Name, offer => offer.Version);
         return FrozenUpdates.Of(
             approved, freeze, update => new PackageOffer(offers[update.Name].Contains(update.Version), offers[update.Name].Max(Versions)), Versions);
@@ -113,43 +114,49 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     public async Task<IReadOnlyList<ApprovedUpdate>> SuccessorsAsync(IReadOnlyList<ApprovedUpdate> updates, Deadline deadline)
     {
         var native = await ArchitectureAsync(deadline);
-        var offers = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available(updates.Select(update => update.Name)), deadline.Token), native);
+        var offers = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available(updates.Select(update => update.Name)), deadline.Token), native);
         var nevras = offers.Where(offer => updates.Contains(new ApprovedUpdate(offer.Name, offer.Version))).Select(offer => offer.Nevra).Distinct().ToList();
         if (nevras.Count == 0)
             return [];
-        var result = await commands.RunAsync(DnfCommands.SimulateSuccession(nevras), deadline.Token);
-        var installs = DnfTransaction.Parse(result.Output, native).Installs.Select(item => new ApprovedUpdate(item.Name, item.Version)).ToHashSet();
+        var result = await commands.RunAsync(dnf.SimulateSuccession(nevras), deadline.Token);
+        var installs = dnf.ReadTransaction(result.Output, native).Installs.Select(item => new ApprovedUpdate(item.Name, item.Version)).ToHashSet();
         return [.. updates.Where(installs.Contains)];
     }
 
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
-        planned = await new DnfCheck(commands, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
+        planned = await new DnfCheck(commands, dnf, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
 
     public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
     {
         progress.Say("downloading the updates");
         var result = await LockWait.RetryAsync(
             () => locks.WaitForDatabaseAsync(deadline),
-            () => commands.RunAsync(DnfCommands.Stage(Planned.Request, bytesPerSecond), deadline.Token),
+            () => commands.RunAsync(dnf.Stage(Planned.Request, bytesPerSecond), deadline.Token),
             result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)
             throw ExplainDownload(result);
-        var files = await database.FilesInAsync(DnfCommands.PackageCache, deadline);
+        var files = await database.FilesInAsync(dnf.Cache, deadline);
         await staged.KeepAsync([.. Planned.Transaction.Installs.Select(item => files.GetValueOrDefault((item.Name, item.Version))).OfType<string>()]);
     }
 
-    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Install(Planned.Request, mutation), deadline);
+    public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
+    {
+        var end = await MutateAsync(mutation, dnf.Install(Planned.Request, mutation), deadline);
+        // What was there before it began, dnf 5 keeps.
+        if (!end.Failed)
+            await staged.KeepAsync([]);
+        return end;
+    }
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Add(names), deadline);
+        MutateAsync(mutation, dnf.Add(names), deadline);
 
     public Task<MutationEnd> RemoveAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Remove(names), deadline);
+        MutateAsync(mutation, dnf.Remove(names), deadline);
 
     public Task<MutationEnd> HoldAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
-        MutateAsync(mutation, DnfCommands.Hold(names), deadline);
+        MutateAsync(mutation, dnf.Hold(names), deadline);
 
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
         RpmKernels.OfRunningAsync(commands, packages, deadline);
@@ -159,8 +166,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {
-        var script = await Restore().PlanAsync(restoration, folder, deadline);
-        return await MutateAsync(mutation, DnfCommands.RunScript(script, mutation), deadline);
+        var way = await Restore().PlanAsync(restoration, folder, deadline);
+        return await MutateAsync(mutation, dnf.Restore(way, mutation), deadline);
     }
 
     /// <summary>rpm goes on after a script that fails, and may call it success.</summary>
@@ -184,20 +191,20 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     {
         var names = PackageList.NoLongerAutomatic(before, after);
         if (names.Count > 0)
-            await commands.ReadAsync(DnfCommands.MarkAutomatic(names), deadline.Token);
+            await commands.ReadAsync(dnf.MarkAutomatic(names), deadline.Token);
     }
 
     /// <summary>As dnf takes the host's configuration.</summary>
-    private static async Task<IReadOnlyList<string>> SideBySideAsync(HostCommands commands, Deadline deadline) =>
-        [.. (await commands.ReadAsync(DnfCommands.SideBySide, deadline.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
+    private static async Task<IReadOnlyList<string>> SideBySideAsync(HostCommands commands, DnfCommands dnf, Deadline deadline) =>
+        [.. (await commands.ReadAsync(dnf.SideBySide, deadline.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private async Task<IEnumerable<string>> InstallsAsync(PendingUpdate update, Deadline deadline)
     {
         var native = await ArchitectureAsync(deadline);
-        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(DnfCommands.Available([update.Name]), deadline.Token), native)
+        var nevras = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Available([update.Name]), deadline.Token), native)
             .Where(offer => offer.Name == update.Name && offer.Version == update.Candidate).Select(offer => offer.Nevra).Distinct();
-        var result = await commands.RunAsync(DnfCommands.SimulateInstall(new DnfRequest([.. nevras], [])), deadline.Token);
-        return DnfTransaction.Parse(result.Output, native).Installs.Select(item => item.Name);
+        var result = await commands.RunAsync(dnf.SimulateInstall(new DnfRequest([.. nevras], [])), deadline.Token);
+        return dnf.ReadTransaction(result.Output, native).Installs.Select(item => item.Name);
     }
 
     private static bool IsSame(DnfTransaction.Item item, InstalledPackage package) => item.Name == package.Name && item.Version == package.Version;
@@ -210,10 +217,10 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
     /// <summary>Where the plugin is not there, nothing is locked.</summary>
     private async Task<string> LocksAsync(Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.Locks, deadline.Token);
+        var result = await commands.RunAsync(dnf.Locks, deadline.Token);
         return result.Succeeded ? result.Output
             : DnfMessages.IsUnknownCommand(result.Errors) ? ""
-            : throw new HostCommandException(DnfCommands.Locks, result);
+            : throw new HostCommandException(dnf.Locks, result);
     }
 
     private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline) => LockWait.RetryAsync(
@@ -222,7 +229,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfLocks locks, I
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);
 
-    private DnfRestore Restore() => new(commands, database, progress, ExplainDownload);
+    private DnfRestore Restore() => new(commands, dnf, database, progress, ExplainDownload);
 
     private StepFailureException ExplainDownload(CommandResult result) =>
         new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));

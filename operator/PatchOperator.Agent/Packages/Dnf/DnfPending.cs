@@ -7,23 +7,26 @@ namespace PatchOperator.Agent.Packages.Dnf;
 
 /// <summary>Finds what repositories offer above what is installed: what dnf would install now, what it would not and why, and what of it is security.</summary>
 /// <param name="commands">Of the host.</param>
+/// <param name="dnf">Its generation of dnf.</param>
 /// <param name="native">Its architecture.</param>
 /// <param name="securitySources">Repositories that count as security whatever advisories say.</param>
-internal sealed class DnfPending(HostCommands commands, string native, IReadOnlyList<SecuritySource> securitySources)
+internal sealed class DnfPending(HostCommands commands, DnfCommands dnf, string native, IReadOnlyList<SecuritySource> securitySources)
 {
     public async Task<PendingUpdates> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
-        var result = await commands.RunAsync(DnfCommands.SimulateUpgrade, deadline.Token);
-        var upgrade = DnfTransaction.IsResolved(result) ? DnfTransaction.Parse(result.Output, native) : DnfTransaction.Nothing;
-        var list = await ReadAsync(DnfCommands.AdvisoryPackages, deadline);
-        var advisories = DnfAdvisories.Parse(list, string.IsNullOrWhiteSpace(list) ? "" : await ReadAsync(DnfCommands.Advisories, deadline), native);
+        var result = await commands.RunAsync(dnf.SimulateUpgrade, deadline.Token);
+        var upgrade = dnf.IsResolved(result) ? dnf.ReadTransaction(result.Output, native) : DnfTransaction.Nothing;
+        var list = await ReadAsync(dnf.AdvisoryPackages, deadline);
+        var advisories = dnf.ReadAdvisories(list, string.IsNullOrWhiteSpace(list) ? "" : await ReadAsync(dnf.Advisories, deadline), native);
+        var all = DnfOffer.ParseAll(await ReadAsync(dnf.AllUpgrades, deadline), native);
+        var names = all.Select(offer => offer.Name).Distinct().ToList();
         var offers = new DnfOffers(
-            DnfOffer.ParseAll(await ReadAsync(DnfCommands.Upgrades, deadline), native),
-            DnfOffer.ParseAll(await ReadAsync(DnfCommands.AllUpgrades, deadline), native),
+            names.Count == 0 ? [] : DnfOffer.ParseAll(await ReadAsync(dnf.Available(names), deadline), native),
+            all,
             advisories,
-            DnfRepository.ParseAll(await ReadAsync(DnfCommands.Repositories, deadline)),
+            dnf.ReadRepositories(await commands.RunAsync(dnf.Repositories, deadline.Token)).Known,
             securitySources);
-        var obstacles = new DnfObstacles(commands, offers, DnfTransaction.IsResolved(result) ? null : DnfMessages.Problems(result.Errors));
+        var obstacles = new DnfObstacles(commands, dnf, native, offers, dnf.IsResolved(result) ? null : DnfMessages.Problems(result.Errors));
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).Select(offers.Judge).OrderByDescending(update => update.Security))
             updates.Add(await obstacles.JudgeAsync(update, deadline));
@@ -63,9 +66,9 @@ internal sealed class DnfPending(HostCommands commands, string native, IReadOnly
         var security = installable.Where(update => update.Security).Select(update => offers.Nevra(update.Name, update.Candidate)).OfType<string>().ToList();
         if (security.Count == 0 || installable.All(update => update.Security))
             return [];
-        var result = await commands.RunAsync(DnfCommands.SimulateInstall(new DnfRequest(security, [])), deadline.Token);
-        return DnfTransaction.IsResolved(result)
-            ? [.. DnfTransaction.Parse(result.Output, native).Installs.Select(install => install.Name)]
+        var result = await commands.RunAsync(dnf.SimulateInstall(new DnfRequest(security, [])), deadline.Token);
+        return dnf.IsResolved(result)
+            ? [.. dnf.ReadTransaction(result.Output, native).Installs.Select(install => install.Name)]
             : [.. installable.Select(update => update.Name)];
     }
 }

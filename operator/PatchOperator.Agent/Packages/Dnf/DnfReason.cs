@@ -6,12 +6,15 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <param name="Automatic">Whether it came as a dependency.</param>
 internal sealed record DnfReason(string Package, string Architecture, bool Automatic)
 {
-    public const string Format = @"%{name}\t%{arch}\t%{reason}";
+    public const string Format = "%{name}\t%{arch}\t%{reason}\n";
 
     /// <param name="output">Lines of <see cref="Format"/>.</param>
     public static IReadOnlyList<DnfReason> ParseAll(string output) =>
         [
             .. output.Split('\n').Select(line => line.Split('\t')).Where(fields => fields.Length == 3)
-                .Select(fields => new DnfReason(fields[0], fields[1], fields[2].Trim() is "dependency" or "weak-dependency")),
+                .Select(fields => new DnfReason(fields[0], fields[1], IsAutomatic(fields[2].Trim()))),
         ];
+
+    /// <summary>In the words of dnf 4 and of dnf 5.</summary>
+    private static bool IsAutomatic(string reason) => reason is "dependency" or "weak-dependency" or "Dependency" or "Weak Dependency";
 }

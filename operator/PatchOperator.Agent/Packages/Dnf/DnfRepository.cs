@@ -8,13 +8,11 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <param name="Name">What it is called for people.</param>
 /// <param name="Address">Where it is, or where the list of its mirrors is.</param>
 /// <param name="RefreshedAt">When it was last asked; null when nobody knows.</param>
-internal sealed partial record DnfRepository(string Id, string Name, string Address, DateTimeOffset? RefreshedAt)
+/// <param name="InPlace">Whether its packages are used where they are, and not downloaded.</param>
+internal sealed partial record DnfRepository(string Id, string Name, string Address, DateTimeOffset? RefreshedAt, bool InPlace = false)
 {
     /// <summary>The host of its address; empty for one on this host.</summary>
     public string Site => Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address.Host : "";
-
-    /// <summary>Whether its packages are used where they are.</summary>
-    public bool IsLocal => Address.StartsWith("file:", StringComparison.Ordinal);
 
     /// <summary>Reads <c>dnf repolist --verbose</c>, with times in UTC.</summary>
     public static IReadOnlyList<DnfRepository> ParseAll(string output)
@@ -40,7 +38,7 @@ internal sealed partial record DnfRepository(string Id, string Name, string Addr
     {
         "name" => this with { Name = value },
         // The address of one that was resolved from a list has the number of others behind it.
-        "baseurl" => this with { Address = value.Split([' ', ','])[0] },
+        "baseurl" => this with { Address = value.Split([' ', ','])[0], InPlace = value.StartsWith("file:", StringComparison.Ordinal) },
         "metalink" or "mirrors" when Address.Length == 0 => this with { Address = value },
         "expire" => this with { RefreshedAt = Time(value) },
         _ => this,

@@ -6,10 +6,11 @@ namespace PatchOperator.Agent.Packages.Dnf;
 
 /// <summary>Keeps packages before they are replaced, and finds out how to bring them back.</summary>
 /// <param name="commands">Of the host.</param>
+/// <param name="dnf">Its command lines.</param>
 /// <param name="database">Of the host.</param>
 /// <param name="progress">Told what goes on.</param>
 /// <param name="explain">Why a download has failed.</param>
-internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Progress progress, Func<CommandResult, StepFailureException> explain)
+internal sealed class DnfRestore(HostCommands commands, DnfCommands dnf, RpmDatabase database, Progress progress, Func<CommandResult, StepFailureException> explain)
 {
     /// <param name="transaction">What is about to be done.</param>
     /// <param name="folder">A folder of the host.</param>
@@ -25,36 +26,35 @@ internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Pr
     /// <summary>What is not to be had, it leaves out, and fails where it is all.</summary>
     private async Task DownloadAsync(IReadOnlyList<(string Name, string Version)> packages, string folder, Deadline deadline)
     {
-        var nevras = (await OffersAsync(DnfCommands.Installed, deadline))
+        var nevras = (await OffersAsync(dnf.Installed, deadline))
             .Where(package => packages.Contains((package.Name, package.Version))).Select(package => package.Nevra);
         // Where a repository cannot be read, dnf goes on with the others, and may end well.
-        Kept(folder).ThrowIfAway(explain(await commands.RunAsync(DnfCommands.Download(nevras, folder), deadline.Token)));
+        Kept(folder).ThrowIfAway(explain(await commands.RunAsync(dnf.Download(nevras, folder), deadline.Token)));
     }
 
     private KeptRpms Kept(string folder) => new(commands, database, progress, folder);
 
-    /// <summary>In one transaction, which takes a script: what comes and what goes are two commands.</summary>
-    /// <returns>The script, a file of the host.</returns>
+    /// <summary>In one transaction.</summary>
     /// <exception cref="StepFailureException">NotBroughtBack: there is no way, or dnf would do anything else as well; nothing was touched.</exception>
-    public async Task<string> PlanAsync(Restoration restoration, string folder, Deadline deadline)
+    public async Task<DnfWayBack> PlanAsync(Restoration restoration, string folder, Deadline deadline)
     {
         var native = await database.ArchitectureAsync(deadline);
-        var script = $"{folder}/script";
-        var (back, gone) = (await ComingAsync(restoration.Back, folder, deadline), await GoingAsync(restoration.Gone, deadline));
-        await File.WriteAllTextAsync(commands.Root.Locate(script), $"{Line("install", back)}{Line("remove", gone)}run\n", deadline.Token);
-        var result = await commands.RunAsync(DnfCommands.SimulateScript(script), deadline.Token);
-        if (!DnfTransaction.IsResolved(result))
+        var way = new DnfWayBack(await ComingAsync(restoration.Back, folder, deadline), await GoingAsync(restoration.Gone, deadline), $"{folder}/script");
+        await File.WriteAllTextAsync(
+            commands.Root.Locate(way.Script), $"{Line("install", way.Coming)}{Line("remove", way.Going)}run\n", deadline.Token);
+        var result = await commands.RunAsync(dnf.SimulateRestore(way), deadline.Token);
+        if (!dnf.IsResolved(result))
         {
             var problems = DnfMessages.Problems(result.Errors);
             throw Restoration.Failure($"dnf finds no way back: {(problems.Length > 0 ? problems : DnfMessages.Tail(result.Errors))}");
         }
 
-        var transaction = DnfTransaction.Parse(result.Output, native);
+        var transaction = dnf.ReadTransaction(result.Output, native);
         restoration.ThrowIfOther(
             "dnf",
             transaction.Installs.Select(item => (item.Name, item.Version)),
             transaction.Replaced.Concat(transaction.Removals).Select(item => (item.Name, (string?)item.Version)));
-        return script;
+        return way;
     }
 
     private static string Line(string command, IReadOnlyList<string> packages) => packages.Count == 0 ? "" : $"{command} {string.Join(' ', packages)}\n";
@@ -65,7 +65,7 @@ internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Pr
         if (packages.Count == 0)
             return [];
         var kept = await Kept(folder).FindAsync(deadline);
-        var offers = await OffersAsync(DnfCommands.Available(packages.Select(package => package.Name)), deadline);
+        var offers = await OffersAsync(dnf.Available(packages.Select(package => package.Name)), deadline);
         var found = packages.ToDictionary(package => package, package => kept.GetValueOrDefault((package.Name, package.Version)) ?? Nevra(offers, package));
         var missing = found.Where(package => package.Value is null).Select(package => $"{package.Key.Name} {package.Key.Version}").ToList();
         return missing.Count == 0 ? [.. found.Values.OfType<string>()] : throw Restoration.Failure($"no repository has {string.Join(", ", missing)} any more");
@@ -73,7 +73,7 @@ internal sealed class DnfRestore(HostCommands commands, RpmDatabase database, Pr
 
     private async Task<IReadOnlyList<string>> GoingAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline)
     {
-        var here = packages.Count == 0 ? [] : await OffersAsync(DnfCommands.Installed, deadline);
+        var here = packages.Count == 0 ? [] : await OffersAsync(dnf.Installed, deadline);
         return [.. packages.Select(package => Nevra(here, package)).OfType<string>()];
     }
 

@@ -8,7 +8,8 @@ internal sealed partial class VersionLocks
 {
     private readonly IReadOnlyList<string> names;
 
-    private VersionLocks(IReadOnlyList<string> names) => this.names = names;
+    /// <param name="names">Of packages, patterns among them.</param>
+    public VersionLocks(IReadOnlyList<string> names) => this.names = names;
 
     /// <summary>Entries are names, patterns among them, mostly with epoch, version, release and architecture behind.</summary>
     public static VersionLocks Parse(string output) =>

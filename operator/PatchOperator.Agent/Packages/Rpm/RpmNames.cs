@@ -17,6 +17,15 @@ internal static partial class RpmNames
         : !IsVersion(version) ? $"version {version} is not one that rpm takes"
         : null;
 
+    /// <summary>The name as it is shown and the version of such as <c>bind-32:9.16-1.x86_64</c>, whose epoch may be left out; null for anything else.</summary>
+    public static (string Name, string Version)? Split(string nevra, string native) => Nevra().Match(nevra) is { Success: true } match
+        ? (RpmDatabase.QualifiedName(match.Groups["name"].Value, match.Groups["arch"].Value, native),
+            RpmDatabase.Evr(match.Groups["epoch"].Value, match.Groups["version"].Value, match.Groups["release"].Value))
+        : null;
+
+    [GeneratedRegex(@"\A(?<name>\S+)-((?<epoch>\d+):)?(?<version>[^-\s:]+)-(?<release>[^-\s]+)\.(?<arch>[^-\s.]+)\z")]
+    private static partial Regex Nevra();
+
     [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9._+-]*\z")]
     private static partial Regex Name();
 

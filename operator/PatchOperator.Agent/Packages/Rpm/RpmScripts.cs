@@ -18,6 +18,6 @@ internal static partial class RpmScripts
     /// <summary>An epoch of 0 is none.</summary>
     private static string Shorten(string package) => package.Replace("-0:", "-", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?:warning|error): (?<script>%[a-z]+)\((?<package>[^()\s]+)\) (?:scriptlet )?failed, (?<how>[^\r\n]+)")]
+    [GeneratedRegex(@"(?:warning: |error: |\[RPM\] )(?<script>%[a-z]+)\((?<package>[^()\s]+)\) (?:scriptlet )?failed, (?<how>[^\r\n]+)")]
     private static partial Regex FailedLine();
 }
