@@ -16,10 +16,10 @@ internal static class RpmNode
     public const string Cve = "CVE-2026-1001";
 
     private const string Functions = """
-        package() { # NAME VERSION-RELEASE PROVIDES
-            printf '%s\n' "Name: $1" "Version: ${2%-*}" "Release: ${2#*-}" 'Summary: a package of stories' 'License: none' 'AutoReqProv: no' "Provides: $3" \
+        package() { # NAME VERSION-RELEASE [PROVIDES]
+            printf '%s\n' "Name: $1" "Version: ${2%-*}" "Release: ${2#*-}" 'Summary: a package of stories' 'License: none' 'AutoReqProv: no' "Provides: ${3:-$1}" \
                 '%description' 'a package of stories' '%files' >package.spec
-            rpmbuild -bb --quiet --target noarch --define "_topdir $PWD/build" --define "_rpmdir $PWD" --define '_build_name_fmt %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' package.spec
+            rpmbuild -bb --quiet --target noarch --define "_topdir $PWD/build" --define "_rpmdir $PWD" --define '_build_name_fmt %{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}.rpm' package.spec >/dev/null
         }
         advise() { # ID TYPE SEVERITY CVE NAME VERSION-RELEASE
             cat <<XML
@@ -52,15 +52,15 @@ internal static class RpmNode
         mkdir -p /srv/story
         cd /srv/story
         {{system.Repository}}
-        package system-release 1-1 none
-        package {{StoryUpdates.Well}} {{system.Before}} none
-        package {{StoryUpdates.Other}} 1.0-1 none
-        package {{Firmware}} 20250101-1 none
+        package system-release 1-1
+        package {{StoryUpdates.Well}} {{system.Before}}
+        package {{StoryUpdates.Other}} 1.0-1
+        package {{Firmware}} 20250101-1
         createrepo_c --quiet --no-database .
         {{system.Install}} system-release {{StoryUpdates.Well}} {{StoryUpdates.Other}} {{Firmware}} >/dev/null
 
-        package {{StoryUpdates.Well}} {{system.After}} none
-        package {{StoryUpdates.Other}} 2.0-1 none
+        package {{StoryUpdates.Well}} {{system.After}}
+        package {{StoryUpdates.Other}} 2.0-1
         package {{Firmware}} 20260101-1 'installhint(reboot-needed)'
         createrepo_c --quiet --no-database .
         {
