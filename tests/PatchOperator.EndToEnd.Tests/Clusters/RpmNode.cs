@@ -25,7 +25,7 @@ internal static class RpmNode
             cat <<XML
         <update from="stories@example.org" status="final" type="$2" version="1">
           <id>$1</id><title>an update of $5</title><severity>$3</severity><release>stories</release><issued date="2026-11-01 12:00:00"/>
-          <references><reference href="https://example.org/$4" id="$4" title="$4" type="cve"/></references>
+          <references>$([ -z "$4" ] || echo "<reference href='https://example.org/$4' id='$4' title='$4' type='cve'/>")</references>
           <description>an update of $5</description>
           <pkglist><collection short="stories"><name>stories</name>
             <package name="$5" epoch="0" version="${6%-*}" release="${6#*-}" arch="noarch"><filename>$5-$6.noarch.rpm</filename></package>
@@ -67,7 +67,7 @@ internal static class RpmNode
             echo '<updates>'
             advise {{Advisory}} security Important {{Cve}} {{StoryUpdates.Well}} {{system.After}}
             advise STORY-2026:2 security Moderate CVE-2026-1002 {{Firmware}} 20260101-1
-            advise STORY-2026:3 bugfix None none {{StoryUpdates.Other}} 2.0-1
+            advise STORY-2026:3 bugfix None '' {{StoryUpdates.Other}} 2.0-1
             echo '</updates>'
         } >updateinfo.xml
         modifyrepo_c --mdtype=updateinfo updateinfo.xml repodata >/dev/null

@@ -29,6 +29,8 @@ internal sealed record RpmSystem(
         """
         mkdir -p /etc/yum.repos.d
         printf '[story]\nname=stories\nbaseurl=file://%s\nenabled=1\ngpgcheck=0\n' "$PWD" >/etc/yum.repos.d/story.repo
+        # Debian's own addition: a repository of what was downloaded.
+        printf '[main]\nenabled=false\n' >/etc/dnf/plugins/local.conf
         """,
         "dnf-3 --quiet --assumeyes install");
 
