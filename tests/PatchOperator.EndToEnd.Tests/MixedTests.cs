@@ -58,7 +58,8 @@ public sealed class MixedTests(HeldRolloutCluster cluster) : IAsyncLifetime
     private async Task AssertScannedAsync()
     {
         var status = (await PolicyAsync()).At("status");
-        Assert.Equal(("5", "0", "0/5", "7", "7"), (status.Text("nodes.matched"), status.Text("nodes.unknown"), status.Text("nodes.summary"), status.Text("updates.security"), status.Text("updates.total")));
+        Assert.Equal(("5", "0", "0/5"), (status.Text("nodes.matched"), status.Text("nodes.unknown"), status.Text("nodes.summary")));
+        Assert.Equal(("7", "7"), (status.Text("updates.security"), status.Text("updates.total")));
         foreach (var node in ClusterFixture.Nodes)
             Assert.Equal(("debian-12", "apt"), SystemOf(await StatusAsync(node)));
         foreach (var (node, system) in Joining)
