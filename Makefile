@@ -4,7 +4,7 @@ CLUSTER ?= demo
 NODES ?= 3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test simulate mutations lint bench overhead footprint scale image chart schemas cluster-up cluster-down
+.PHONY: help demo test simulate mutations lint bench overhead downtime footprint scale image chart schemas cluster-up cluster-down
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,6 +29,9 @@ bench: ## figures of engine and operator
 
 overhead: ## what the agent takes to patch a host, beside apt-get by hand: ROUNDS=5
 	@hack/overhead --rounds $(or $(ROUNDS),5)
+
+downtime: ## how long a node is away, from cordon to uncordon, with updates downloaded before, beside without: ROUNDS=3, RATE=5000 KB a second
+	@hack/downtime --rounds $(or $(ROUNDS),3) --rate $(or $(RATE),5000)
 
 footprint: ## memory, CPU and start-up of the published operator, idle and with NODES=5000: BASE=COMMIT beside another
 	@hack/footprint $(if $(BASE),--base $(BASE)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)

@@ -1,6 +1,6 @@
 using PatchOperator.Api;
-using PatchOperator.Contract.Grammars;
 using PatchOperator.Engine.Facts;
+using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Images;
 
@@ -103,10 +103,6 @@ internal static class NextJob
             [.. known.Where(image => job.Superfluous.Contains(image.Digest))]);
     }
 
-    // An image is of one architecture, which is not known: of versions that differ by it the oldest is asked for, or the image could never have them all.
     private static IEnumerable<ExpectedOfRun> Expected(PatchRun run, IReadOnlyList<RunUpdate> updates) =>
-        updates.GroupBy(update => update.OsFamily).Select(family => new ExpectedOfRun(
-            run.Metadata.Uid,
-            family.Key,
-            [.. family.GroupBy(update => update.Name).Select(versions => versions.MinBy(update => update.Version, PackageVersions.Order(null))!)]));
+        updates.GroupBy(NodeSystem.Of).Select(system => new ExpectedOfRun(run.Metadata.Uid, system.Key.OsFamily, system.Key.Architecture, [.. system]));
 }

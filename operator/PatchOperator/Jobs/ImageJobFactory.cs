@@ -165,10 +165,10 @@ internal sealed class ImageJobFactory(OperatorOptions options)
         new() { Name = "SOURCE_DATE_EPOCH", Value = SourceDateEpoch.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
     ];
 
-    // Older runs are left out where there are more updates than a variable holds; they are looked for in the next scan.
+    // Older runs are left out, each with all of its systems, where there are more updates than a variable holds; they are looked for in the next scan.
     private static string Serialize(ImageRequest request)
     {
-        for (; ; request = request with { Expected = [.. request.Expected.SkipLast(1)] })
+        for (; ; request = request with { Expected = [.. request.Expected.Where(expected => expected.Run != request.Expected[^1].Run)] })
         {
             var json = JsonSerializer.Serialize(request, ContractJson.Default.ImageRequest);
             if (Encoding.UTF8.GetByteCount(json) <= ImageRequest.MaxBytes || request.Expected.Count == 0)
@@ -214,7 +214,8 @@ internal sealed class ImageJobFactory(OperatorOptions options)
             Expected =
             [
                 .. request.Expected.Select(
-                    run => new ExpectedUpdates(run.RunUid, run.OsFamily, [.. run.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))])),
+                    run => new ExpectedUpdates(
+                        run.RunUid, run.OsFamily, run.Architecture, [.. run.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))])),
             ],
             Known = [.. request.Known.Select(image => new KnownImage(image.Digest, image.Version))],
             Superfluous = [.. request.Superfluous.Select(image => new KnownImage(image.Digest, image.Version))],

@@ -15,13 +15,15 @@ public class ImageScanTests
         host.Run("apt-mark", "hold", "kept");
         host.Main(APackage("lib", "1.1"), APackage("kept", "1.1")).Security(APackage("fix", "1.1"));
         using var workspace = TarImage.Of(host.Root);
+        var architecture = host.Run("dpkg", "--print-architecture").Trim();
         (await workspace.RunAsync("scan", TarImage.Request with
         {
             Expected =
             [
-                new("run-1", null, [new("fix", "1.1"), new("lib", "1.0"), new("absent", "1.0"), new("new", "2.0")]),
-                new("run-2", "debian-12", [new("fix", "1.1"), new("lib", "1.1")]),
-                new("run-3", "ubuntu-24.04", [new("fix", "1.1")]),
+                new("run-1", null, null, [new("fix", "1.1"), new("lib", "1.0"), new("absent", "1.0"), new("new", "2.0")]),
+                new("run-2", "debian-12", architecture, [new("fix", "1.1"), new("lib", "1.1")]),
+                new("run-3", "ubuntu-24.04", architecture, [new("fix", "1.1")]),
+                new("run-4", "debian-12", "another", [new("fix", "1.1")]),
             ],
         })).Succeeded();
 
@@ -31,7 +33,7 @@ public class ImageScanTests
         Assert.Equal(node.Report.Installed, new InstalledFacts(found.Packages, found.PatchLevel));
         Assert.Equal((1, 2, 1), (found.PendingSecurity, found.PendingTotal, found.Held));
         Assert.Equal(["fix", "lib"], found.PendingNames);
-        Assert.Equal(["run-1 1 fix", "run-2 2 fix lib", "run-3 0 "], found.Expected.Select(run => $"{run.Run} {run.Missing} {string.Join(' ', run.Names)}"));
+        Assert.Equal(["run-1 1 fix", "run-2 2 fix lib", "run-3 0 ", "run-4 0 "], found.Expected.Select(run => $"{run.Run} {run.Missing} {string.Join(' ', run.Names)}"));
         var upgradable = host.Run("apt", "list", "--upgradable").Split('\n').Count(line => line.Contains('/'));
         Assert.Equal(upgradable, found.PendingTotal + found.Held);
         Assert.False(Directory.Exists(workspace.PathOf("scratch")));

@@ -23,13 +23,15 @@ public class RpmImageScanTests
             .Advise(RpmAdvisory.Security("TEST-2026:1", "Important", "CVE-2026-1", fix));
         using var workspace = TarImage.Of(host.Root);
         var family = manager switch { RpmImage.Dnf => "almalinux-9.4", RpmImage.Dnf5 => "fedora-43", _ => "sles-15.6" };
+        var architecture = host.Run("rpm", "--eval", "%{_target_cpu}").Trim();
         (await workspace.RunAsync("scan", TarImage.Request with
         {
             Expected =
             [
-                new("run-1", null, [new("fix", "1.1-1"), new("lib", "1:1.0-1"), new("absent", "1.0-1"), new("new", "2.0-1")]),
-                new("run-2", family, [new("fix", "1.1-1"), new("lib", "1:1.1-1")]),
-                new("run-3", "debian-12", [new("fix", "1.1-1")]),
+                new("run-1", null, null, [new("fix", "1.1-1"), new("lib", "1:1.0-1"), new("absent", "1.0-1"), new("new", "2.0-1")]),
+                new("run-2", family, architecture, [new("fix", "1.1-1"), new("lib", "1:1.1-1")]),
+                new("run-3", "debian-12", architecture, [new("fix", "1.1-1")]),
+                new("run-4", family, "another", [new("fix", "1.1-1")]),
             ],
         })).Succeeded();
 
@@ -42,7 +44,7 @@ public class RpmImageScanTests
         // What the fix needs is security too.
         Assert.Equal((2, 3, 1), (found.PendingSecurity, found.PendingTotal, found.Held));
         Assert.Equal(["fix", "needed", "lib"], found.PendingNames);
-        Assert.Equal(["run-1 1 fix", "run-2 2 fix lib", "run-3 0 "], found.Expected.Select(run => $"{run.Run} {run.Missing} {string.Join(' ', run.Names)}"));
+        Assert.Equal(["run-1 1 fix", "run-2 2 fix lib", "run-3 0 ", "run-4 0 "], found.Expected.Select(run => $"{run.Run} {run.Missing} {string.Join(' ', run.Names)}"));
         Assert.False(Directory.Exists(workspace.PathOf("scratch")));
     }
 

@@ -49,9 +49,13 @@ internal static class StoryUpdates
             dpkg-deb --field "$1.deb" >>Packages
             printf 'Filename: ./%s.deb\nSize: %s\nSHA256: %s\n\n' "$1" "$(stat --format=%s "$1.deb")" "$(sha256sum "$1.deb" | cut -d' ' -f1)" >>Packages
         }
+        publish() { # what is in the repository, and that it is security's
+            printf 'Suite: story-security\nDate: %s\nSHA256:\n %s %s Packages\n' \
+                "$(LC_ALL=C date --utc '+%a, %d %b %Y %T UTC')" "$(sha256sum <Packages | cut -d' ' -f1)" "$(stat --format=%s Packages)" >Release
+        }
         """;
 
-    /// <summary>Installs packages on a node, and gives it a repository that has a later version of each.</summary>
+    /// <summary>Installs packages on a node, and gives it a security repository that has a later version of each.</summary>
     public static Task OfferAsync(NodeMachines machines, string node, params IEnumerable<string> packages)
     {
         var version = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
@@ -69,13 +73,18 @@ internal static class StoryUpdates
             mkdir -p {Folder}
             cd {Folder}
             {string.Join('\n', lines)}
+            publish
             echo 'deb [trusted=yes] file:{Folder} ./' >/etc/apt/sources.list.d/story.list
             """);
     }
 
     /// <summary>Whether the update of a package is installed on a node.</summary>
     public static async Task<bool> IsInstalledAsync(NodeMachines machines, string node, string package) =>
-        (await machines.ShellAsync(node, $"dpkg-query --show --showformat='${{Version}}' {package}")).EndsWith(".1", StringComparison.Ordinal);
+        (await VersionAsync(machines, node, package)).EndsWith(".1", StringComparison.Ordinal);
+
+    /// <summary>What is installed of a package on a node.</summary>
+    public static Task<string> VersionAsync(NodeMachines machines, string node, string package) =>
+        machines.ShellAsync(node, $"dpkg-query --show --showformat='${{Version}}' {package}");
 
     private static string Make(string package, string version, bool isUpdate) => package switch
     {

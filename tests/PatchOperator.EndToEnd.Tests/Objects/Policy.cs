@@ -11,11 +11,11 @@ internal sealed record Policy : IManifest
     {
         NodeSelector = new { MatchLabels = Labels },
         Windows = new[] { Window },
-        Drain = new { Mode = Away ? "Always" : "Never", Timeout = "5m", OnTimeout },
+        Drain = new { Mode = !Away ? "Never" : StaysUnlessRebooted ? "WhenRebooting" : "Always", Timeout = "5m", OnTimeout },
         RestartServices = Restarts ? "Affected" : "Never",
         Reboot = new { Mode = Away ? "IfRequired" : "Never", Timeout = RebootTimeout },
         CatchUp = AtOnceAndTainted ? new { Mode = "Immediate", Taint = true } : null,
-        Updates = Included.Length == 0 ? null : new { Classification = "All", Include = Included },
+        Updates = Included.Length == 0 ? null : new { Classification = SecurityOnly ? "Security" : "All", Include = Included },
         HealthChecks = Healthy is not { } healthy
             ? null
             : new[]
@@ -50,6 +50,10 @@ internal sealed record Policy : IManifest
     private string? CanarySoak { get; init; }
 
     private string[] Included { get; init; } = [];
+
+    private bool SecurityOnly { get; init; }
+
+    private bool StaysUnlessRebooted { get; init; }
 
     private Workload? Healthy { get; init; }
 
@@ -91,6 +95,12 @@ internal sealed record Policy : IManifest
 
     /// <summary>Of these packages alone, whoever they are of.</summary>
     public Policy Of(params string[] packages) => this with { Included = packages };
+
+    /// <summary>Of those only what is a security update.</summary>
+    public Policy ForSecurity() => this with { SecurityOnly = true };
+
+    /// <summary>Pods leave a node that is rebooted, and no other.</summary>
+    public Policy DrainingForReboots() => this with { StaysUnlessRebooted = true };
 
     /// <summary>A node that a budget keeps from being drained is begun all the same.</summary>
     public Policy EvenIfBlocked() => this with { OnTimeout = "Force" };

@@ -57,6 +57,20 @@ public class RunPlanTests
         Assert.Equal(["a", "b", "c", "d"], run.Plan.Nodes.Select(node => node.Name));
     }
 
+    /// <summary>The release that is newer by rpm's order is older by Debian's.</summary>
+    [Theory]
+    [InlineData("apt", "debian-12", "1.0-1.el9")]
+    [InlineData("dnf", "almalinux-9.4", "1.0-1.1.el9")]
+    public void Which_version_is_newer_is_up_to_the_package_manager_of_the_nodes(string manager, string system, string newer)
+    {
+        NodeView Node(string name, string candidate) => View(name, Scanned(Package("tool", candidate, installed: "0.9-1")).On("x86_64", system, manager));
+
+        var (run, _) = NextRun(Input(
+            View("other", Scanned(Package("tool", "0.5-1", installed: "0.4-1")).On("amd64", "ubuntu-24.04")), Node("a", "1.0-1.el9"), Node("b", "1.0-1.1.el9")));
+
+        Assert.Equal([$"{system} {newer}", "ubuntu-24.04 0.5-1"], run!.Plan.Updates.Select(update => $"{update.OsFamily} {update.Version}").Order());
+    }
+
     [Fact]
     public void A_node_that_the_plan_does_nothing_for_is_left_to_the_next_run()
     {

@@ -62,8 +62,8 @@ internal static class GivenRuns
 
     public static NodeView Cordoned(this NodeView view) => view with { Node = view.Node with { Unschedulable = true } };
 
-    public static NodePatchStatus On(this NodePatchStatus status, string architecture, string osFamily = "debian-12") =>
-        status with { Node = status.Node! with { OsFamily = osFamily, Architecture = architecture, PackageManager = "apt" } };
+    public static NodePatchStatus On(this NodePatchStatus status, string architecture, string osFamily = "debian-12", string packageManager = "apt") =>
+        status with { Node = status.Node! with { OsFamily = osFamily, Architecture = architecture, PackageManager = packageManager } };
 
     public static PolicyNodes Of(params NodeView[] views) => new()
     {

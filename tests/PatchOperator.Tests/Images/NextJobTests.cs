@@ -4,25 +4,20 @@ namespace PatchOperator.Tests.Images;
 
 public class NextJobTests
 {
-    /// <summary>An image is of one architecture: one that has the older of two versions lacks nothing that it could have.</summary>
-    [Fact]
-    public void Of_versions_that_differ_by_the_architecture_the_oldest_is_looked_for()
-    {
-        var updates = Expected(
-            Update("openssl", "9", "amd64"), Update("openssl", "10", "arm64"),
-            Update("curl", "3~rc1", "arm64"), Update("curl", "3", "amd64"),
-            Update("bash", "5", "amd64"));
-
-        Assert.Equal([("debian-12", "bash 5, curl 3~rc1, openssl 9")], updates);
-    }
-
+    /// <summary>Which of them is newer, is another question for each: a release that is older by Debian's order is newer by rpm's.</summary>
     [Fact]
     public void Of_each_system_its_own_versions_are_looked_for()
     {
         var updates = Expected(
-            Update("openssl", "3", "amd64", "debian-12"), Update("openssl", "2", "amd64", "ubuntu-24.04"), Update("openssl", "4", "arm64", "debian-12"));
+            Update("openssl", "3", "amd64"), Update("openssl", "4", "arm64"), Update("bash", "5", "amd64"),
+            Update("openssl", "3-1.el9", "x86_64", "almalinux-9.4"), Update("openssl", "3-1.1.el9", "aarch64", "almalinux-9.4"));
 
-        Assert.Equal([("debian-12", "openssl 3"), ("ubuntu-24.04", "openssl 2")], updates);
+        Assert.Equal(
+            [
+                ("debian-12", "amd64", "bash 5, openssl 3"), ("debian-12", "arm64", "openssl 4"),
+                ("almalinux-9.4", "x86_64", "openssl 3-1.el9"), ("almalinux-9.4", "aarch64", "openssl 3-1.1.el9"),
+            ],
+            updates);
     }
 
     /// <summary>A build that is under way was asked for what was known when it was reserved: a run that ends meanwhile is looked for in a scan.</summary>
@@ -42,14 +37,14 @@ public class NextJobTests
         Assert.Equal([story.UidOf("workers-1"), story.UidOf("workers-2")], story.Running.Request.Expected.Select(run => run.Run));
     }
 
-    private static List<(string? OsFamily, string Updates)> Expected(params RunUpdate[] updates)
+    private static List<(string? OsFamily, string? Architecture, string Updates)> Expected(params RunUpdate[] updates)
     {
         var story = new BaselineStory(spec => spec with { Triggers = new ImageTriggers { OnPolicies = ["workers"] } }).Settle().Built('a')
             .Later(TimeSpan.FromHours(1)).PatchedNodes("workers-1", "workers", updates);
         Assert.Equal(ImageJobKind.Scan, story.Running.Job.Kind);
         return
         [
-            .. story.Running.Request.Expected.Select(run => (run.OsFamily, string.Join(
+            .. story.Running.Request.Expected.Select(run => (run.OsFamily, run.Architecture, string.Join(
                 ", ", run.Updates.OrderBy(update => update.Name, StringComparer.Ordinal).Select(update => $"{update.Name} {update.Version}")))),
         ];
     }

@@ -173,20 +173,20 @@ public class ImageJobFactoryTests
     [Fact]
     public void A_scan_is_asked_for_its_image_and_for_what_the_runs_have_installed()
     {
-        var run = new ExpectedOfRun("run-uid", "debian-12", [new RunUpdate { Name = "openssl", Version = "3", Architecture = "amd64" }]);
+        var run = new ExpectedOfRun("run-uid", "debian-12", "amd64", [new RunUpdate { Name = "openssl", Version = "3", Architecture = "amd64" }]);
 
         var asked = Asked(Create(Spec, Request(ImageJobKind.Scan) with { Expected = [run] }).Spec.Template.Spec.Containers[0]);
 
         Assert.Equal((ImageJobMode.Scan, Digest, "v-a"), (asked.Mode, asked.Digest, asked.Version));
         var expected = Assert.Single(asked.Expected);
-        Assert.Equal(("run-uid", "debian-12", new ApprovedUpdate("openssl", "3")), (expected.Run, expected.OsFamily, expected.Updates.Single()));
+        Assert.Equal(("run-uid", "debian-12", "amd64", new ApprovedUpdate("openssl", "3")), (expected.Run, expected.OsFamily, expected.Architecture, expected.Updates.Single()));
     }
 
     [Fact]
     public void Where_a_variable_cannot_hold_all_updates_those_of_older_runs_are_left_out()
     {
-        ExpectedOfRun Run(int number) =>
-            new($"run-{number}", "debian-12", [.. Enumerable.Range(1, 1000).Select(update => new RunUpdate { Name = $"package-{update}", Version = new string('1', 20) })]);
+        ExpectedOfRun Run(int number, string system = "debian-12") =>
+            new($"run-{number}", system, "amd64", [.. Enumerable.Range(1, 1000).Select(update => new RunUpdate { Name = $"package-{update}", Version = new string('1', 20) })]);
 
         var container = Create(Spec, Request(ImageJobKind.Scan) with { Expected = [Run(1), Run(2), Run(3), Run(4)] }).Spec.Template.Spec.Containers[0];
 
@@ -194,6 +194,9 @@ public class ImageJobFactoryTests
         var runs = Asked(container).Expected.Select(run => run.Run).ToList();
         Assert.InRange(runs.Count, 1, 3);
         Assert.Equal(Enumerable.Range(1, runs.Count).Select(number => $"run-{number}"), runs);
+        // Half of a run would be taken for all of it, and the image for one that has it.
+        var ofTwoSystems = Asked(Create(Spec, Request(ImageJobKind.Scan) with { Expected = [Run(1), Run(2), Run(3), Run(3, "sles-15.6")] }).Spec.Template.Spec.Containers[0]);
+        Assert.DoesNotContain("run-3", ofTwoSystems.Expected.Select(run => run.Run));
     }
 
     private static ImageJobRequest Request(ImageJobKind kind) => new(

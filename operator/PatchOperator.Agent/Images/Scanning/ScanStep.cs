@@ -77,7 +77,8 @@ internal sealed class ScanStep : IImageStep
     private static async Task<MissingUpdates> MissingAsync(
         ExpectedUpdates expected, OsRelease os, IReadOnlyList<InstalledPackage> installed, IPackageManager packages, Deadline deadline)
     {
-        var missing = expected.OsFamily is null || expected.OsFamily == os.Family
+        var missing = (expected.OsFamily is null || expected.OsFamily == os.Family)
+            && (expected.Architecture is null || expected.Architecture == await packages.ArchitectureAsync(deadline))
             ? (await PatchPlan.MakeAsync(expected.Updates, installed, packages, deadline)).Missing
             : [];
         return new MissingUpdates(expected.Run, missing.Count, [.. missing.Select(update => update.Name).Take(MissingUpdates.MaxNames)]);

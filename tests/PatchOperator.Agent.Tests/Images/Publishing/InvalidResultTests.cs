@@ -48,7 +48,7 @@ public sealed class InvalidResultTests : IDisposable
     [Fact]
     public async Task Findings_without_a_run_that_was_asked_for()
     {
-        job.Request = job.Request with { Expected = [new ExpectedUpdates("run1", null, [])] };
+        job.Request = job.Request with { Expected = [new ExpectedUpdates("run1", null, null, [])] };
 
         await FailsAsync(ImageRequestFormat.Tar, "findings.json does not have all that a scan finds");
     }
