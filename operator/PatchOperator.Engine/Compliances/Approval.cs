@@ -8,6 +8,9 @@ public static class Approval
     /// <summary>What a policy asks for and can be installed. Held packages are an administrator's.</summary>
     public static bool Approves(UpdateSettings updates, PendingPackage package) => !package.Held && package.Blocked is null && Wants(updates, package);
 
+    /// <summary>What a policy asks for, whether it can be installed or not.</summary>
+    public static bool Asks(UpdateSettings updates, PendingPackage package) => !package.Held && Wants(updates, package);
+
     /// <summary>Whether an update that a policy approves is to wait until it has been known for long enough.</summary>
     /// <param name="updates">What the policy says.</param>
     /// <param name="package">The update.</param>

@@ -40,8 +40,8 @@ internal static class Scans
         var staleIn = policy.Assess(input.Status).StaleAfter(input.Now) - input.Now;
         if (!node.Ready || node.Leaving)
             return Rest(input, staleIn) with { Why = node.Leaving ? "the node is about to be removed" : "the node is not Ready" };
-        var staging = EarlyStaging.IsDue(policy, input.Status);
-        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince, staging) is { } next
+        var (staging, outdated) = (EarlyStaging.IsDue(policy, input.Status), Unlisted.IsListOutdated(policy.Spec.Updates, input.Status));
+        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince, staging, outdated) is { } next
             && next > input.Now)
             return Rest(input, staleIn < next - input.Now ? staleIn : next - input.Now);
 

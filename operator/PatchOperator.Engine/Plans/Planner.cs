@@ -9,7 +9,10 @@ namespace PatchOperator.Engine.Plans;
 internal static class Planner
 {
     /// <summary>The most updates a plan names; what is beyond goes into the next run.</summary>
-    public const int MaxUpdates = Limits.ApprovedUpdates;
+    public const int MaxUpdates = Limits.PlannedUpdates;
+
+    // An agent is given its updates in one variable, which Linux allows 128 KiB.
+    private const int MaxBytes = 96 * 1024;
 
     /// <summary>The most nodes a plan names; what is beyond goes into the next run.</summary>
     public const int MaxNodes = 10_000;
@@ -109,21 +112,26 @@ internal static class Planner
             }
         }
 
-        return
-        [
-            .. offers
-                .OrderByDescending(offer => offer.Value.Security)
-                .ThenBy(offer => offer.Key.Name, StringComparer.Ordinal)
-                .ThenBy(offer => offer.Key.System.OsFamily, StringComparer.Ordinal)
-                .ThenBy(offer => offer.Key.System.Architecture, StringComparer.Ordinal)
-                .Take(MaxUpdates)
-                .Select(offer => new RunUpdate
-                {
-                    OsFamily = offer.Key.System.OsFamily,
-                    Architecture = offer.Key.System.Architecture,
-                    Name = offer.Key.Name,
-                    Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
-                }),
-        ];
+        var updates = offers
+            .OrderByDescending(offer => offer.Value.Security)
+            .ThenBy(offer => offer.Key.Name, StringComparer.Ordinal)
+            .ThenBy(offer => offer.Key.System.OsFamily, StringComparer.Ordinal)
+            .ThenBy(offer => offer.Key.System.Architecture, StringComparer.Ordinal)
+            .Select(offer => (offer.Value.IsNew, Update: new RunUpdate
+            {
+                OsFamily = offer.Key.System.OsFamily,
+                Architecture = offer.Key.System.Architecture,
+                Name = offer.Key.Name,
+                Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
+            }))
+            .ToList();
+        var most = Math.Min(Limits.ApprovedUpdates, MaxUpdates / Math.Max(1, updates.Select(offer => NodeSystem.Of(offer.Update)).Distinct().Count()));
+        // What is installed anew is there before what needs it.
+        var planned = updates
+            .OrderByDescending(offer => offer.IsNew)
+            .GroupBy(offer => NodeSystem.Of(offer.Update), offer => offer.Update)
+            .SelectMany(system => WholeGroups.Take([.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, MaxBytes))
+            .ToHashSet();
+        return [.. updates.Select(offer => offer.Update).Where(planned.Contains)];
     }
 }
