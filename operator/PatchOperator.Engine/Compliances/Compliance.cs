@@ -91,9 +91,11 @@ public static class Compliance
         _ => new Verdict(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
     };
 
-    private static string Waiting(PatchPolicySpec spec, Assessment assessment) => assessment.Deferred.Count == 0
-        ? ""
-        : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}";
+    private static string Waiting(PatchPolicySpec spec, Assessment assessment) =>
+        (assessment.Deferred.Count == 0
+            ? ""
+            : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}")
+        + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, and given to other machines first: {Names(assessment.Phased)}");
 
     private static string More(NodePatchStatus status) =>
         status.PendingCut is { Wanted: > 0 and var more } ? $"; {more} more are not listed, and come after these" : "";

@@ -42,7 +42,7 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
                 {
                     Updates = left.Count,
                     Wanted = left.Count(entry => entry is { IsWanted: true, Package.Blocked: null }),
-                    WantedBlocked = left.Count(entry => entry is { IsWanted: true, Package.Blocked: not null }),
+                    WantedBlocked = left.Count(entry => entry is { IsWanted: true, Package.Blocked: not null } && !Approval.Comes(entry.Package)),
                     Rules = updates is null ? null : Unlisted.RulesOf(updates),
                 });
     }

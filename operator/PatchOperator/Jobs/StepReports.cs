@@ -69,6 +69,7 @@ internal static class StepReports
                 Cves = update.Advisories?.SelectMany(id => cves.GetValueOrDefault(id, [])).Distinct().ToList(),
                 Held = update.Held,
                 Blocked = update.Blocked,
+                Phased = update.Phased,
             }),
         ];
     }
