@@ -36,6 +36,9 @@ public sealed record NodePatchStatus
 
     public PendingCount? PendingCount { get; init; }
 
+    /// <summary>What becomes of <see cref="Pending"/>, counted.</summary>
+    public UpdateStateCounts? PendingStates { get; init; }
+
     public RebootRequired? RebootRequired { get; init; }
 
     public NodeCompliance? Compliance { get; init; }

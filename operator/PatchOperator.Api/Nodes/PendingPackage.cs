@@ -33,6 +33,12 @@ public sealed record PendingPackage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Phased { get; init; }
 
+    /// <summary>What becomes of it; absent before a policy has told.</summary>
+    public UpdateState? State { get; init; }
+
+    /// <summary>When it is approved, of one that is <see cref="UpdateState.Deferred"/>.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>
     /// When an update of the package, or the first that is of security, was first seen: on the node or, where approvals wait, on any of its policy.
     /// </summary>

@@ -11,6 +11,10 @@ public static class Approval
     /// <summary>What a policy asks for, whether it can be installed or not.</summary>
     public static bool Asks(UpdateSettings updates, PendingPackage package) => !package.Held && Wants(updates, package);
 
+    /// <summary>Whether it is the name of an update that keeps a policy from asking for it.</summary>
+    public static bool Excludes(UpdateSettings updates, PendingPackage package) =>
+        Globs.Matches(updates.Exclude, package.Name) || (!IsNamed(updates, package) && !IsIncluded(updates, package));
+
     /// <summary>Whether an update that a policy approves is to wait until it has been known for long enough.</summary>
     /// <param name="updates">What the policy says.</param>
     /// <param name="package">The update.</param>
