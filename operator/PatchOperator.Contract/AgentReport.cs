@@ -47,6 +47,9 @@ public sealed record AgentReport
     /// <summary>What this step has kept on the host for a rollback; null where none was asked for, or it came to nothing.</summary>
     public KeptFacts? Kept { get; set; }
 
+    /// <summary>Why a scan could not download what it was to; null where it could, or was to download nothing.</summary>
+    public string? StagingFailure { get; set; }
+
     /// <summary>Services that were restarted, as they ran code that was replaced.</summary>
     public IReadOnlyList<string> Restarted { get; set; } = [];
 

@@ -16,7 +16,7 @@ public class LimitTests
             "patchpolicies: status.conditions.message", "patchpolicies: status.attention.message",
             "patchruns: status.conditions.message", "patchruns: status.message", "patchruns: status.failures.message", "patchruns: status.blocked.message", "patchruns: status.timeline.event",
             "patchruns: status.hooks.message", "patchruns: status.outcome.message",
-            "patchruns: status.baselines.message", "nodepatches: status.blocked.message", "nodepatches: status.conditions.message", "nodepatches: status.scanFailure.message",
+            "patchruns: status.baselines.message", "nodepatches: status.blocked.message", "nodepatches: status.conditions.message", "nodepatches: status.scanFailure.message", "nodepatches: status.lastScan.stagingFailure.message",
             "nodepatches: status.rebootRequired.because.", "nodepatches: status.compliance.message", "nodepatches: status.lastOperation.message", "patchrecords: spec.nodes.message",
             "imagebaselines: status.conditions.message", "imagebaselines: status.job.message", "imagebaselines: status.lastBuild.tests.message",
             "imagebaselines: status.lastBuild.failure.message", "imagebaselines: status.lastScan.failure.message",

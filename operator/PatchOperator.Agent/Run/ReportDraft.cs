@@ -25,6 +25,8 @@ internal sealed class ReportDraft
 
     public KeptFacts? Kept { get; set; }
 
+    public string? StagingFailure { get; set; }
+
     public IReadOnlyList<string> Restarted { get; set; } = [];
 
     public IReadOnlyList<SubstitutedVersion> Substituted { get; set; } = [];
@@ -46,6 +48,7 @@ internal sealed class ReportDraft
         Reboot = Reboot,
         Changed = Changed,
         Kept = Kept,
+        StagingFailure = StagingFailure,
         Restarted = Restarted,
         Substituted = Substituted,
         Missing = Missing,

@@ -40,7 +40,7 @@ public static class ScanSchedule
             return scan.Time;
         // After those that have waited for longer; and a mirror that says one thing and then another is not asked without a pause.
         if (isStagingDue)
-            return scan.StagedDigest is null ? scan.Time : scan.Time + DetailsRetry;
+            return scan is { StagedDigest: null, StagingFailure: null } ? scan.Time : scan.Time + DetailsRetry;
         return scan.Time + Spread(Durations.Parse(settings.Interval), uid);
     }
 

@@ -31,6 +31,7 @@ internal static class Inventory
                 PatchLevel = report.PatchLevel,
                 Seconds = status.LastScan?.Seconds,
                 StagedDigest = status.LastScan?.StagedDigest,
+                StagingFailure = status.LastScan?.StagingFailure,
                 DetailsUnavailable = !report.HasDetails,
             },
             ScanFailure = null,

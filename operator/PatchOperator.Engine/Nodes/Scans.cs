@@ -77,13 +77,18 @@ internal static class Scans
     private static Decision<NodePatchStatus> Scanned(NodeInput input, StepReport report)
     {
         var found = Inventory.Apply(input, report);
+        var asked = input.Policy is { } asking ? EarlyStaging.Digest(EarlyStaging.Of(asking, input.Status)) : null;
         var status = found with
         {
             Job = null,
             Attempt = 0,
             LastScan = found.LastScan! with
             {
-                StagedDigest = input.Policy is { } asking ? EarlyStaging.Digest(EarlyStaging.Of(asking, input.Status)) : null,
+                // What a report does not tell is not known.
+                StagedDigest = report is { HasDetails: true, StagingFailure: null } ? asked : null,
+                StagingFailure = asked is null || report.StagingFailure is null
+                    ? null
+                    : new StagingFailure { Digest = asked, Message = Text.Fit(report.StagingFailure) },
                 Seconds = input.Status.JobSince is { } since ? (int)(input.Now - since).TotalSeconds : null,
             },
         };

@@ -46,6 +46,7 @@ internal static class StepReports
         Changed = report?.Changed
             .Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) })
             .ToList() ?? [],
+        StagingFailure = report?.StagingFailure,
         Restarted = report?.Restarted ?? [],
         Kept = report?.Kept is { } kept ? new KeptPackages { Packages = kept.Packages, Bytes = kept.Bytes, Without = [.. kept.Without] } : null,
         Substituted = report?.Substituted

@@ -50,7 +50,8 @@ public class NeedsTests
 
         Assert.Equal(ComplianceState.Compliant, waits.State);
         Assert.EndsWith("; 1 updates are phased, and given to other machines first: app", waits.Message, StringComparison.Ordinal);
-        Assert.Equal(Reasons.UpdatesBlocked, ComplianceOf("workers", All.Spec, Scanned(Later with { Security = true }), Noon).Reason);
+        var fix = Scanned(Later with { Security = true }) with { PendingCount = new PendingCount { Blocked = 1, BlockedSecurity = 1 } };
+        Assert.Equal(Reasons.UpdatesBlocked, ComplianceOf("workers", All.Spec, fix, Noon).Reason);
     }
 
     [Fact]
