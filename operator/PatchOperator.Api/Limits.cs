@@ -30,8 +30,14 @@ public static class Limits
     /// <summary>The nodes that a policy's status names as in need of a person.</summary>
     public const int PolicyAttention = 20;
 
-    /// <summary>The updates that a run approves for a node, and that an operation is given.</summary>
+    /// <summary>The updates that an operation is given, which are those of a run for nodes of one system.</summary>
     public const int ApprovedUpdates = 500;
+
+    /// <summary>The updates that a run approves, for all systems.</summary>
+    public const int PlannedUpdates = 2000;
+
+    /// <summary>The updates that a node's status lists as pending; those that its policy does not ask for up to <see cref="ListedPackages"/> in all.</summary>
+    public const int PendingUpdates = ApprovedUpdates;
 
     /// <summary>The advisories that a pending update settles.</summary>
     public const int PendingAdvisories = 10;
@@ -72,7 +78,7 @@ public static class Limits
     /// <summary>The baselines that a run's status tells about.</summary>
     public const int RunBaselines = 20;
 
-    /// <summary>The packages that a node's status lists as pending, or as changed by its last operation.</summary>
+    /// <summary>The packages that a node's status lists as changed by its last operation.</summary>
     public const int ListedPackages = 100;
 
     /// <summary>The causes that a node's status gives for a reboot.</summary>

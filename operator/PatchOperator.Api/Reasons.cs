@@ -136,6 +136,9 @@ public static class Reasons
     /// <summary>The node has no package lists, or not all: what is pending is not known.</summary>
     public const string ListsMissing = "ListsMissing";
 
+    /// <summary>The list of pending updates was cut, and the policy asks for something else by now.</summary>
+    public const string UpdatesUnlisted = "UpdatesUnlisted";
+
     /// <summary>The node's package lists are older than updates.maxListAge.</summary>
     public const string ListsStale = "ListsStale";
 

@@ -52,6 +52,9 @@ public sealed record AgentReport
     /// </summary>
     public IReadOnlyList<string> KeptConfiguration { get; set; } = [];
 
+    /// <summary>Why a scan could not download what it was to; null where it could, or was to download nothing.</summary>
+    public string? StagingFailure { get; set; }
+
     /// <summary>Services that were restarted, as they ran code that was replaced.</summary>
     public IReadOnlyList<string> Restarted { get; set; } = [];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PatchOperator.Contract;
 
 /// <summary>A version that an archive offers above the one installed.</summary>
@@ -12,10 +14,14 @@ public sealed record PendingUpdate(string Name, string Installed, string Candida
     /// <summary>How bad the worst is that it mends; null where the package manager does not know.</summary>
     public Severity? Severity { get; init; }
 
+    /// <summary>Whether all that blocks it is that its maker gives it to other hosts first: a patch step that is asked for it installs it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Phased { get; init; }
+
     /// <summary>The IDs of the <see cref="AgentReport.Advisories"/> that it settles; null where the package manager knows none.</summary>
     public IReadOnlyList<string>? Advisories { get; init; }
 
     /// <summary>Whether the package manager would install it when asked to upgrade.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool Installable => !Held && Blocked is null;
 }

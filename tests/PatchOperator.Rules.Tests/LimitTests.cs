@@ -16,7 +16,7 @@ public class LimitTests
             "patchpolicies: status.conditions.message", "patchpolicies: status.attention.message",
             "patchruns: status.conditions.message", "patchruns: status.message", "patchruns: status.failures.message", "patchruns: status.blocked.message", "patchruns: status.timeline.event",
             "patchruns: status.hooks.message", "patchruns: status.outcome.message",
-            "patchruns: status.baselines.message", "nodepatches: status.blocked.message", "nodepatches: status.conditions.message", "nodepatches: status.scanFailure.message",
+            "patchruns: status.baselines.message", "nodepatches: status.blocked.message", "nodepatches: status.conditions.message", "nodepatches: status.scanFailure.message", "nodepatches: status.lastScan.stagingFailure.message",
             "nodepatches: status.rebootRequired.because.", "nodepatches: status.compliance.message", "nodepatches: status.lastOperation.message", "patchrecords: spec.nodes.message",
             "imagebaselines: status.conditions.message", "imagebaselines: status.job.message", "imagebaselines: status.lastBuild.tests.message",
             "imagebaselines: status.lastBuild.failure.message", "imagebaselines: status.lastScan.failure.message",
@@ -28,7 +28,9 @@ public class LimitTests
         [nameof(Limits.WindowZones)] = ["patchwindows: status.zones"],
         [nameof(Limits.UpcomingOpenings)] = ["patchwindows: status.upcoming"],
         [nameof(Limits.PolicyAttention)] = ["patchpolicies: status.attention"],
-        [nameof(Limits.ApprovedUpdates)] = ["patchplans: spec.updates", "nodepatches: spec.operation.updates"],
+        [nameof(Limits.ApprovedUpdates)] = ["nodepatches: spec.operation.updates"],
+        [nameof(Limits.PlannedUpdates)] = ["patchplans: spec.updates"],
+        [nameof(Limits.PendingUpdates)] = ["nodepatches: status.pending"],
         [nameof(Limits.PendingAdvisories)] = ["nodepatches: status.pending.advisories"],
         [nameof(Limits.PendingCves)] = ["nodepatches: status.pending.cves"],
         [nameof(Limits.Waves)] = ["patchpolicies: spec.rollout.waves"],
@@ -54,7 +56,7 @@ public class LimitTests
         [nameof(Limits.RunBaselines)] = ["patchruns: status.baselines"],
         [nameof(Limits.ListedPackages)] =
         [
-            "nodepatches: status.pending", "nodepatches: status.lastOperation.changed", "nodepatches: status.lastOperation.restarted",
+            "nodepatches: status.lastOperation.changed", "nodepatches: status.lastOperation.restarted",
             "patchrecords: spec.changes.packages",
         ],
         [nameof(Limits.RecordedNodes)] = ["patchrecords: spec.nodes", "patchrecords: spec.changes"],

@@ -16,6 +16,8 @@ internal abstract class Obstacles(Func<string, string, string?> refusal, string 
 
     private int simulations;
 
+    protected const string Phased = "phased: its maker gives it to other hosts first";
+
     protected string Kept => kept;
 
     /// <summary>The update with the reason why it would not be installed; as it is when it would, or is held.</summary>
@@ -24,7 +26,7 @@ internal abstract class Obstacles(Func<string, string, string?> refusal, string 
         if (update.Held)
             return update;
         var reason = refusal(update.Name, update.Candidate) ?? (update.Installable ? null : await ExplainAsync(update, deadline));
-        return update with { Blocked = reason is { Length: > MaxLength } ? reason[..MaxLength] + "…" : reason };
+        return update with { Blocked = reason is { Length: > MaxLength } ? reason[..MaxLength] + "…" : reason, Phased = reason == Phased };
     }
 
     protected abstract Task<string> ExplainAsync(PendingUpdate update, Deadline deadline);

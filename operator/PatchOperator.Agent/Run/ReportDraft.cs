@@ -30,6 +30,8 @@ internal sealed class ReportDraft(CommandLog commands)
 
     public IReadOnlyList<string> KeptConfiguration { get; set; } = [];
 
+    public string? StagingFailure { get; set; }
+
     public IReadOnlyList<string> Restarted { get; set; } = [];
 
     public IReadOnlyList<SubstitutedVersion> Substituted { get; set; } = [];
@@ -52,6 +54,7 @@ internal sealed class ReportDraft(CommandLog commands)
         Changed = Changed,
         Kept = Kept,
         KeptConfiguration = KeptConfiguration,
+        StagingFailure = StagingFailure,
         Restarted = Restarted,
         Substituted = Substituted,
         Missing = Missing,

@@ -15,24 +15,31 @@ internal sealed class ScanStep(StepContext context)
         if (context.Request.RefreshPackageLists)
             await packages.RefreshAsync(context.Deadline);
         var scan = await HostScan.RunAsync(context, packages, context.Deadline);
-        if (context.Request.Updates.Count > 0)
-            return StepOutcome.Completed($"{scan.Summary}; {await StagedAsync(packages, scan.Installed)}");
-        await new StagedFiles(context.Commands.Root).KeepAsync([]);
-        return StepOutcome.Completed(scan.Summary);
+        if (context.Request.Updates.Count == 0)
+        {
+            await new StagedFiles(context.Commands.Root).KeepAsync([]);
+            return StepOutcome.Completed(scan.Summary);
+        }
+
+        var (staged, failure) = await StageAsync(packages, scan.Installed);
+        context.Draft.StagingFailure = failure;
+        return StepOutcome.Completed($"{scan.Summary}; {staged ?? $"what is approved could not be downloaded yet: {failure}"}");
     }
 
     /// <summary>What was found out is known whatever becomes of it: the turn downloads what is not there.</summary>
-    private async Task<string> StagedAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
+    private async Task<(string? Done, string? Failure)> StageAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
     {
+        if (packages.IsInterrupted(installed))
+            return (null, "packages are not whole, and are mended by the patch step");
         try
         {
             using var patience = context.Deadline.Grace(Patience);
             await packages.WaitUntilIdleAsync(patience);
-            return (await new StageStep(context).DownloadAsync(packages, installed)).Message;
+            return ((await new StageStep(context).DownloadAsync(packages, installed)).Message, null);
         }
         catch (Exception error) when (!context.Deadline.Stopped)
         {
-            return $"what is approved could not be downloaded yet: {(error is OperationCanceledException ? "its time ran out" : error.Message)}";
+            return (null, error is OperationCanceledException ? "its time ran out" : error.Message);
         }
     }
 }

@@ -25,10 +25,19 @@ public sealed record NodePatchStatus
     /// <summary>What the package manager knows of the archives; absent when it is not known.</summary>
     public PackageLists? Lists { get; init; }
 
-    /// <summary>Updates that archives offer, at most a hundred: security updates first, and those that can be installed before the others.</summary>
+    /// <summary>
+    /// Updates that archives offer: what the policy asks for, at most five hundred, and others up to a hundred in all. Security updates come first, and those
+    /// that can be installed before the others.
+    /// </summary>
     public List<PendingPackage> Pending { get; init; } = [];
 
+    /// <summary>What is missing there; absent where nothing is.</summary>
+    public PendingCut? PendingCut { get; init; }
+
     public PendingCount? PendingCount { get; init; }
+
+    /// <summary>What becomes of <see cref="Pending"/>, counted.</summary>
+    public UpdateStateCounts? PendingStates { get; init; }
 
     public RebootRequired? RebootRequired { get; init; }
 

@@ -16,8 +16,11 @@ public sealed record NodeScan
     /// <summary>How long the Job took, from its creation until its report was read; absent before the first scan that no operation made.</summary>
     public int? Seconds { get; init; }
 
-    /// <summary>sha256 of the approved updates that it was to download, as a sorted name=version list; absent where there were none.</summary>
+    /// <summary>sha256 of the approved updates that it has downloaded, as a sorted name=version list; absent where there were none, or it could not.</summary>
     public string? StagedDigest { get; init; }
+
+    /// <summary>Why it could not download what was approved; absent where it could. The next scan tries again.</summary>
+    public StagingFailure? StagingFailure { get; init; }
 
     /// <summary>True when only the summary could be read, so that the list of pending updates is that of an earlier scan.</summary>
     public bool DetailsUnavailable { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PatchOperator.Api;
 
 /// <summary>An update that the package manager of a node would install.</summary>
@@ -26,6 +28,16 @@ public sealed record PendingPackage
 
     /// <summary>Why it cannot be installed: reported, never approved. Absent when it can.</summary>
     public string? Blocked { get; init; }
+
+    /// <summary>Whether all that blocks it is that its maker gives it to other machines first; absent where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Phased { get; init; }
+
+    /// <summary>What becomes of it; absent before a policy has told.</summary>
+    public UpdateState? State { get; init; }
+
+    /// <summary>When it is approved, of one that is <see cref="UpdateState.Deferred"/>.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>
     /// When an update of the package, or the first that is of security, was first seen: on the node or, where approvals wait, on any of its policy.

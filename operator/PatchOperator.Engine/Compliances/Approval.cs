@@ -8,6 +8,13 @@ public static class Approval
     /// <summary>What a policy asks for and can be installed. Held packages are an administrator's.</summary>
     public static bool Approves(UpdateSettings updates, PendingPackage package) => !package.Held && package.Blocked is null && Wants(updates, package);
 
+    /// <summary>What a policy asks for, whether it can be installed or not.</summary>
+    public static bool Asks(UpdateSettings updates, PendingPackage package) => !package.Held && Wants(updates, package);
+
+    /// <summary>Whether it is the name of an update that keeps a policy from asking for it.</summary>
+    public static bool Excludes(UpdateSettings updates, PendingPackage package) =>
+        Globs.Matches(updates.Exclude, package.Name) || (!IsNamed(updates, package) && !IsIncluded(updates, package));
+
     /// <summary>Whether an update that a policy approves is to wait until it has been known for long enough.</summary>
     /// <param name="updates">What the policy says.</param>
     /// <param name="package">The update.</param>
@@ -23,9 +30,16 @@ public static class Approval
     public static IReadOnlyList<PendingPackage> ThatChange(IReadOnlyList<PendingPackage> updates) =>
         updates.Any(package => package.Installed is not null) ? updates : [];
 
-    /// <summary>What a policy asks for and cannot be installed.</summary>
+    /// <summary>What a policy asks for and cannot be installed. What will be by itself is not meant, but for security updates.</summary>
     public static IReadOnlyList<PendingPackage> Blocked(UpdateSettings updates, NodePatchStatus status) =>
-        [.. status.Pending.Where(package => package is { Held: false, Blocked: not null } && Wants(updates, package))];
+        [.. status.Pending.Where(package => package is { Held: false, Blocked: not null } && !Comes(package) && Wants(updates, package))];
+
+    /// <summary>What a policy asks for, and the maker gives to other nodes first. One that is offered it shares it.</summary>
+    public static IReadOnlyList<PendingPackage> Phased(UpdateSettings updates, NodePatchStatus status) =>
+        [.. status.Pending.Where(package => package is { Held: false, Phased: true } && Wants(updates, package))];
+
+    /// <summary>Whether an update that cannot be installed yet is nothing to worry about, as its maker gives it to the node later.</summary>
+    public static bool Comes(PendingPackage package) => package is { Phased: true, Security: false };
 
     /// <summary>Whether packages on the node are not whole: its turn mends them.</summary>
     public static bool IsIncomplete(NodePatchStatus status) => status.IncompleteCount > 0;

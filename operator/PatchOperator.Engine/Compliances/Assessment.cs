@@ -20,6 +20,7 @@ public sealed class Assessment
         // One that has fallen behind is to get what the others have.
         Deferred = status.Quarantine is { ReleasedAt: null } ? [] : [.. Wanted.Where(package => Approval.Waits(spec.Updates, package, seenBefore))];
         Approved = Deferred.Count == 0 ? Wanted : Approval.ThatChange([.. Wanted.Except(Deferred)]);
+        Phased = Approval.Phased(spec.Updates, status);
         RebootDue = Approval.RebootDue(spec.Reboot.Mode, status);
         (scanStaleAt, listsStaleAt) = (Compliance.ScanStaleAt(spec, status), Compliance.ListsStaleAt(spec, status));
         foreach (var package in Approved)
@@ -40,6 +41,9 @@ public sealed class Assessment
 
     /// <summary><see cref="Approved"/> and <see cref="Deferred"/>: what a person may ask for at any time.</summary>
     public IReadOnlyList<PendingPackage> Wanted { get; }
+
+    /// <summary>What would be approved, and its maker gives to other nodes first: needed once one of the policy's is offered it.</summary>
+    public IReadOnlyList<PendingPackage> Phased { get; }
 
     /// <summary>How many of <see cref="Approved"/> are security updates.</summary>
     public int Security { get; }

@@ -46,21 +46,28 @@ public static class Compliance
             return new Verdict(
                 ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
-            return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}");
-        if (Hides(spec.Updates, status, blocked: false))
+            return new Verdict(
+                ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}{More(status)}");
+        var unlisted = Unlisted.Of(spec.Updates, status);
+        if (unlisted.Wanted > 0)
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
-        return JudgeBlocked(spec, status) ?? JudgeLists(spec, status, listsAreStale) ?? JudgeReboot(spec, status, assessment);
+        return JudgeBlocked(spec, status, unlisted) ?? JudgeUnlisted(unlisted) ?? JudgeLists(spec, status, listsAreStale) ?? JudgeReboot(spec, status, assessment);
     }
 
-    private static Verdict? JudgeBlocked(PatchPolicySpec spec, NodePatchStatus status)
+    private static Verdict? JudgeBlocked(PatchPolicySpec spec, NodePatchStatus status, Unlisted unlisted)
     {
         var blocked = Approval.Blocked(spec.Updates, status);
         if (blocked.Count > 0)
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesBlocked, $"{blocked.Count} updates cannot be installed: {Explain(blocked)}");
-        return Hides(spec.Updates, status, blocked: true)
+        return unlisted.Blocked > 0
             ? new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "updates cannot be installed; the scan's report says why")
             : null;
     }
+
+    private static Verdict? JudgeUnlisted(Unlisted unlisted) => unlisted.Possible
+        ? new Verdict(
+            ComplianceState.Unknown, Reasons.UpdatesUnlisted, "the list of pending updates may lack what the policy asks for by now; the next scan lists it")
+        : null;
 
     private static Verdict? JudgeLists(PatchPolicySpec spec, NodePatchStatus status, bool areStale) => status.Lists switch
     {
@@ -84,19 +91,14 @@ public static class Compliance
         _ => new Verdict(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
     };
 
-    private static string Waiting(PatchPolicySpec spec, Assessment assessment) => assessment.Deferred.Count == 0
-        ? ""
-        : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}";
+    private static string Waiting(PatchPolicySpec spec, Assessment assessment) =>
+        (assessment.Deferred.Count == 0
+            ? ""
+            : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}")
+        + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, and given to other machines first: {Names(assessment.Phased)}");
 
-    // The list is that of an earlier scan, or holds a hundred entries at most: the counts then know of more than it shows.
-    private static bool Hides(UpdateSettings updates, NodePatchStatus status, bool blocked)
-    {
-        if (status.PendingCount is not { } count || updates.MinSeverity is not null || updates.Include.Count + updates.Exclude.Count > 0)
-            return false;
-        var all = updates.Classification == UpdateClassification.All;
-        var listed = status.Pending.Count(package => !package.Held && package.Blocked is not null == blocked && (package.Security || all));
-        return listed < (blocked ? (all ? count.Blocked : count.BlockedSecurity) : (all ? count.Total : count.Security));
-    }
+    private static string More(NodePatchStatus status) =>
+        status.PendingCut is { Wanted: > 0 and var more } ? $"; {more} more are not listed, and come after these" : "";
 
     private static string Names(IReadOnlyList<PendingPackage> pending) =>
         string.Join(", ", pending.Take(5).Select(package => package.Name)) + (pending.Count > 5 ? ", …" : "");

@@ -24,9 +24,10 @@ public static class ScanSchedule
     /// <param name="readySince">Since when it has been Ready.</param>
     /// <param name="since">A scan that began before is out of date, in UTC; null where each counts.</param>
     /// <param name="isStagingDue">Whether one is to download what is approved.</param>
+    /// <param name="isListOutdated">Whether the policy asks for what the list of pending updates may lack.</param>
     public static DateTimeOffset? NextAt(
         ScanSettings settings, NodePatchStatus status, string uid, string bootId, DateTimeOffset? readySince, DateTimeOffset? since = null,
-        bool isStagingDue = false)
+        bool isStagingDue = false, bool isListOutdated = false)
     {
         if (status.ScanFailure is { } failure && !(failure.At < since))
             return failure.At + Retry.After(failure.Count);
@@ -35,9 +36,11 @@ public static class ScanSchedule
             return null;
         if (scan.DetailsUnavailable)
             return scan.Time + (since is null ? DetailsRetry : Retry.After(1));
+        if (isListOutdated)
+            return scan.Time;
         // After those that have waited for longer; and a mirror that says one thing and then another is not asked without a pause.
         if (isStagingDue)
-            return scan.StagedDigest is null ? scan.Time : scan.Time + DetailsRetry;
+            return scan is { StagedDigest: null, StagingFailure: null } ? scan.Time : scan.Time + DetailsRetry;
         return scan.Time + Spread(Durations.Parse(settings.Interval), uid);
     }
 

@@ -44,6 +44,9 @@ public sealed record StepReport
     /// <summary>What was kept for a rollback; null where nothing was asked to be.</summary>
     public KeptPackages? Kept { get; init; }
 
+    /// <summary>Why a scan could not download what it was to; null where it could, and without details.</summary>
+    public string? StagingFailure { get; init; }
+
     /// <summary>Services that were restarted.</summary>
     public IReadOnlyList<string> Restarted { get; init; } = [];
 

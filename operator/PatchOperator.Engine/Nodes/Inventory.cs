@@ -7,7 +7,7 @@ namespace PatchOperator.Engine.Nodes;
 /// <summary>Takes what a report found on a node over into its status.</summary>
 internal static class Inventory
 {
-    /// <summary>The longest list of pending or changed packages in a status.</summary>
+    /// <summary>The longest list of changed packages in a status.</summary>
     public const int MaxListed = Limits.ListedPackages;
 
     /// <summary>The longest list of incomplete packages in a status.</summary>
@@ -20,6 +20,7 @@ internal static class Inventory
     public static NodePatchStatus Apply(NodeInput input, StepReport report)
     {
         var (status, now) = (input.Status, input.Now);
+        var (pending, cut) = MergePending(report, input);
         return status with
         {
             LastScan = new NodeScan
@@ -30,6 +31,7 @@ internal static class Inventory
                 PatchLevel = report.PatchLevel,
                 Seconds = status.LastScan?.Seconds,
                 StagedDigest = status.LastScan?.StagedDigest,
+                StagingFailure = status.LastScan?.StagingFailure,
                 DetailsUnavailable = !report.HasDetails,
             },
             ScanFailure = null,
@@ -37,7 +39,8 @@ internal static class Inventory
             Incomplete = MergeIncomplete(status.Incomplete, report),
             IncompleteCount = report.IncompleteCount,
             Lists = report.Lists is { Message: { } message } lists ? lists with { Message = Text.Fit(message) } : report.Lists,
-            Pending = MergePending(status.Pending, report, input),
+            Pending = pending,
+            PendingCut = cut,
             PendingCount = report.PendingCount ?? status.PendingCount,
             RebootRequired = MergeReboot(status.RebootRequired, report, now),
         };
@@ -72,19 +75,19 @@ internal static class Inventory
             BootId = bootId ?? node.BootId,
         };
 
-    private static List<PendingPackage> MergePending(List<PendingPackage> before, StepReport report, NodeInput input)
+    private static Listing MergePending(StepReport report, NodeInput input)
     {
         if (report.Pending is null)
-            return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 } ? [] : before;
-        var known = before.GroupBy(package => package.Name).ToDictionary(same => same.Key, same => same.ToList());
-        return report.Pending
-            .OrderByDescending(package => package.Security)
-            .ThenBy(package => package.Blocked is not null)
-            .ThenBy(package => package.Name, StringComparer.Ordinal)
-            .Take(MaxListed)
-            .Select(Fit)
-            .Select(package => package with { FirstSeen = FirstSeen(package, known.GetValueOrDefault(package.Name, []), input) })
-            .ToList();
+            return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 } ? new Listing([], null) : new Listing(input.Status.Pending, input.Status.PendingCut);
+        var known = input.Status.Pending.GroupBy(package => package.Name).ToDictionary(same => same.Key, same => same.ToList());
+        var listing = Listing.Of(report.Pending, input.Policy?.Spec.Updates);
+        return listing with
+        {
+            Pending =
+            [
+                .. listing.Pending.Select(package => package with { FirstSeen = FirstSeen(package, known.GetValueOrDefault(package.Name, []), input) }),
+            ],
+        };
     }
 
     // A newer version in its place does not begin anew; that it mends a vulnerability, and did not before, does.
@@ -94,19 +97,10 @@ internal static class Inventory
         return own ?? (input.SeenElsewhere(package) is { } seen && seen < input.Now ? seen : input.Now);
     }
 
-    private static PendingPackage Fit(PendingPackage package) => package with
-    {
-        Name = Word(package.Name),
-        Candidate = Word(package.Candidate),
-        Advisories = package.Advisories is { Count: > 0 } advisories ? [.. advisories.Take(Limits.PendingAdvisories).Select(Word)] : null,
-        Cves = package.Cves is { Count: > 0 } cves ? [.. cves.Take(Limits.PendingCves).Select(Word)] : null,
-        Blocked = package.Blocked is { } why ? Text.Fit(why) : null,
-    };
-
     private static IncompletePackage Fit(IncompletePackage package) =>
         package with { Name = Word(package.Name), State = package.State.Length <= 64 ? package.State : package.State[..64] };
 
-    private static string Word(string text) => text.Length <= MaxWord ? text : text[..MaxWord];
+    internal static string Word(string text) => text.Length <= MaxWord ? text : text[..MaxWord];
 
     private static RebootRequired MergeReboot(RebootRequired? before, StepReport report, DateTimeOffset now)
     {

@@ -10,15 +10,16 @@ internal static class NodeStatus
     public static NodePatchStatus Complete(NodeInput input, Decision<NodePatchStatus> decision)
     {
         var status = decision.Status with { Quarantine = Quarantines.Next(input, decision.Status) };
+        var assessment = input.Policy?.Assess(status, input.Node?.ExemptBecause);
+        if (assessment is not null && input.Node?.ExemptBecause is null)
+            status = UpdateStates.Tell(status, input.Spec.Operation, input.Policy!.Spec.Updates, assessment);
         return status with
         {
             ObservedGeneration = input.Generation,
             Blocked = status.Phase == NodePhase.Draining ? status.Blocked : null,
             PhaseSince = status.Phase == input.Status.Phase && status.PhaseSince is not null ? status.PhaseSince : input.Now,
             JobSince = status.Job is null ? null : status.Job == input.Status.Job ? status.JobSince ?? input.Now : input.Now,
-            Compliance = input.Policy is { } policy
-                ? Compliance.Of(policy.Name, policy.Assess(status, input.Node?.ExemptBecause), status, input.Now)
-                : status.Compliance,
+            Compliance = assessment is null ? status.Compliance : Compliance.Of(input.Policy!.Name, assessment, status, input.Now),
             Conditions = Conditions(input, status, decision.Why),
         };
     }

@@ -40,8 +40,8 @@ internal static class Scans
         var staleIn = policy.Assess(input.Status).StaleAfter(input.Now) - input.Now;
         if (!node.Ready || node.Leaving)
             return Rest(input, staleIn) with { Why = node.Leaving ? "the node is about to be removed" : "the node is not Ready" };
-        var staging = EarlyStaging.IsDue(policy, input.Status);
-        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince, staging) is { } next
+        var (staging, outdated) = (EarlyStaging.IsDue(policy, input.Status), Unlisted.IsListOutdated(policy.Spec.Updates, input.Status));
+        if (ScanSchedule.NextAt(policy.Spec.Scan, input.Status, node.Uid, node.BootId, node.ReadySince, policy.ScanSince, staging, outdated) is { } next
             && next > input.Now)
             return Rest(input, staleIn < next - input.Now ? staleIn : next - input.Now);
 
@@ -77,13 +77,18 @@ internal static class Scans
     private static Decision<NodePatchStatus> Scanned(NodeInput input, StepReport report)
     {
         var found = Inventory.Apply(input, report);
+        var asked = input.Policy is { } asking ? EarlyStaging.Digest(EarlyStaging.Of(asking, input.Status)) : null;
         var status = found with
         {
             Job = null,
             Attempt = 0,
             LastScan = found.LastScan! with
             {
-                StagedDigest = input.Policy is { } asking ? EarlyStaging.Digest(EarlyStaging.Of(asking, input.Status)) : null,
+                // What a report does not tell is not known.
+                StagedDigest = report is { HasDetails: true, StagingFailure: null } ? asked : null,
+                StagingFailure = asked is null || report.StagingFailure is null
+                    ? null
+                    : new StagingFailure { Digest = asked, Message = Text.Fit(report.StagingFailure) },
                 Seconds = input.Status.JobSince is { } since ? (int)(input.Now - since).TotalSeconds : null,
             },
         };

@@ -11,6 +11,9 @@ internal sealed class Offer(IComparer<string> order)
     // The newest that a node has.
     private string? installed;
 
+    /// <summary>Whether no node has the package.</summary>
+    public bool IsNew => installed is null;
+
     /// <summary>Whether any of them is a security update.</summary>
     public bool Security { get; private set; }
 

@@ -20,15 +20,16 @@ internal sealed class PlanUpdates
     }
 
     /// <summary>Whether the plan has something to do on a node: an update that it needs, or its reboot.</summary>
-    public bool Concerns(NodeView view) => view.Assessment.RebootDue || view.Assessment.Wanted.Any(package => VersionFor(view, package) is not null);
+    public bool Concerns(NodeView view) =>
+        view.Assessment.RebootDue || view.Assessment.Wanted.Concat(view.Assessment.Phased).Any(package => VersionFor(view, package) is not null);
 
-    /// <summary>What the plan has for a node.</summary>
-    public IEnumerable<NodeUpdate> For(NodeView view)
-    {
-        foreach (var package in view.Status!.Pending.Where(package => !package.Held))
-            if (VersionFor(view, package) is { } version)
-                yield return new NodeUpdate { Name = package.Name, Version = version };
-    }
+    /// <summary>What the plan has for a node: not what cannot be installed there, but what would only be given to it later.</summary>
+    public IEnumerable<NodeUpdate> For(NodeView view) => view.Status!.Pending
+        .Where(package => !package.Held && (package.Blocked is null || package.Phased))
+        .Select(package => (package.Name, Version: VersionFor(view, package)))
+        .Where(update => update.Version is not null)
+        .DistinctBy(update => update.Name)
+        .Select(update => new NodeUpdate { Name = update.Name, Version = update.Version! });
 
     // Where the node's own mirror is ahead of the plan, the planned version may be gone from it: unless it can be replaced, the newer one belongs to the next
     // run. Where the mirror lags, it may catch up by then.

@@ -9,14 +9,13 @@ namespace PatchOperator.Engine.Plans;
 internal static class Planner
 {
     /// <summary>The most updates a plan names; what is beyond goes into the next run.</summary>
-    public const int MaxUpdates = Limits.ApprovedUpdates;
+    public const int MaxUpdates = Limits.PlannedUpdates;
+
+    // An agent is given its updates in one variable, which Linux allows 128 KiB.
+    private const int MaxBytes = 96 * 1024;
 
     /// <summary>The most nodes a plan names; what is beyond goes into the next run.</summary>
     public const int MaxNodes = 10_000;
-
-    /// <summary>Those of a policy's nodes that something is to be done for.</summary>
-    public static IEnumerable<NodeView> InNeed(IEnumerable<NodeView> members) =>
-        members.Where(view => view.Patch is { Metadata.DeletionTimestamp: null } && view.Assessment.NeedsRun);
 
     /// <summary>What would be planned now in the place of a run's plan; null where nothing would be.</summary>
     /// <param name="run">The run, which no node has had its turn in.</param>
@@ -29,27 +28,27 @@ internal static class Planner
     {
         var turns = new TurnsOfOpening(runs, policy.Generation, run.Spec.WindowOpenedAt ?? DateTimeOffset.MaxValue, run.Spec.WindowDay);
         var of = windows.FirstOrDefault(window => window.Name == run.Spec.Window);
-        var candidates = InNeed(members.Members.Values).Where(view => !turns.HadItsTurn(view) && (of is null || of.For(view.Node.Place) is not null)).ToList();
-        return candidates.Count == 0 ? null : Plan(run.Spec.Policy, policy.Spec, candidates);
+        var needs = new Needs(members.Members.Values);
+        var candidates = needs.Nodes.Where(view => !turns.HadItsTurn(view) && (of is null || of.For(view.Node.Place) is not null)).ToList();
+        return candidates.Count == 0 ? null : Plan(run.Spec.Policy, policy.Spec, candidates, needs.Of);
     }
 
     /// <summary>The plan for nodes of a policy.</summary>
     /// <param name="policy">The policy as it is now.</param>
     /// <param name="spec">What it asks for.</param>
     /// <param name="candidates">The nodes.</param>
+    /// <param name="which">Which updates of a node are planned.</param>
     /// <param name="known">
     /// Versions that are rather planned than those that the nodes are offered, where a node may get a newer one that has replaced them; null: none.
     /// </param>
-    /// <param name="which">Which updates of a node are planned; null: those that are approved.</param>
     public static PatchPlanSpec Plan(
         PolicyReference policy,
         PatchPolicySpec spec,
         List<NodeView> candidates,
-        IReadOnlyList<RunUpdate>? known = null,
-        Func<NodeView, IEnumerable<PendingPackage>>? which = null)
+        Func<NodeView, IEnumerable<PendingPackage>> which,
+        IReadOnlyList<RunUpdate>? known = null)
     {
-        var updates = Updates(
-            candidates.Take(MaxNodes), which ?? (view => view.Assessment.Approved), spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
+        var updates = Updates(candidates.Take(MaxNodes), which, spec.Updates.Freeze == UpdateFreeze.AtLeast ? known ?? [] : []);
         var planned = new PlanUpdates(updates, spec.Updates.Freeze);
         return Of(policy, spec, candidates.Where(planned.Concerns), updates);
     }
@@ -111,21 +110,26 @@ internal static class Planner
             }
         }
 
-        return
-        [
-            .. offers
-                .OrderByDescending(offer => offer.Value.Security)
-                .ThenBy(offer => offer.Key.Name, StringComparer.Ordinal)
-                .ThenBy(offer => offer.Key.System.OsFamily, StringComparer.Ordinal)
-                .ThenBy(offer => offer.Key.System.Architecture, StringComparer.Ordinal)
-                .Take(MaxUpdates)
-                .Select(offer => new RunUpdate
-                {
-                    OsFamily = offer.Key.System.OsFamily,
-                    Architecture = offer.Key.System.Architecture,
-                    Name = offer.Key.Name,
-                    Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
-                }),
-        ];
+        var updates = offers
+            .OrderByDescending(offer => offer.Value.Security)
+            .ThenBy(offer => offer.Key.Name, StringComparer.Ordinal)
+            .ThenBy(offer => offer.Key.System.OsFamily, StringComparer.Ordinal)
+            .ThenBy(offer => offer.Key.System.Architecture, StringComparer.Ordinal)
+            .Select(offer => (offer.Value.IsNew, Update: new RunUpdate
+            {
+                OsFamily = offer.Key.System.OsFamily,
+                Architecture = offer.Key.System.Architecture,
+                Name = offer.Key.Name,
+                Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
+            }))
+            .ToList();
+        var most = Math.Min(Limits.ApprovedUpdates, MaxUpdates / Math.Max(1, updates.Select(offer => NodeSystem.Of(offer.Update)).Distinct().Count()));
+        // What is installed anew is there before what needs it.
+        var planned = updates
+            .OrderByDescending(offer => offer.IsNew)
+            .GroupBy(offer => NodeSystem.Of(offer.Update), offer => offer.Update)
+            .SelectMany(system => WholeGroups.Take([.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, MaxBytes))
+            .ToHashSet();
+        return [.. updates.Select(offer => offer.Update).Where(planned.Contains)];
     }
 }

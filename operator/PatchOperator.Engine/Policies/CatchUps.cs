@@ -45,23 +45,24 @@ internal sealed class CatchUps
             || unfinished.Any(run => run.Status.Phase == RunPhase.Halted || RunPhases.IsMoving(run.Status)))
             return (null, null);
         var asked = unfinished.SelectMany(NodesOf).Select(node => node.Uid).ToHashSet();
-        var behind = Planner.InNeed(input.Members).Where(view => Takes(view) && !asked.Contains(view.Node.Uid)).ToList();
+        var needs = new Needs(input.Members);
+        var behind = needs.Nodes.Where(view => Takes(view) && !asked.Contains(view.Node.Uid)).ToList();
         if (behind.Count == 0 || input.Freezes.Any(freeze => freeze.Lasts))
             return (null, null);
         if (Mode == CatchUpMode.Immediate)
         {
             var closed = behind.ToLookup(view => NamedWindow.BlackoutOf(input.Windows, view.Node.Place));
-            return (Make(null, [.. closed[null]]), closed.Select(same => same.Key?.Until).Min());
+            return (Make(null, [.. closed[null]], needs), closed.Select(same => same.Key?.Until).Min());
         }
 
-        return (OpenDay.Of(input).Select(opening => Make(opening, [.. behind.Where(opening.Takes)])).FirstOrDefault(run => run is not null), null);
+        return (OpenDay.Of(input).Select(opening => Make(opening, [.. behind.Where(opening.Takes)], needs)).FirstOrDefault(run => run is not null), null);
     }
 
-    private NewRun? Make(OpenDay? opening, List<NodeView> nodes)
+    private NewRun? Make(OpenDay? opening, List<NodeView> nodes, Needs needs)
     {
         if (nodes.Count == 0)
             return null;
-        var plan = Planner.Plan(input.Reference, input.Policy.Spec, nodes, OfOthers());
+        var plan = Planner.Plan(input.Reference, input.Policy.Spec, nodes, needs.Of, OfOthers());
         return plan.Nodes.Count == 0
             ? null
             : NewRun.Of(RunName.Next(input.Policy.Metadata.Name, RunTrigger.CatchUp, input.RunNames, input.Now), RunTrigger.CatchUp, opening, plan);

@@ -86,13 +86,11 @@ internal sealed class Emergencies
         var packages = run.Spec.Emergency?.Packages ?? [];
         bool IsMeant(PendingPackage package) => packages.Count == 0 || package.Installed is null || Globs.Matches(packages, package.Name);
         // A person who asks for it now does not want what is to wait to wait.
-        var nodes = input.Members
-            .Where(view => view.Patch is { Metadata.DeletionTimestamp: null } && (packages.Count == 0
-                ? view.Assessment.NeedsRun || view.Assessment.Deferred.Count > 0
-                : view.Assessment.Wanted.Any(package => package.Installed is not null && IsMeant(package))))
+        var needs = new Needs(input.Members, withDeferred: true);
+        var nodes = needs.Nodes
+            .Where(view => packages.Count == 0 || needs.Of(view).Any(package => package.Installed is not null && IsMeant(package)))
             .ToList();
-        return NewRun.Bind(
-            run, Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, which: view => view.Assessment.Wanted.Where(IsMeant)));
+        return NewRun.Bind(run, Planner.Plan(input.Reference, Approved(input.Policy.Spec), nodes, view => needs.Of(view).Where(IsMeant)));
     }
 
     // Its own rule is for its waves as well.

@@ -133,16 +133,18 @@ internal static class PolicyStatus
 
     private static UpdateCounts CountUpdates(PolicyInput input)
     {
-        var (security, total, oldest) = (0, 0, (DateTimeOffset?)null);
+        var (security, total, states, oldest) = (0, 0, new UpdateStateCounts(), (DateTimeOffset?)null);
         foreach (var view in input.Members)
         {
             var assessment = view.Assessment;
             (security, total) = (security + assessment.Security, total + assessment.Approved.Count);
+            if (view.Status?.PendingStates is { } of)
+                states += of;
             if (assessment.OldestFirstSeen is { } first && (oldest is null || first < oldest))
                 oldest = first;
         }
 
-        return new UpdateCounts { Security = security, Total = total, OldestFirstSeen = oldest };
+        return new UpdateCounts { Security = security, Total = total, States = states, OldestFirstSeen = oldest };
     }
 
     private static List<NodeAttention> Attention(PolicyInput input, List<(NodeView View, Verdict Verdict)> states)

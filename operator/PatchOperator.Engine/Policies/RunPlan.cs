@@ -17,7 +17,8 @@ internal static class RunPlan
         if (input.Active is { } active)
             return (null, Active(active, frozen));
 
-        var inNeed = Planner.InNeed(input.Members).ToList();
+        var needs = new Needs(input.Members);
+        var inNeed = needs.Nodes.ToList();
         var firstScans = new FirstScans(input);
         if (inNeed.Count == 0)
             return (
@@ -38,7 +39,7 @@ internal static class RunPlan
         (NewRun? Run, Standing Standing)? last = null;
         foreach (var opening in OpenDay.Of(input))
         {
-            last = Next(input, opening, within, firstScans, catchUps);
+            last = Next(input, opening, needs, within, firstScans, catchUps);
             if (last.Value.Run is not null || last.Value.Standing.Until is not null)
                 break;
         }
@@ -47,7 +48,7 @@ internal static class RunPlan
     }
 
     private static (NewRun? Run, Standing Standing) Next(
-        PolicyInput input, OpenDay opening, List<NodeView> inNeed, FirstScans firstScans, CatchUps catchUps)
+        PolicyInput input, OpenDay opening, Needs needs, List<NodeView> inNeed, FirstScans firstScans, CatchUps catchUps)
     {
         var turns = opening.Turns(input);
         if (turns.Cancelled is { } cancelled)
@@ -70,7 +71,7 @@ internal static class RunPlan
             return (null, Closed(input, candidates));
         if (firstScans.Any && firstScans.WaitedForUntil(opening.Window.State) is var until && until > input.Now)
             return (null, firstScans.Standing with { Until = until });
-        var run = Make(input, opening, candidates, firstScans.Left);
+        var run = Make(input, opening, needs, candidates, firstScans.Left);
         var (planned, later) = (run.Plan.Nodes.Count, candidates.Count - run.Plan.Nodes.Count);
         var beyond = later > 0 ? $"; {later} more belong to the next run" : "";
         return (run, Standing.Waiting(Reasons.RunInProgress, $"{planned} nodes are to be patched{beyond}{run.Left}"));
@@ -91,9 +92,9 @@ internal static class RunPlan
         _ => Standing.Waiting(Reasons.RunInProgress, $"run {run.Metadata.Name} is under way: {run.Status.Progress?.Summary ?? "0"} nodes done"),
     };
 
-    private static NewRun Make(PolicyInput input, OpenDay opening, List<NodeView> candidates, string left)
+    private static NewRun Make(PolicyInput input, OpenDay opening, Needs needs, List<NodeView> candidates, string left)
     {
-        var plan = Planner.Plan(input.Reference, input.Policy.Spec, candidates);
+        var plan = Planner.Plan(input.Reference, input.Policy.Spec, candidates, needs.Of);
         var name = RunName.Next(input.Policy.Metadata.Name, input.RunNames, opening.Opening, input.Now, opening.Day);
         return NewRun.Of(name, RunTrigger.Window, opening, plan) with { Left = left };
     }

@@ -10,11 +10,11 @@ internal static class EarlyStaging
     public static IReadOnlyList<PendingPackage> Of(PolicyTerms policy, NodePatchStatus status) =>
         policy.Spec is { Staging: StagingMode.BeforeWindow, Windows.Count: > 0 } ? policy.Assess(status).Approved : [];
 
-    /// <summary>Whether that is something else than what the last scan has downloaded.</summary>
+    /// <summary>Whether that is something else than what the last scan has downloaded, or tried to: what failed is tried again by the next scan.</summary>
     public static bool IsDue(PolicyTerms policy, NodePatchStatus status) =>
-        Of(policy, status) is { Count: > 0 } updates && status.LastScan is { } scan && scan.StagedDigest != Digest(updates);
+        Of(policy, status) is { Count: > 0 } updates && status.LastScan is { } scan && (scan.StagingFailure?.Digest ?? scan.StagedDigest) != Digest(updates);
 
-    /// <summary>What a scan says to have downloaded; null for nothing.</summary>
+    /// <summary>One word for what a scan downloads; null for nothing.</summary>
     public static string? Digest(IReadOnlyList<PendingPackage> updates) =>
         updates.Count == 0 ? null : PackageDigest.Of(updates.Select(update => (update.Name, update.Candidate)));
 }

@@ -20,7 +20,7 @@ public readonly record struct ScanTurn(DateTimeOffset DueAt, uint Scatter, strin
         }
             ? new ScanTurn(
                 ScanSchedule.NextAt(policy.Spec.Scan, status, view.Node.Uid, view.Node.BootId, view.Node.ReadySince, policy.ScanSince,
-                    EarlyStaging.IsDue(policy, status))
+                    EarlyStaging.IsDue(policy, status), Unlisted.IsListOutdated(policy.Spec.Updates, status))
                     ?? DateTimeOffset.MinValue,
                 ScanSchedule.Scatter(view.Node.Uid),
                 view.Node.Name)

@@ -46,6 +46,7 @@ internal static class StepReports
         Changed = report?.Changed
             .Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) })
             .ToList() ?? [],
+        StagingFailure = report?.StagingFailure,
         Restarted = report?.Restarted ?? [],
         Kept = report?.Kept is { } kept ? new KeptPackages { Packages = kept.Packages, Bytes = kept.Bytes, Without = [.. kept.Without] } : null,
         Substituted = report?.Substituted
@@ -69,6 +70,7 @@ internal static class StepReports
                 Cves = update.Advisories?.SelectMany(id => cves.GetValueOrDefault(id, [])).Distinct().ToList(),
                 Held = update.Held,
                 Blocked = update.Blocked,
+                Phased = update.Phased,
             }),
         ];
     }

@@ -149,6 +149,7 @@ public class BlockedUpdateTests
         (await later.PatchAsync((ofFirst.Name, ofFirst.Candidate))).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal((null, "phased: its maker gives it to other hosts first"), (ofFirst.Blocked, ofLater.Blocked));
+        Assert.Equal((false, true), (ofFirst.Phased, ofLater.Phased));
         Assert.Null(Assert.Single(ignored.Report.Pending!).Blocked);
         Assert.Equal("1.1", later.VersionOf("app"));
 

@@ -41,6 +41,8 @@ public class StageTests
         Assert.EndsWith("; 1 updates are downloaded", scan.Message, StringComparison.Ordinal);
         Assert.Equal(["app_2.0_all.deb"], files);
         Assert.Contains("; what is approved could not be downloaded yet: ", failed.Message, StringComparison.Ordinal);
+        Assert.Null(scan.StagingFailure);
+        Assert.EndsWith($": {failed.StagingFailure}", failed.Message, StringComparison.Ordinal);
         Assert.Equal("app", Assert.Single(failed.Pending!).Name);
         Assert.Equal("1.0", host.VersionOf("app"));
     }

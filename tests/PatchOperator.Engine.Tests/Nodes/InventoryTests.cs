@@ -1,6 +1,8 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
 using PatchOperator.Engine.Facts;
 using PatchOperator.Engine.Nodes;
+using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Nodes.GivenNodes;
 
@@ -45,11 +47,90 @@ public class InventoryTests
     }
 
     [Fact]
-    public void At_most_a_hundred_updates_are_listed()
+    public void Of_what_nobody_asks_for_at_most_a_hundred_are_listed_and_what_is_missing_is_counted()
     {
-        var found = Apply(Scanned(), Done(false, [.. Enumerable.Range(0, 150).Select(number => Package($"package-{number:000}"))]));
+        var found = Apply(Scanned(), Done(false, [.. Many(150, security: false), Package("openssl")]));
 
-        Assert.Equal((100, 150), (found.Pending.Count, found.PendingCount!.Total));
+        Assert.Equal(("openssl", 100, 151), (found.Pending[0].Name, found.Pending.Count, found.PendingCount!.Total));
+        Assert.Equal((51, 0, 0), (found.PendingCut!.Updates, found.PendingCut.Wanted, found.PendingCut.WantedBlocked));
+        Assert.Null(Apply(found, Done(false, Package("openssl"))).PendingCut);
+    }
+
+    /// <summary>Whatever its name, and however many others there are.</summary>
+    [Fact]
+    public void What_the_policy_asks_for_is_listed_before_all_else()
+    {
+        var include = new UpdateSettings { Include = ["zz*"] };
+        var status = Apply(Scanned(), Done(false, [.. Many(150), Package("zz-app"), Package("zz-lib") with { Blocked = "pinned at 1" }]), include);
+
+        Assert.Equal(["zz-app", "zz-lib"], status.Pending.Take(2).Select(package => package.Name));
+        Assert.Equal(
+            (ComplianceState.NonCompliant, Reasons.UpdatesPending),
+            (ComplianceOf("workers", With(include).Spec, status, Noon).State, ComplianceOf("workers", With(include).Spec, status, Noon).Reason));
+    }
+
+    /// <summary>The agent would refuse them by halves, each night anew.</summary>
+    [Fact]
+    public void What_was_built_from_one_source_is_listed_together_or_not_at_all()
+    {
+        PendingPackage[] fresh = [Package("zz-needed", "9", installed: null)];
+        PendingPackage[] suite = [.. Enumerable.Range(0, 3).Select(number => Package($"m-suite-{number}", number == 0 ? "7.1+b1" : "7.1"))];
+        var found = Apply(Scanned(), Done(false, [.. Distinct(498, "a"), .. suite, .. Distinct(498, "z"), .. fresh])).Pending;
+
+        Assert.Equal(500, found.Count);
+        Assert.DoesNotContain(found, package => package.Name.StartsWith("m-suite", StringComparison.Ordinal));
+        Assert.Contains(found, package => package.Name == "zz-needed");
+
+        var whole = Apply(Scanned(), Done(false, [.. Distinct(400, "a"), .. suite, .. Distinct(498, "z")]));
+        Assert.Equal(3, whole.Pending.Count(package => package.Name.StartsWith("m-suite", StringComparison.Ordinal)));
+        Assert.Equal((401, 401), (whole.PendingCut!.Updates, whole.PendingCut.Wanted));
+    }
+
+    [Fact]
+    public void A_group_that_is_too_large_by_itself_is_listed_in_part() => Assert.Equal(500, Apply(Scanned(), Done(false, Many(700))).Pending.Count);
+
+    /// <summary>An archive may offer any nonsense, and an API server would refuse the whole status.</summary>
+    [Fact]
+    public void Whatever_is_pending_has_room_in_a_status()
+    {
+        var nonsense = Distinct(700, "a").Select(package => package with
+        {
+            Name = package.Name + new string('x', 500),
+            Blocked = new string('y', 5000),
+            Cves = [.. Enumerable.Range(0, 40).Select(number => $"{number}" + new string('z', 400))],
+        });
+
+        Assert.InRange(System.Text.Json.JsonSerializer.Serialize(Apply(Scanned(), Done(false, [.. nonsense]))).Length, 100_000, 300_000);
+    }
+
+    [Fact]
+    public void A_vulnerability_that_the_policy_names_counts_however_many_others_an_update_mends()
+    {
+        var named = new UpdateSettings { MinSeverity = UpdateSeverity.Critical, Advisories = ["CVE-2026-0055"] };
+        var kernel = Package("kernel") with { Severity = UpdateSeverity.Low, Cves = [.. Enumerable.Range(0, 60).Select(number => $"CVE-2026-00{number:00}")] };
+
+        var asked = Apply(Scanned(), Done(false, kernel), named);
+        Assert.Equal((20, "CVE-2026-0055"), (asked.Pending[0].Cves!.Count, asked.Pending[0].Cves![0]));
+        Assert.True(Assessment.Of(With(named).Spec, asked).NeedsRun);
+
+        // Where nobody has asked for it yet, it is known not to be known.
+        var before = Apply(Scanned(), Done(false, kernel), named with { Advisories = [] });
+        Assert.Equal(Reasons.UpdatesUnlisted, ComplianceOf("workers", With(named).Spec, before, Noon).Reason);
+        Assert.Equal(Reasons.Compliant, ComplianceOf("workers", With(named with { Advisories = [] }).Spec, before, Noon).Reason);
+    }
+
+    [Fact]
+    public void A_list_that_was_cut_for_something_else_is_no_proof_and_has_the_node_scanned_again()
+    {
+        var status = Apply(Scanned(), Done(false, [.. Many(150)]), new UpdateSettings { Include = ["nothing"] });
+        var later = new UpdateSettings { Include = ["zz*"] };
+
+        Assert.Equal(Reasons.Compliant, ComplianceOf("workers", With(new UpdateSettings { Include = ["nothing"] }).Spec, status, Noon).Reason);
+        var (state, reason) = ComplianceOf("workers", With(later).Spec, status, Noon) is var judged ? (judged.State, judged.Reason) : default;
+        Assert.Equal((ComplianceState.Unknown, Reasons.UpdatesUnlisted), (state, reason));
+        Assert.IsType<Effects.CreateJob>(Assert.Single(Decide(Input(ANode(), new NodePatchSpec(), status) with { Policy = new PolicyTerms(With(later), []) }).Effects));
+        // What is not asked for in any case is nothing to be scanned for.
+        Assert.Equal(Reasons.Compliant, ComplianceOf("workers", APolicy().Spec, Apply(Scanned(), Done(false, Many(150, security: false)), later), Noon).Reason);
     }
 
     [Fact]
@@ -81,5 +162,14 @@ public class InventoryTests
         Assert.Equal(expected, Inventory.Apply(input, Done(true)).Node!.BootId);
     }
 
-    private static NodePatchStatus Apply(NodePatchStatus status, StepReport report) => Inventory.Apply(Input(ANode(), new NodePatchSpec(), status), report);
+    private static NodePatchStatus Apply(NodePatchStatus status, StepReport report, UpdateSettings? updates = null) =>
+        Inventory.Apply(Input(ANode(), new NodePatchSpec(), status) with { Policy = new PolicyTerms(With(updates ?? new UpdateSettings()), []) }, report);
+
+    private static PatchPolicy With(UpdateSettings updates) => APolicy(spec => spec with { Updates = updates });
+
+    private static PendingPackage[] Many(int count, bool security = true) =>
+        [.. Enumerable.Range(0, count).Select(number => Package($"package-{number:000}", security: security))];
+
+    private static PendingPackage[] Distinct(int count, string prefix) =>
+        [.. Enumerable.Range(0, count).Select(number => Package($"{prefix}-{number:000}", $"1.{prefix}.{number}"))];
 }

@@ -49,7 +49,7 @@ public class ScansTests
             (decision.Status.Compliance!.State, decision.Status.Compliance.Reason, decision.Status.Compliance.Message));
     }
 
-    /// <summary>Each time that something else is approved, and once for it, whatever became of the download.</summary>
+    /// <summary>Each time that something else is approved, and once for it.</summary>
     [Fact]
     public void What_is_approved_is_downloaded_by_a_scan_of_its_own_before_any_window_opens()
     {
@@ -70,6 +70,26 @@ public class ScansTests
         Assert.Equal((0, TimeSpan.FromMinutes(10)), (Decide(changed).Effects.Count, Decide(changed).WakeUp));
         var other = Decide(changed with { Now = Noon.AddMinutes(10) });
         Assert.Equal("3", Assert.Single(Assert.IsType<CreateJob>(Assert.Single(other.Effects)).Job.Updates).Version);
+    }
+
+    /// <summary>A mirror that is down is not asked again and again.</summary>
+    [Fact]
+    public void What_could_not_be_downloaded_says_why_and_is_tried_again_by_the_next_scan()
+    {
+        var policy = new PolicyTerms(APolicy(spec => spec with { Staging = StagingMode.BeforeWindow }), []);
+        var report = Done(pending: Package("openssl")) with { StagingFailure = "the mirror is down" };
+        var input = Input(ANode(), new NodePatchSpec(), Scanned(Package("openssl")).WaitingFor("scan"), Ended("scan", report)) with { Policy = policy };
+
+        var scanned = Decide(input).Status;
+        Assert.Equal(("the mirror is down", null), (scanned.LastScan!.StagingFailure!.Message, scanned.LastScan.StagedDigest));
+        var idle = Decide(input with { Status = scanned });
+        Assert.Empty(idle.Effects.OfType<CreateJob>());
+        Assert.InRange(idle.WakeUp!.Value, TimeSpan.FromHours(24 * 0.9), TimeSpan.FromHours(24));
+
+        var again = Decide(input with { Status = scanned, Now = Noon + idle.WakeUp.Value });
+        Assert.Single(again.Effects.OfType<CreateJob>().Single().Job.Updates);
+        var summary = Decide(input with { Jobs = new Dictionary<string, JobFacts> { ["scan"] = Ended("scan", Done() with { HasDetails = false, Pending = null }) } });
+        Assert.Null(summary.Status.LastScan!.StagedDigest);
     }
 
     [Theory]

@@ -54,6 +54,23 @@ public class PlannerTests
         static (bool, int) Told(RunSettings settings) => (settings.Verify!.Units, settings.Verify.Commands.Count);
     }
 
+    /// <summary>Of each system as much as an agent can be given, and whole groups.</summary>
+    [Fact]
+    public void What_one_system_needs_leaves_room_for_that_of_another()
+    {
+        PendingPackage[] suite = [.. Enumerable.Range(0, 3).Select(number => Package($"m-{number}", "7.1"))];
+        var plan = Planned(
+            View("a", Scanned([.. Distinct(498, "a"), .. suite, .. Distinct(10, "z")]).On("amd64")), View("b", Scanned(Package("zz")).On("amd64", "ubuntu-24.04")));
+
+        Assert.Equal((501, 1), (plan.Count, plan.Count(update => update.OsFamily == "ubuntu-24.04")));
+        Assert.DoesNotContain(plan, update => update.Version == "7.1");
+        Assert.Equal(2000, Planned([.. Enumerable.Range(0, 8).Select(number => View($"n{number}", Scanned(Distinct(400, "a")).On("amd64", $"os-{number}")))]).Count);
+
+        static PendingPackage[] Distinct(int count, string prefix) =>
+            [.. Enumerable.Range(0, count).Select(number => Package($"{prefix}-{number:000}", $"1.{prefix}.{number}"))];
+        static List<RunUpdate> Planned(params NodeView[] views) => NextRun(Input(views)).Run!.Plan.Updates;
+    }
+
     private static PolicyTerms Terms(PatchPolicy policy) => new(policy, []);
 
     private static IEqualityComparer<(List<RunNode>, List<RunUpdate>)> Comparer { get; } =

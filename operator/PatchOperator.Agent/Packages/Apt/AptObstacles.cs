@@ -16,8 +16,6 @@ internal sealed partial class AptObstacles(
     HostCommands commands, AptOffers offers, IReadOnlyList<InstalledPackage> installed, IReadOnlyList<string> phased, bool broken)
     : Obstacles(DebianNames.Refusal, "apt-get upgrade keeps it back")
 {
-    private const string Phased = "phased: its maker gives it to other hosts first";
-
     private readonly HashSet<string> held = [.. installed.Where(package => package.Held).Select(package => package.Name)];
     private string? defaultRelease;
 

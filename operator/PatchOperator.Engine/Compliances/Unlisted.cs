@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using PatchOperator.Api;
+
+namespace PatchOperator.Engine.Compliances;
+
+/// <summary>What a policy asks for of a node, and the list of pending updates does not show: it is cut, or that of an earlier scan.</summary>
+/// <param name="Wanted">How many updates could be installed.</param>
+/// <param name="Blocked">How many cannot.</param>
+/// <param name="Possible">Whether there may be more, which is not known.</param>
+internal readonly record struct Unlisted(int Wanted, int Blocked, bool Possible)
+{
+    public static Unlisted Of(UpdateSettings updates, NodePatchStatus status)
+    {
+        if (status.PendingCount is not { } count)
+            return default;
+        if (status is { PendingCut: { } cut, LastScan.DetailsUnavailable: false } && cut.Rules == RulesOf(updates))
+            return new Unlisted(cut.Wanted, cut.WantedBlocked, Possible: false);
+        var (byName, all) = (updates.Advisories.Count > 0, updates.Classification == UpdateClassification.All);
+        var (installable, blocked) = byName || all ? (count.Total, count.Blocked) : (count.Security, count.BlockedSecurity);
+        foreach (var package in status.Pending.Where(package => !package.Held && (package.Security || byName || all)))
+            (installable, blocked) = package.Blocked is null ? (installable - 1, blocked) : (installable, blocked - 1);
+        var lacks = installable > 0 || blocked > 0;
+        return byName || updates.MinSeverity is not null || updates.Include.Count + updates.Exclude.Count > 0
+            ? new Unlisted(0, 0, lacks || (byName && status.PendingCut is not null))
+            : new Unlisted(Math.Max(installable, 0), Math.Max(blocked, 0), Possible: false);
+    }
+
+    /// <summary>Whether a scan would list what the policy asks for by now, as the list was made for something else.</summary>
+    public static bool IsListOutdated(UpdateSettings updates, NodePatchStatus status) => status.PendingCut is not null && Of(updates, status).Possible;
+
+    /// <summary>One word for what a policy asks for: equal ones approve the same updates.</summary>
+    public static string RulesOf(UpdateSettings updates) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n',
+        [
+            $"{updates.Classification} {updates.MinSeverity}", "advisories", .. updates.Advisories, "include", .. updates.Include, "exclude", .. updates.Exclude,
+        ]))));
+}

@@ -1,0 +1,73 @@
+using PatchOperator.Api;
+using PatchOperator.Engine.Compliances;
+
+namespace PatchOperator.Engine.Nodes;
+
+/// <summary>
+/// Which of the updates that a scan found are listed in the status of a node, for which there may be thousands: what its policy asks for, and as many of the
+/// others as make a list that people read.
+/// </summary>
+/// <param name="Pending">What is listed: what the policy asks for, then security updates, then those that can be installed.</param>
+/// <param name="Cut">What is not; null where nothing is left out.</param>
+internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
+{
+    // Of the megabyte and a half that an object may have.
+    private const int MaxBytes = 256 * 1024;
+
+    /// <param name="found">All of them.</param>
+    /// <param name="updates">What the policy asks for; null where there is none.</param>
+    public static Listing Of(IReadOnlyList<PendingPackage> found, UpdateSettings? updates)
+    {
+        bool IsWanted(PendingPackage package) => updates is not null && Approval.Asks(updates, package);
+        var ranked = found
+            .Select(package => (Package: Fit(package, updates), IsWanted: IsWanted(package), IsShort: IsShortened(package)))
+            .OrderByDescending(entry => entry.IsWanted)
+            .ThenByDescending(entry => entry.Package.Security)
+            .ThenBy(entry => entry.Package.Blocked is not null)
+            .ThenBy(entry => entry.Package.Name, StringComparer.Ordinal)
+            .ToList();
+        // What is installed anew is there before what needs it, wherever the list is cut.
+        var wanted = WholeGroups.Take(
+            [.. ranked.Where(entry => entry.IsWanted).OrderBy(entry => entry.Package.Blocked is not null).ThenBy(entry => entry.Package.Installed is not null)],
+            entry => entry.Package.Candidate, entry => Bytes(entry.Package), Limits.PendingUpdates, MaxBytes);
+        var others = ranked.Where(entry => !entry.IsWanted).Take(Limits.ListedPackages - wanted.Count);
+        var bytes = wanted.Sum(entry => Bytes(entry.Package));
+        var listed = wanted.Concat(others.TakeWhile(entry => (bytes += Bytes(entry.Package)) <= MaxBytes)).ToHashSet();
+        var left = ranked.Where(entry => !listed.Contains(entry)).ToList();
+        return new Listing(
+            [.. ranked.Where(listed.Contains).Select(entry => entry.Package)],
+            left.Count == 0 && !listed.Any(entry => entry.IsShort)
+                ? null
+                : new PendingCut
+                {
+                    Updates = left.Count,
+                    Wanted = left.Count(entry => entry is { IsWanted: true, Package.Blocked: null }),
+                    WantedBlocked = left.Count(entry => entry is { IsWanted: true, Package.Blocked: not null } && !Approval.Comes(entry.Package)),
+                    Rules = updates is null ? null : Unlisted.RulesOf(updates),
+                });
+    }
+
+    // What the policy names is kept before other names.
+    private static PendingPackage Fit(PendingPackage package, UpdateSettings? updates)
+    {
+        return package with
+        {
+            Name = Inventory.Word(package.Name),
+            Candidate = Inventory.Word(package.Candidate),
+            Advisories = Ids(package.Advisories, Limits.PendingAdvisories),
+            Cves = Ids(package.Cves, Limits.PendingCves),
+            Blocked = package.Blocked is { } why ? Text.Fit(why) : null,
+        };
+
+        List<string>? Ids(List<string>? ids, int most) => ids is not { Count: > 0 }
+            ? null
+            : [.. ids.OrderByDescending(id => Globs.Matches(updates?.Advisories ?? [], id)).Take(most).Select(Inventory.Word)];
+    }
+
+    private static bool IsShortened(PendingPackage package) =>
+        package.Advisories?.Count > Limits.PendingAdvisories || package.Cves?.Count > Limits.PendingCves;
+
+    // The names of fields, and a time, take the rest.
+    private static int Bytes(PendingPackage package) => 200 + package.Name.Length + (package.Installed?.Length ?? 0) + package.Candidate.Length
+        + (package.Blocked?.Length ?? 0) + (package.Advisories ?? []).Concat(package.Cves ?? []).Sum(id => id.Length + 3);
+}
