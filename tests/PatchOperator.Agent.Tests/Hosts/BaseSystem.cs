@@ -10,10 +10,21 @@ internal sealed class BaseSystem
 
     private readonly Lazy<string> made;
 
-    private BaseSystem(string name, params string[] packages) => made = new Lazy<string>(() => Make(name, packages));
+    private BaseSystem(string name, params string[] packages)
+        : this(DebianMirror.Suite, name, packages)
+    {
+    }
+
+    private BaseSystem(string suite, string name, string[] packages) => made = new Lazy<string>(() => Make(suite, name, packages));
 
     /// <summary>Debian itself.</summary>
     public static BaseSystem Debian { get; } = new("debian");
+
+    /// <summary>The next one, which has apt 3.</summary>
+    public static BaseSystem Debian13 { get; } = new("trixie", "debian", []);
+
+    /// <summary>Debian with what looks at each run of apt and has something to ask.</summary>
+    public static BaseSystem Asking { get; } = new("asking", "needrestart", "apt-listchanges");
 
     /// <summary>A system that dnf manages: Debian brings dnf and rpm, and nothing is in rpm's database.</summary>
     public static BaseSystem Dnf { get; } = new("dnf", "rpm", "dnf", "dnf-plugins-core");
@@ -24,20 +35,20 @@ internal sealed class BaseSystem
     /// <exception cref="InvalidOperationException">The tests do not run as root, or a tool is missing.</exception>
     public string Path => made.Value;
 
-    private static string Make(string name, string[] packages)
+    private static string Make(string suite, string name, string[] packages)
     {
         if (!Environment.IsPrivilegedProcess)
             throw new InvalidOperationException("this test changes real root file systems (debootstrap, chroot, mount) and needs root: run it as root");
-        var path = Cache.PathOf($"agent-rootfs-{DebianMirror.Suite}-{name}-{Recipe}");
-        return Directory.Exists(path) ? path : Bootstrap(path, packages);
+        var path = Cache.PathOf($"agent-rootfs-{suite}-{name}-{Recipe}");
+        return Directory.Exists(path) ? path : Bootstrap(suite, path, packages);
     }
 
-    private static string Bootstrap(string path, string[] packages)
+    private static string Bootstrap(string suite, string path, string[] packages)
     {
         var making = $"{path}.{Environment.ProcessId}";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         string[] include = packages.Length > 0 ? ["--include=" + string.Join(',', packages)] : [];
-        Shell.Run("debootstrap", ["--variant=minbase", .. include, DebianMirror.Suite, making, DebianMirror.Main]);
+        Shell.Run("debootstrap", ["--variant=minbase", .. include, suite, making, DebianMirror.Main]);
         foreach (var ballast in new[] { "usr/share/doc", "usr/share/man", "usr/share/locale", "var/cache/apt", "var/lib/apt/lists", "etc/apt/sources.list" })
             Shell.Run("rm", "-rf", $"{making}/{ballast}");
         Shell.Run("mkdir", "-p", $"{making}/var/cache/apt/archives/partial", $"{making}/var/lib/apt/lists/partial");
