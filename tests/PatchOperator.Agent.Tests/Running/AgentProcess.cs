@@ -34,6 +34,8 @@ internal sealed class AgentProcess : IDisposable
         var start = new ProcessStartInfo(
             PublishedAgent.Program, arguments.Length > 0 && arguments[0] == "run" ? [.. arguments, "--termination-log", terminationLog] : arguments)
         {
+            // Nobody answers there, and it does not end: what would ask on a host must not find it.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
