@@ -41,7 +41,7 @@ internal static partial class ZypperMessages
     [GeneratedRegex(@"(?<scriptlet>%\w+)\((?<package>[^()\s]+)\) scriptlet failed, exit status (?<status>\d+)")]
     private static partial Regex Scriptlet();
 
-    [GeneratedRegex(@"(?<package>[^\s>]+?)(\.rpm)? (?<scriptlet>%posttrans) script failed \(returned (?<status>\d+)\)")]
+    [GeneratedRegex(@"(?<![^\s>])(?<package>[^\s>]+?)(\.rpm)? (?<scriptlet>%posttrans) script failed \(returned (?<status>\d+)\)")]
     private static partial Regex AfterTransaction();
 
     [GeneratedRegex(@"No space left on device|needs \S+ more space on the \S+ filesystem")]
