@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace PatchOperator.Agent.Packages;
 
 /// <summary>
-/// Configuration files that somebody has changed, that a package wanted to replace, and that stayed: dpkg and rpm say so, in the C locale, and leave the
-/// package's own beside as <c>.dpkg-dist</c> or <c>.rpmnew</c>. Where a package insists, rpm keeps what was there as <c>.rpmsave</c>.
+/// Configuration files that somebody has changed, that a package wanted to replace, and that stayed: dpkg and rpm say so, in the C locale (dnf 5 marks what rpm
+/// has said in a way of its own), and leave the package's own beside as <c>.dpkg-dist</c> or <c>.rpmnew</c>. Where a package insists, rpm keeps what was there as <c>.rpmsave</c>.
 /// </summary>
 internal static partial class KeptConfiguration
 {
@@ -18,7 +18,7 @@ internal static partial class KeptConfiguration
     [GeneratedRegex(
         @"^Configuration file '(?<path>/[^'\n]+)'\r?\n( ==> [^\n]*\n|     [^\n]*\n)*?"
         + @" ==> (Keeping old config file as default|Using current old file as you requested)\."
-        + @"|warning: (?<path>/[^\n]+) created as [^\n]+\.rpmnew|warning: /[^\n]+ saved as (?<path>/[^\n]+\.rpmsave)",
+        + @"|(warning:|\[RPM\]) ((?<path>/[^\n]+) created as [^\n]+\.rpmnew|/[^\n]+ saved as (?<path>/[^\n]+\.rpmsave))",
         RegexOptions.Multiline)]
     private static partial Regex Kept();
 }

@@ -42,5 +42,7 @@ internal static class UnitList
     }
 
     private static TimeSpan Microseconds(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? TimeSpan.FromMicroseconds(count) : TimeSpan.Zero;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond
+            ? TimeSpan.FromMicroseconds(count)
+            : TimeSpan.Zero;
 }

@@ -4,5 +4,6 @@ namespace PatchOperator.Agent.Units;
 internal static class UnitProperties
 {
     public static Dictionary<string, string> Parse(string block) =>
-        block.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+        block.Split('\n').Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2).DistinctBy(pair => pair[0])
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 }

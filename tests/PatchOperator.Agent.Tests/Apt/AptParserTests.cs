@@ -5,36 +5,36 @@ namespace PatchOperator.Agent.Tests.Apt;
 /// <summary>Each text was captured from apt 2.6.1, dpkg 1.21 of Debian 12.</summary>
 public class AptParserTests
 {
+    internal const string Simulation = """
+        Reading package lists...
+        Calculating upgrade...
+        The following NEW packages will be installed:
+          newdep
+        The following packages have been kept back:
+          held tied
+        The following upgrades have been deferred due to phasing:
+          later
+        The following packages will be upgraded:
+          bar libc6:i386
+        2 upgraded, 1 newly installed, 0 to remove and 2 not upgraded.
+        Inst newdep (1.1 Debian:12/stable [amd64])
+        Remv old [3.0]
+        Inst bar [1.0] (1:1.1-2+deb12u1 Debian-Security:12/stable-security, Debian:12.1/stable [amd64]) []
+        Inst libc6:i386 [2.36-9] (2.36-9+deb12u14 Debian-Security:12/stable-security [i386])
+        Conf newdep (1.1 Debian:12/stable [amd64])
+        """;
+
     [Fact]
     public void Reads_a_simulation()
     {
-        const string output = """
-            Reading package lists...
-            Calculating upgrade...
-            The following NEW packages will be installed:
-              newdep
-            The following packages have been kept back:
-              held tied
-            The following upgrades have been deferred due to phasing:
-              later
-            The following packages will be upgraded:
-              bar libc6:i386
-            2 upgraded, 1 newly installed, 0 to remove and 2 not upgraded.
-            Inst newdep (1.1 Debian:12/stable [amd64])
-            Remv old [3.0]
-            Inst bar [1.0] (1:1.1-2+deb12u1 Debian-Security:12/stable-security, Debian:12.1/stable [amd64]) []
-            Inst libc6:i386 [2.36-9] (2.36-9+deb12u14 Debian-Security:12/stable-security [i386])
-            Conf newdep (1.1 Debian:12/stable [amd64])
-            """;
-
-        var simulation = AptSimulation.Parse(output);
+        var simulation = AptSimulation.Parse(Simulation);
 
         Assert.Equal([new("newdep", "", "1.1"), new("bar", "1.0", "1:1.1-2+deb12u1"), new("libc6:i386", "2.36-9", "2.36-9+deb12u14")], simulation.Installs);
         Assert.Equal(["old"], simulation.Removals);
         Assert.Equal(["later"], simulation.Phased);
     }
 
-    private const string Listing = """
+    internal const string Listing = """
         Reading package lists...
         Suggested packages:
            apt-doc (2.6.2)
@@ -78,26 +78,26 @@ public class AptParserTests
     public void Does_without_a_listing_that_is_not_all_that_apt_counts(string part, string instead) =>
         Assert.Null(AptListing.Parse(Listing.Replace(part, instead, StringComparison.Ordinal)));
 
+    internal const string Indexes = """
+        Package files:
+         100 /var/lib/dpkg/status
+             release a=now
+         500 http://deb.debian.org/debian-security bookworm-security/main amd64 Packages
+             release v=12,o=Debian,a=oldstable-security,n=bookworm-security,l=Debian-Security,c=main,b=amd64
+             origin deb.debian.org
+         500 http://deb.debian.org/debian bookworm/main amd64 Packages
+             release v=12.12,o=Debian,a=oldstable,n=bookworm,l=Debian,c=main,b=amd64
+             origin deb.debian.org
+         -10 https://example.org ./ Packages
+             release o=Example, Inc.,l=Odd, label,c=
+        Pinned packages:
+             foo -> 1.0 with priority 500
+        """;
+
     [Fact]
     public void Reads_the_release_fields_of_indexes()
     {
-        const string output = """
-            Package files:
-             100 /var/lib/dpkg/status
-                 release a=now
-             500 http://deb.debian.org/debian-security bookworm-security/main amd64 Packages
-                 release v=12,o=Debian,a=oldstable-security,n=bookworm-security,l=Debian-Security,c=main,b=amd64
-                 origin deb.debian.org
-             500 http://deb.debian.org/debian bookworm/main amd64 Packages
-                 release v=12.12,o=Debian,a=oldstable,n=bookworm,l=Debian,c=main,b=amd64
-                 origin deb.debian.org
-             -10 https://example.org ./ Packages
-                 release o=Example, Inc.,l=Odd, label,c=
-            Pinned packages:
-                 foo -> 1.0 with priority 500
-            """;
-
-        var sources = AptSource.ParseAll(output);
+        var sources = AptSource.ParseAll(Indexes);
 
         Assert.Equal(
             [
@@ -125,29 +125,29 @@ public class AptParserTests
     public void Knows_security_archives(string label, string archive, string codename, bool security) =>
         Assert.Equal(security, new AptSource("", label, archive, codename, "").IsSecurity([]));
 
+    internal const string Policy = """
+        foo:
+          Installed: 1.0
+          Candidate: 1.2
+          Version table:
+             1.2 500
+                500 file:/repo/main ./ Packages
+             1.1 1001
+               1001 file:/repo/sec ./ Packages
+         *** 1.0 100
+                100 /var/lib/dpkg/status
+        libc6:i386:
+          Installed: (none)
+          Candidate: 2.36-9
+          Version table:
+             2.36-9 -1
+                 -1 http://deb.debian.org/debian bookworm/main i386 Packages
+        """;
+
     [Fact]
     public void Reads_version_tables()
     {
-        const string output = """
-            foo:
-              Installed: 1.0
-              Candidate: 1.2
-              Version table:
-                 1.2 500
-                    500 file:/repo/main ./ Packages
-                 1.1 1001
-                   1001 file:/repo/sec ./ Packages
-             *** 1.0 100
-                    100 /var/lib/dpkg/status
-            libc6:i386:
-              Installed: (none)
-              Candidate: 2.36-9
-              Version table:
-                 2.36-9 -1
-                     -1 http://deb.debian.org/debian bookworm/main i386 Packages
-            """;
-
-        var policies = AptPolicy.ParseAll(output);
+        var policies = AptPolicy.ParseAll(Policy);
 
         Assert.Equal(["foo", "libc6:i386"], policies.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(("1.0", "1.2"), (policies["foo"].Installed, policies["foo"].Candidate));
@@ -167,29 +167,29 @@ public class AptParserTests
     public void Knows_what_apt_takes_from_the_disks_of_the_host(string index, string other, bool local) =>
         Assert.Equal(local, new AptVersion(500, new Dictionary<string, int> { [index] = 500, [other] = 100 }).IsLocal);
 
+    internal const string Records = """
+        Package: libfoo
+        Architecture: amd64
+        Version: 1:1.1-2+deb12u1
+        Installed-Size: 3456
+        Filename: pool/main/f/foo/libfoo_1.1-2+deb12u1_amd64.deb
+        Size: 704
+        SHA256: 17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d
+        Description-en: for programs
+         that need it
+
+        Package: bar
+        Status: install ok installed
+        Architecture: all
+        Version: 2.0
+
+
+        """;
+
     [Fact]
     public void Reads_records_of_versions()
     {
-        const string output = """
-            Package: libfoo
-            Architecture: amd64
-            Version: 1:1.1-2+deb12u1
-            Installed-Size: 3456
-            Filename: pool/main/f/foo/libfoo_1.1-2+deb12u1_amd64.deb
-            Size: 704
-            SHA256: 17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d
-            Description-en: for programs
-             that need it
-
-            Package: bar
-            Status: install ok installed
-            Architecture: all
-            Version: 2.0
-
-
-            """;
-
-        var records = AptRecord.ParseAll(output);
+        var records = AptRecord.ParseAll(Records);
 
         Assert.Equal(
             [new AptRecord("libfoo", "amd64", "1:1.1-2+deb12u1", 3456, 704, "17c1a0ac4c4f1c8a0f3b0c1d7f7c3a1d"), new AptRecord("bar", "all", "2.0", 0, 0, null)],

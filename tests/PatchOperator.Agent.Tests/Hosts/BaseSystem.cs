@@ -18,6 +18,12 @@ internal sealed class BaseSystem
     /// <summary>The same with systemd, which can be booted.</summary>
     public static BaseSystem Systemd { get; } = new("systemd", DebianMirror.Suite, "systemd", "dbus");
 
+    /// <summary>The next one, which has apt 3.</summary>
+    public static BaseSystem Debian13 { get; } = new("debian", "trixie");
+
+    /// <summary>Debian with what looks at each run of apt and has something to ask.</summary>
+    public static BaseSystem Asking { get; } = new("asking", DebianMirror.Suite, "needrestart", "apt-listchanges");
+
     /// <summary>A system that dnf manages: Debian brings dnf and rpm, and nothing is in rpm's database.</summary>
     public static BaseSystem Dnf { get; } = new("dnf", DebianMirror.Suite, "rpm", "dnf", "dnf-plugins-core");
 

@@ -5,13 +5,8 @@ namespace PatchOperator.Agent.Tests.Hosts;
 /// <summary>A host of its own for one test: a real Debian root file system with two real archives inside, one of them a security archive.</summary>
 internal class TestHost : RealHost
 {
-    public TestHost()
-        : this(BaseSystem.Debian)
-    {
-    }
-
-    protected TestHost(BaseSystem system)
-        : base(system)
+    public TestHost(BaseSystem? system = null)
+        : base(system ?? BaseSystem.Debian)
     {
         Main().Security();
         UseSources("deb [trusted=yes] file:/archive/main ./", "deb [trusted=yes] file:/archive/security ./");
@@ -24,10 +19,19 @@ internal class TestHost : RealHost
     public TestHost Security(params TestPackage[] packages) => Publish("security", "Debian", "Debian-Security", "stable-security", packages);
 
     /// <summary>Puts packages into an archive that no distribution has made, and names it as a source.</summary>
-    public TestHost Vendor(params TestPackage[] packages)
+    public TestHost Vendor(params TestPackage[] packages) => Archive("vendor", "Vendor, Inc.", "tools", "any", "", packages);
+
+    /// <summary>Makes an archive, and names it as a source.</summary>
+    /// <param name="name">Its folder.</param>
+    /// <param name="origin">Origin of its Release file.</param>
+    /// <param name="label">Label.</param>
+    /// <param name="suite">Suite.</param>
+    /// <param name="codename">Codename; none where it is empty.</param>
+    /// <param name="packages">What it has.</param>
+    public TestHost Archive(string name, string origin, string label, string suite, string codename, params TestPackage[] packages)
     {
-        Publish("vendor", "Vendor, Inc.", "tools", "any", packages);
-        File.AppendAllText(PathOf("etc/apt/sources.list"), "deb [trusted=yes] file:/archive/vendor ./\n");
+        Publish(name, origin, label, suite, packages, codename);
+        File.AppendAllText(PathOf("etc/apt/sources.list"), $"deb [trusted=yes] file:/archive/{name} ./\n");
         return this;
     }
 
@@ -57,7 +61,7 @@ internal class TestHost : RealHost
 
     public string VersionOf(string package) => Run("dpkg-query", "-W", "-f", "${Version}", package);
 
-    private TestHost Publish(string archive, string origin, string label, string suite, TestPackage[] packages)
+    private TestHost Publish(string archive, string origin, string label, string suite, TestPackage[] packages, string codename = "")
     {
         var directory = PathOf($"archive/{archive}");
         Directory.CreateDirectory(directory);
@@ -67,7 +71,8 @@ internal class TestHost : RealHost
         File.Delete($"{directory}/Release");
         const string option = "APT::FTPArchive::Release::";
         File.WriteAllText($"{directory}/Release", Shell.Run(
-            "apt-ftparchive", "-o", $"{option}Origin={origin}", "-o", $"{option}Label={label}", "-o", $"{option}Suite={suite}", "release", directory));
+            "apt-ftparchive", "-o", $"{option}Origin={origin}", "-o", $"{option}Label={label}", "-o", $"{option}Suite={suite}",
+            "-o", $"{option}Codename={codename}", "release", directory));
         return this;
     }
 }

@@ -60,9 +60,12 @@ internal sealed class TestPackage(string name, string version)
         return this;
     }
 
-    public TestPackage WithPostinst(string body)
+    public TestPackage WithPostinst(string body) => WithScript("postinst", body);
+
+    /// <summary>A script of the package's maintainer, such as <c>config</c>, which asks by debconf.</summary>
+    public TestPackage WithScript(string name, string body)
     {
-        scripts["DEBIAN/postinst"] = $"#!/bin/sh\nset -e\n{body}\n";
+        scripts[$"DEBIAN/{name}"] = $"#!/bin/sh\nset -e\n{body}\n";
         return this;
     }
 

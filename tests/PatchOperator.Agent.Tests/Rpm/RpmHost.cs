@@ -61,7 +61,7 @@ internal abstract class RpmHost : RealHost
     /// <summary>Says which packages belong to a stream of a module, which nobody has enabled yet.</summary>
     public RpmHost PublishModule(string name, string stream, params string[] packages)
     {
-        Write("/modules.yaml", $"""
+        File.AppendAllText(PathOf("/modules.yaml"), $"""
             ---
             document: modulemd
             version: 2

@@ -37,6 +37,8 @@ internal sealed class AgentProcess : IDisposable
         IReadOnlyList<string> line = [.. wrapper, PublishedAgent.Program, .. arguments];
         var start = new ProcessStartInfo(line[0], [.. line.Skip(1), .. arguments.FirstOrDefault() == "run" ? ["--termination-log", terminationLog] : Array.Empty<string>()])
         {
+            // Nobody answers there, and it does not end: what would ask on a host must not find it.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

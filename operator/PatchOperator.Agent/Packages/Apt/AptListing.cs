@@ -31,7 +31,7 @@ internal static partial class AptListing
     private static partial Regex Item();
 
     [GeneratedRegex(
-        @"^(?<changed>\d+) upgraded, (?<fresh>\d+) newly installed, ((?<again>\d+) reinstalled, )?((?<changed>\d+) downgraded, )?(?<removed>\d+) to remove "
-        + @"and \d+ not upgraded\.$")]
+        @"^(?<changed>[0-9]{1,9}) upgraded, (?<fresh>[0-9]{1,9}) newly installed, ((?<again>[0-9]{1,9}) reinstalled, )?((?<changed>[0-9]{1,9}) downgraded, )?"
+        + @"(?<removed>[0-9]{1,9}) to remove and [0-9]+ not upgraded\.$")]
     private static partial Regex Sum();
 }

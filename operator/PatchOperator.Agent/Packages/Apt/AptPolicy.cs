@@ -38,11 +38,12 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
         {
             if (line.Length > 1 && !line.StartsWith(' ') && line.EndsWith(':'))
             {
+                block.Reverse();
                 packages[line[..^1]] = Parse(block);
                 block.Clear();
             }
             else
-                block.Insert(0, line);
+                block.Add(line);
         }
 
         return packages;
@@ -71,9 +72,9 @@ internal sealed partial record AptPolicy(string Installed, string Candidate, IRe
             ? value
             : "";
 
-    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) (?<priority>-?\d+)(?<phased> \(phased )?")]
+    [GeneratedRegex(@"^( \*\*\* |     )(?<version>[^\s]+) (?<priority>-?[0-9]{1,9})\b(?<phased> \(phased )?")]
     private static partial Regex VersionLine();
 
-    [GeneratedRegex(@"^ {7,}(?<priority>-?\d+) (?<index>\S.*)$")]
+    [GeneratedRegex(@"^ {7,}(?<priority>-?[0-9]{1,9}) (?<index>\S.*)$")]
     private static partial Regex IndexLine();
 }

@@ -103,7 +103,8 @@ internal sealed class RpmDatabase(HostCommands commands, Func<Deadline, Task<IRe
     private static List<InstalledPackage> Judge(List<InstalledPackage> versions, bool sideBySide) =>
         sideBySide ? versions : [.. versions.SkipLast(1).Select(package => package with { State = "left over" }), versions[^1]];
 
-    private static IEnumerable<InstalledPackage> Parse(string output, string native) => output.Split('\n')
+    /// <summary>Reads lines of the fields above.</summary>
+    internal static IEnumerable<InstalledPackage> Parse(string output, string native) => output.Split('\n')
         .Select(line => line.Split('\t'))
         .Where(fields => fields.Length == 6 && fields[0] != Key)
         .Select(fields => new InstalledPackage(

@@ -41,7 +41,7 @@ internal static partial class ZypperMessages
     [GeneratedRegex(@"(?<scriptlet>%\w+)\((?<package>[^()\s]+)\) scriptlet failed, exit status (?<status>\d+)")]
     private static partial Regex Scriptlet();
 
-    [GeneratedRegex(@"(?<package>[^\s>]+?)(\.rpm)? (?<scriptlet>%posttrans) script failed \(returned (?<status>\d+)\)")]
+    [GeneratedRegex(@"(?<![^\s>])(?<package>[^\s>]+?)(\.rpm)? (?<scriptlet>%posttrans) script failed \(returned (?<status>\d+)\)")]
     private static partial Regex AfterTransaction();
 
     // What libzypp has downloaded it puts into its cache, and does not say why it could not; nor does libcurl. No other reason is usual.
