@@ -3,8 +3,8 @@ using PatchOperator.Agent.Hosts;
 namespace PatchOperator.Agent.Packages;
 
 /// <summary>
-/// What was downloaded for a turn that has not come yet, in the package manager's own folder: a newer version may come before it, or the update is not asked for
-/// any more.
+/// What was downloaded for a turn that has not come yet, in the package manager's own folder: a newer version may come before it, or the update is not asked
+/// for any more.
 /// </summary>
 internal sealed class StagedFiles(HostRoot root)
 {
