@@ -29,7 +29,7 @@ public class Apt3Tests
                 new PendingUpdate("fresh", "", "1.0", Security: false, Held: false),
                 new PendingUpdate("grown", "1.0", "2.0", Security: false, Held: false),
                 new PendingUpdate("held", "1.0", "1.1", Security: true, Held: true),
-                new PendingUpdate("phased", "1.0", "1.1", Security: false, Held: false, "phased: its maker gives it to other hosts first"),
+                new PendingUpdate("phased", "1.0", "1.1", Security: false, Held: false, "phased: its maker gives it to other hosts first") { Phased = true },
                 new PendingUpdate("plain", "1.0", "2.0", Security: false, Held: false),
                 new PendingUpdate("tied", "1.0", "2.0", Security: false, Held: false, "needs the removal of precious"),
                 new PendingUpdate("urgent", "1.0", "1.1", Security: true, Held: false),

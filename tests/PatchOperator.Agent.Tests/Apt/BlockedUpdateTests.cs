@@ -136,32 +136,6 @@ public class BlockedUpdateTests
         Assert.Equal(allowed, report.Pending!.Any(update => update.Name == "libnew"));
     }
 
-    /// <summary>As Ubuntu does: by a hash of package, version and machine-id each host knows when its turn is.</summary>
-    [Fact]
-    public async Task A_run_brings_a_phased_update_to_all_of_its_nodes_at_the_same_version()
-    {
-        using var first = Phased("00000000000000000000000000000001", 100);
-        using var later = Phased("00000000000000000000000000000002", 0);
-
-        var ofFirst = Assert.Single((await first.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed).Pending!);
-        var ofLater = Assert.Single((await later.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed).Pending!);
-        var ignored = await later.RunAsync(TestHost.Request(AgentStep.Scan) with { IgnorePhasing = true });
-        (await later.PatchAsync((ofFirst.Name, ofFirst.Candidate))).Expect(AgentResult.Done, AgentReasons.Completed);
-
-        Assert.Equal((null, "phased: its maker gives it to other hosts first"), (ofFirst.Blocked, ofLater.Blocked));
-        Assert.Equal((false, true), (ofFirst.Phased, ofLater.Phased));
-        Assert.Null(Assert.Single(ignored.Report.Pending!).Blocked);
-        Assert.Equal("1.1", later.VersionOf("app"));
-
-        static TestHost Phased(string machineId, int percentage)
-        {
-            var host = new TestHost().Main(APackage("app", "1.0")).Install("app=1.0");
-            host.Main(APackage("app", "1.1").WithField("Phased-Update-Percentage", $"{percentage}"));
-            host.Write("etc/machine-id", machineId + "\n");
-            return host;
-        }
-    }
-
     [Fact]
     public async Task A_lower_version_that_a_pin_prefers_is_no_update_for_scan_patch_and_verify()
     {

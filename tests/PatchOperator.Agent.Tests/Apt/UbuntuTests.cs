@@ -49,7 +49,7 @@ public class UbuntuTests
             (await host.PatchAsync((offered.Name, offered.Candidate))).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal(new PendingUpdate("phased", "1.0", "1.1", Security: false, Held: false), offered);
-        Assert.Equal([offered with { Blocked = "phased: its maker gives it to other hosts first" }], waiting.Report.Pending!);
+        Assert.Equal([offered with { Blocked = "phased: its maker gives it to other hosts first", Phased = true }], waiting.Report.Pending!);
         Assert.Equal((0, 1), (waiting.Summary!.Counts.PendingTotal!.Value, waiting.Summary.Counts.Blocked!.Value));
         Assert.Equal([offered], ignoring.Report.Pending!);
         Assert.Equal(("1.1", "1.1"), (early.VersionOf("phased"), late.VersionOf("phased")));

@@ -9,7 +9,7 @@ internal sealed record FuzzedParser(Action<string> Read, params string[] Samples
     public Type? Refusal { get; init; }
 
     /// <summary>How much it is given of what repeats itself, in characters.</summary>
-    public int Size { get; init; } = 1 << 20;
+    public int Size { get; init; } = 1 << 19;
 
     /// <exception cref="Exception">Any but the one that is documented.</exception>
     public void Try(string text)

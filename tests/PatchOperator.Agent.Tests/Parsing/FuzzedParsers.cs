@@ -24,7 +24,7 @@ internal static class FuzzedParsers
     private const string Native = "amd64";
 
     // Of elements that are not closed .NET puts all names into its message, one by one: the time grows with the square of their number.
-    private const int Nested = 1 << 17;
+    private const int Nested = 1 << 16;
 
     private const string Maps = "7f0c1a000000-7f0c1a100000 r-xp 00028000 fe:00 950317                     /usr/lib/x86_64-linux-gnu/libc.so.6 (deleted)\n";
     private const string AptErrors = "W: GPG error: http://a/ x InRelease: NO_PUBKEY 1\nE: Failed to fetch http://a/dists/x/InRelease  404  Not Found [IP: 1 80]\nE: Could not get lock /l\n";

@@ -19,10 +19,10 @@ internal sealed partial record SolverProblem(string Text, IReadOnlyList<string> 
     private static List<string> Names(Regex pattern, string description) =>
         [.. pattern.Matches(description).Select(match => match.Groups["name"].Value).Distinct()];
 
-    [GeneratedRegex(@"^\s*Solution 1: ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*Solution 1: ", RegexOptions.Multiline)]
     private static partial Regex FirstSolution();
 
-    [GeneratedRegex(@"^\s*Problem: ([0-9]+: )?", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*Problem: ([0-9]+: )?", RegexOptions.Multiline)]
     private static partial Regex Prefix();
 
     [GeneratedRegex(@"\bdeinstallation of (?<name>\S+)-[^-\s]+-[^-\s]+$", RegexOptions.Multiline)]

@@ -54,7 +54,7 @@ internal static partial class ZypperMessages
     private static partial Regex NotFetched();
 
     [GeneratedRegex(
-        @"<(progress|option)\b[^<>]*/>|<prompt\b[^<>]*>\s*<text>[^<]*</text>|<install-summary\b.*?</install-summary>",
+        @"<(progress|option)\b[^<>]*/>|<prompt\b[^<>]*>\s*<text>[^<]*</text>|<install-summary\b((?!<install-summary\b).)*?</install-summary>",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Chatter();
 
