@@ -51,7 +51,8 @@ public static class Compliance
         var unlisted = Unlisted.Of(spec.Updates, status);
         if (unlisted.Wanted > 0)
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
-        return JudgeBlocked(spec, status, unlisted) ?? JudgeUnlisted(unlisted) ?? JudgeLists(spec, status, listsAreStale) ?? JudgeReboot(spec, status, assessment);
+        return JudgeBlocked(spec, status, unlisted) ?? JudgeUnlisted(unlisted) ?? JudgeLists(spec, status, listsAreStale)
+            ?? JudgeReboot(spec, status, assessment);
     }
 
     private static Verdict? JudgeBlocked(PatchPolicySpec spec, NodePatchStatus status, Unlisted unlisted)
@@ -95,7 +96,7 @@ public static class Compliance
         (assessment.Deferred.Count == 0
             ? ""
             : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}")
-        + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, and given to other machines first: {Names(assessment.Phased)}");
+        + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, given to other machines first: {Names(assessment.Phased)}");
 
     private static string More(NodePatchStatus status) =>
         status.PendingCut is { Wanted: > 0 and var more } ? $"; {more} more are not listed, and come after these" : "";

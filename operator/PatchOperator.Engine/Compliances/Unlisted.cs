@@ -33,6 +33,7 @@ internal readonly record struct Unlisted(int Wanted, int Blocked, bool Possible)
     public static string RulesOf(UpdateSettings updates) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
         '\n',
         [
-            $"{updates.Classification} {updates.MinSeverity}", "advisories", .. updates.Advisories, "include", .. updates.Include, "exclude", .. updates.Exclude,
+            $"{updates.Classification} {updates.MinSeverity}",
+            "advisories", .. updates.Advisories, "include", .. updates.Include, "exclude", .. updates.Exclude,
         ]))));
 }

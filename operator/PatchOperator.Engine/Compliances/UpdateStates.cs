@@ -2,7 +2,7 @@ using PatchOperator.Api;
 
 namespace PatchOperator.Engine.Compliances;
 
-/// <summary>Says of each listed update of a node what becomes of it. Nothing of that changes with time alone, so that a look at the node writes nothing.</summary>
+/// <summary>Says of each listed update of a node what becomes of it. Nothing of that changes with time alone: a look writes nothing.</summary>
 internal static class UpdateStates
 {
     /// <param name="status">What is known of the node.</param>

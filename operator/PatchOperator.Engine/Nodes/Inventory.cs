@@ -78,7 +78,9 @@ internal static class Inventory
     private static Listing MergePending(StepReport report, NodeInput input)
     {
         if (report.Pending is null)
-            return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 } ? new Listing([], null) : new Listing(input.Status.Pending, input.Status.PendingCut);
+            return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 }
+                ? new Listing([], null)
+                : new Listing(input.Status.Pending, input.Status.PendingCut);
         var known = input.Status.Pending.GroupBy(package => package.Name).ToDictionary(same => same.Key, same => same.ToList());
         var listing = Listing.Of(report.Pending, input.Policy?.Spec.Updates);
         return listing with

@@ -128,7 +128,8 @@ internal static class Planner
         var planned = updates
             .OrderByDescending(offer => offer.IsNew)
             .GroupBy(offer => NodeSystem.Of(offer.Update), offer => offer.Update)
-            .SelectMany(system => WholeGroups.Take([.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, MaxBytes))
+            .SelectMany(system => WholeGroups.Take(
+                [.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, MaxBytes))
             .ToHashSet();
         return [.. updates.Select(offer => offer.Update).Where(planned.Contains)];
     }

@@ -49,7 +49,7 @@ public class NeedsTests
         var waits = ComplianceOf("workers", All.Spec, Scanned(Later) with { PendingCount = new PendingCount { Blocked = 1 } }, Noon);
 
         Assert.Equal(ComplianceState.Compliant, waits.State);
-        Assert.EndsWith("; 1 updates are phased, and given to other machines first: app", waits.Message, StringComparison.Ordinal);
+        Assert.EndsWith("; 1 updates are phased, given to other machines first: app", waits.Message, StringComparison.Ordinal);
         var fix = Scanned(Later with { Security = true }) with { PendingCount = new PendingCount { Blocked = 1, BlockedSecurity = 1 } };
         Assert.Equal(Reasons.UpdatesBlocked, ComplianceOf("workers", All.Spec, fix, Noon).Reason);
     }
