@@ -4,7 +4,8 @@ namespace PatchOperator.Agent.Packages;
 
 /// <summary>
 /// Configuration files that somebody has changed, that a package wanted to replace, and that stayed: dpkg and rpm say so, in the C locale (dnf 5 marks what rpm
-/// has said in a way of its own), and leave the package's own beside as <c>.dpkg-dist</c> or <c>.rpmnew</c>. Where a package insists, rpm keeps what was there as <c>.rpmsave</c>.
+/// has said in a way of its own), and leave the package's own beside as <c>.dpkg-dist</c> or <c>.rpmnew</c>. Where a package insists, rpm keeps what was there
+/// as <c>.rpmsave</c>.
 /// </summary>
 internal static partial class KeptConfiguration
 {

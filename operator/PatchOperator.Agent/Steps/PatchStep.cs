@@ -85,7 +85,9 @@ internal sealed class PatchStep(StepContext context)
                     + $"{packages.Explain(end, untouched: false).Message}");
     }
 
-    /// <summary>Makes room at /boot. What goes is not of the operation: whether it has touched anything is told without, and its rollback leaves it away.</summary>
+    /// <summary>
+    /// Makes room at /boot. What goes is not of the operation: whether it has touched anything is told without, and its rollback leaves it away.
+    /// </summary>
     /// <returns>What is installed after it.</returns>
     private async Task<IReadOnlyList<InstalledPackage>> RemoveOldKernelsAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
     {

@@ -68,5 +68,6 @@ public class OldKernelTests
             .WithFile($"boot/vmlinuz-6.1.0-{number}-amd64", new string('k', 1 << 20)).WithFile($"boot/initrd.img-6.1.0-{number}-amd64", new string('r', 2 << 20));
 
     private static List<string> Kernels(TestHost host) =>
-        [.. host.Run("dpkg-query", "--show", "--showformat=${db:Status-Abbrev}${Package}\n", "linux-image-6*").Split('\n').Where(line => line.StartsWith("ii ", StringComparison.Ordinal)).Select(line => line[3..])];
+        [.. host.Run("dpkg-query", "--show", "--showformat=${db:Status-Abbrev}${Package}\n", "linux-image-6*").Split('\n')
+            .Where(line => line.StartsWith("ii ", StringComparison.Ordinal)).Select(line => line[3..])];
 }

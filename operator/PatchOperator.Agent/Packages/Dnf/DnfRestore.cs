@@ -10,7 +10,8 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <param name="database">Of the host.</param>
 /// <param name="progress">Told what goes on.</param>
 /// <param name="explain">Why a download has failed.</param>
-internal sealed class DnfRestore(HostCommands commands, DnfCommands dnf, RpmDatabase database, Progress progress, Func<CommandResult, StepFailureException> explain)
+internal sealed class DnfRestore(
+    HostCommands commands, DnfCommands dnf, RpmDatabase database, Progress progress, Func<CommandResult, StepFailureException> explain)
 {
     /// <param name="transaction">What is about to be done.</param>
     /// <param name="folder">A folder of the host.</param>
