@@ -221,6 +221,9 @@ public static class Reasons
     /// <summary>A Job ended without a valid report, as often as it was tried.</summary>
     public const string ReportMissing = "ReportMissing";
 
+    /// <summary>What a Job has reported is not what it has written: somebody has altered it.</summary>
+    public const string ReportAltered = "ReportAltered";
+
     /// <summary>A Job took longer than its timeout.</summary>
     public const string JobTimedOut = "JobTimedOut";
 

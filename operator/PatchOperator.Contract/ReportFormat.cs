@@ -10,7 +10,16 @@ public static class ReportFormat
     public const string BeginMarker = "-----BEGIN PATCHOPERATOR REPORT-----";
     public const string EndMarker = "-----END PATCHOPERATOR REPORT-----";
 
-    /// <summary>The document, one line of JSON without the markers.</summary>
+    private const string Prefix = "report: ";
+
+    // Container runtimes take a line apart at 16 KiB, and what is said on standard error at that time may come between its parts. The document is ASCII.
+    private const int LineLength = 8 * 1024;
+
+    /// <summary>What goes to the log: the document between the markers, in lines that nobody takes apart.</summary>
+    public static string Log(string document) =>
+        string.Concat([$"{BeginMarker}\n", .. document.Chunk(LineLength).Select(part => $"{Prefix}{new string(part)}\n"), $"{EndMarker}\n"]);
+
+    /// <summary>The document: JSON.</summary>
     public static string Document(AgentReport report) => JsonSerializer.Serialize(report, ContractJson.Default.AgentReport);
 
     /// <summary>The summary that belongs to <paramref name="document"/>, cut to <see cref="AgentSummary.MaxBytes"/>.</summary>
@@ -29,23 +38,19 @@ public static class ReportFormat
         TryRead(terminationMessage, ContractJson.Default.AgentSummary) is { Schema: AgentReport.CurrentSchema } summary ? summary : null;
 
     /// <summary>
-    /// Finds the document in a log and checks it against the summary's hash. The last pair of markers counts, as an agent that was
-    /// started again in the same container prints a second one. Null when there is none, or it is not the one the summary speaks of.
-    /// Other lines may stand between the markers: the container runtime reads standard error and output one by one, in any order.
+    /// Finds the document in a log and checks it against the summary's hash. The last marker counts, as an agent that was started again in the same container
+    /// prints a second one. Other lines may stand between those of the document: the container runtime reads standard error and output one by one, in any order.
     /// </summary>
-    public static AgentReport? ReadReport(string? log, AgentSummary summary)
+    public static ReportReading Read(string? log, AgentSummary summary)
     {
-        if (log is null)
-            return null;
-        var begin = log.LastIndexOf(BeginMarker + "\n", StringComparison.Ordinal);
+        var begin = log?.LastIndexOf(BeginMarker + "\n", StringComparison.Ordinal) ?? -1;
         if (begin < 0)
-            return null;
-        begin += BeginMarker.Length + 1;
-        var end = log.IndexOf("\n" + EndMarker, begin, StringComparison.Ordinal);
-        if (end < 0)
-            return null;
-        var document = log[begin..end].Split('\n').FirstOrDefault(line => Hash(line) == summary.Sha256);
-        return TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report ? report : null;
+            return new ReportReading(null, ReportFault.Missing);
+        var document = string.Concat(
+            log![begin..].Split('\n').TakeWhile(line => line != EndMarker).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(line => line[Prefix.Length..]));
+        if (Hash(document) == summary.Sha256 && TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report)
+            return new ReportReading(report, null);
+        return new ReportReading(null, Encoding.UTF8.GetByteCount(document) < summary.Length ? ReportFault.Cut : ReportFault.Altered);
     }
 
     private static AgentSummary Summarize(AgentReport report, string document, int messageLength) => new()

@@ -16,7 +16,7 @@ internal sealed class ReportWriter(TextWriter output, string terminationLog, Pro
         progress.Say($"{report.Step}: {report.Result} ({report.Reason}): {report.Message}");
         var document = ReportFormat.Document(report);
         log.Write(ReportFormat.Summary(report, document));
-        output.Write($"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n");
+        output.Write(ReportFormat.Log(document));
         output.Flush();
     }
 }

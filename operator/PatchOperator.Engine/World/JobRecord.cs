@@ -24,6 +24,9 @@ public sealed record JobRecord
     /// <summary>The hook or the health check that it is the Job of; null for a Job of the operator's own.</summary>
     public string? Hook { get; init; }
 
+    /// <summary>What it does, as its label says, such as <c>patch</c>; null where it has none.</summary>
+    public string? Step { get; init; }
+
     /// <summary>Whether it is the Job of a health check.</summary>
     public bool IsCheck { get; init; }
 

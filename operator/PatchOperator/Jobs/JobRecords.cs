@@ -25,6 +25,7 @@ internal static class JobRecords
             Baseline = baseline,
             Run = (node ?? baseline) is null ? job.Metadata.Label(ApiGroup.RunLabel) : null,
             Hook = job.Metadata.Label(ApiGroup.HookLabel),
+            Step = job.Metadata.Label(ApiGroup.StepLabel),
             IsCheck = job.Metadata.Label(ApiGroup.StepLabel) == HookJobFactory.CheckStep,
             Owner = job.Metadata.OwnerReferences is [var owner, ..] ? owner.Uid : null,
             CreatedAt = Instants.CreatedAt(job.Metadata),

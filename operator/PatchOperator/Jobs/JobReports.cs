@@ -61,8 +61,14 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
         var terminated = (pod.Status?.ContainerStatuses is [var agent, ..] ? agent.State : null)?.Terminated;
         if (ReportFormat.ReadSummary(terminated?.Message) is not { } summary || (int)summary.Result != terminated!.ExitCode)
             return null;
-        var log = await LogAsync(job, pod.Metadata.Name, cancellationToken);
-        return StepReports.From(summary, ReportFormat.ReadReport(log, summary));
+        if (job.Step is { } step && !step.Equals(summary.Step.ToString(), StringComparison.OrdinalIgnoreCase))
+            return StepReports.Refused($"the summary of the Job {job.Name}, in the termination message of its pod, is of the step {summary.Step}");
+        var (report, fault) = ReportFormat.Read(await LogAsync(job, pod.Metadata.Name, cancellationToken), summary);
+        if (fault == ReportFault.Altered)
+            return StepReports.Refused($"the report in the log of the Job {job.Name} is not the one that its summary, in the pod's termination message, speaks of");
+        if (fault == ReportFault.Cut)
+            logger.LogWarning("The report in the log of Job {Job} was cut; going by its summary", job.Name);
+        return StepReports.From(summary, report);
     }
 
     private async Task<string?> LogAsync(JobRecord job, string pod, CancellationToken cancellationToken)

@@ -7,6 +7,15 @@ namespace PatchOperator.Jobs;
 /// <summary>The agent's report in the engine's terms.</summary>
 internal static class StepReports
 {
+    /// <summary>Of what cannot be the report of a Job: somebody has altered it.</summary>
+    public static StepReport Refused(string why) => new()
+    {
+        Succeeded = false,
+        Reason = Reasons.ReportAltered,
+        Message = $"{why}: it was altered, and nothing of it is believed",
+        HasDetails = false,
+    };
+
     /// <param name="summary">The summary, from the termination message.</param>
     /// <param name="report">The whole report; null when it could not be read, or is not the one the summary speaks of.</param>
     public static StepReport From(AgentSummary summary, AgentReport? report) => new()

@@ -11,7 +11,7 @@ public class ReportFormatTests
         var report = AReport("all well");
         var (document, summary) = Write(report);
 
-        var read = ReportFormat.ReadReport(Log(document), summary)!;
+        var read = ReportFormat.Read(ReportFormat.Log(document), summary).Report!;
 
         Assert.Equal(
             report with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [], Commands = [], KeptConfiguration = [] },
@@ -47,12 +47,12 @@ public class ReportFormatTests
     }
 
     [Fact]
-    public void A_document_that_is_not_the_one_the_summary_speaks_of_is_no_report()
+    public void A_document_that_is_not_the_one_the_summary_speaks_of_is_altered()
     {
         var (document, summary) = Write(AReport("all well"));
 
-        Assert.Null(ReportFormat.ReadReport(Log(document.Replace("all well", "all good", StringComparison.Ordinal)), summary));
-        Assert.Null(ReportFormat.ReadReport(Log(document), summary with { Sha256 = new string('0', 64) }));
+        AssertFault(ReportFault.Altered, ReportFormat.Log(document.Replace("all well", "all good", StringComparison.Ordinal)), summary);
+        AssertFault(ReportFault.Altered, ReportFormat.Log(document), summary with { Sha256 = new string('0', 64) });
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class ReportFormatTests
     {
         var (document, summary) = Write(AReport($"said:\n{ReportFormat.EndMarker}\n{ReportFormat.BeginMarker}\n{{}}\n"));
 
-        Assert.NotNull(ReportFormat.ReadReport(Log(document), summary));
+        Assert.NotNull(ReportFormat.Read(ReportFormat.Log(document), summary).Report);
     }
 
     [Fact]
@@ -69,29 +69,40 @@ public class ReportFormatTests
         var (first, _) = Write(AReport("reboot requested"));
         var (second, summary) = Write(AReport("reboot refused"));
 
-        Assert.Equal("reboot refused", ReportFormat.ReadReport(Log(first) + Log(second), summary)!.Message);
+        Assert.Equal("reboot refused", ReportFormat.Read(ReportFormat.Log(first) + ReportFormat.Log(second), summary).Report!.Message);
     }
 
+    /// <summary>The kubelet puts lines together that the container runtime took apart at 16 KiB, and whatever was said on standard error at that time is between the parts.</summary>
     [Fact]
-    public void Lines_of_the_other_stream_between_the_markers_do_no_harm()
+    public void Five_thousand_updates_come_through_with_the_other_stream_between_all_lines()
     {
-        var (document, summary) = Write(AReport("all well"));
+        var report = AReport("all well") with
+        {
+            Pending = [.. Enumerable.Range(0, 5000).Select(number => new PendingUpdate($"package-{number}", "1.0-1", "1.0-2", Security: number % 2 == 0, Held: false))],
+        };
+        var (document, summary) = Write(report);
+        var lines = ReportFormat.Log(document).Split('\n');
 
-        Assert.NotNull(
-            ReportFormat.ReadReport($"{ReportFormat.BeginMarker}\n2026-01-01T00:00:00Z a late line\n{document}\nanother\n{ReportFormat.EndMarker}\n", summary));
+        var read = ReportFormat.Read(string.Join("\n2026-01-01T00:00:00Z a late line\n", lines), summary);
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 16 * 1024 - 1));
+        Assert.Equal(report.Pending, read.Report!.Pending!);
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(20)]
-    [InlineData(200)]
-    [InlineData(600)]
-    public void A_log_that_was_cut_is_no_report(int length)
+    [InlineData(0, ReportFault.Missing)]
+    [InlineData(20, ReportFault.Missing)]
+    [InlineData(200, ReportFault.Cut)]
+    [InlineData(600, ReportFault.Cut)]
+    public void A_log_that_was_cut_is_no_report(int length, ReportFault fault)
     {
         var (document, summary) = Write(AReport("all well"));
 
-        Assert.Null(ReportFormat.ReadReport(Log(document)[..length], summary));
+        AssertFault(fault, ReportFormat.Log(document)[..length], summary);
     }
+
+    [Fact]
+    public void A_log_that_is_gone_has_no_report() => AssertFault(ReportFault.Missing, null, Write(AReport("all well")).Summary);
 
     [Theory]
     [InlineData(null)]
@@ -101,16 +112,13 @@ public class ReportFormatTests
     [InlineData("""{"schema":"patchoperator.io/v9/report"}""")]
     public void What_is_no_summary_is_not_read(string? text) => Assert.Null(ReportFormat.ReadSummary(text));
 
-    [Fact]
-    public void A_log_that_is_gone_is_no_report() => Assert.Null(ReportFormat.ReadReport(null, Write(AReport("all well")).Summary));
-
     private static (string Document, AgentSummary Summary) Write(AgentReport report)
     {
         var document = ReportFormat.Document(report);
         return (document, ReportFormat.ReadSummary(ReportFormat.Summary(report, document))!);
     }
 
-    private static string Log(string document) => $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
+    private static void AssertFault(ReportFault fault, string? log, AgentSummary summary) => Assert.Equal(new ReportReading(null, fault), ReportFormat.Read(log, summary));
 
     private static AgentReport AReport(string message) => new()
     {

@@ -111,7 +111,7 @@ internal static class FuzzedParsers
             Refusal = typeof(InvalidRequestException),
         },
         ["summaries of reports"] = new(text => Ask(ReportFormat.ReadSummary(text)), ReportFormat.Summary(Report, ReportFormat.Document(Report))),
-        ["reports"] = new(text => Ask(ReportFormat.ReadReport(text, Summary)), $"noise\n{ReportFormat.BeginMarker}\n{ReportFormat.Document(Report)}\n{ReportFormat.EndMarker}\n"),
+        ["reports"] = new(text => Ask(ReportFormat.Read(text, Summary)), "noise\n" + ReportFormat.Log(ReportFormat.Document(Report))),
     };
 
     private const string Answers = """

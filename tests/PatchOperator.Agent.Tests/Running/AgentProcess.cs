@@ -66,7 +66,7 @@ internal sealed class AgentProcess : IDisposable
     {
         await process.WaitForExitAsync();
         var summary = ReportFormat.ReadSummary(await File.ReadAllTextAsync(terminationLog));
-        var report = summary is null ? null : ReportFormat.ReadReport(output.ToString(), summary);
+        var report = summary is null ? null : ReportFormat.Read(output.ToString(), summary).Report;
         return new AgentOutcome(process.ExitCode, report, summary, output.ToString(), errors.ToString());
     }
 

@@ -95,7 +95,7 @@ internal sealed class FakeKubelet(
         if (report.Changed.Count > 0)
             Interlocked.Increment(ref patches);
         var document = ReportFormat.Document(report);
-        logs.Keep((string)pod["metadata"]!["name"]!, $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n");
+        logs.Keep((string)pod["metadata"]!["name"]!, ReportFormat.Log(document));
         var ended = new JsonObject
         {
             ["terminated"] = new JsonObject

@@ -3,6 +3,7 @@ using k8s;
 using k8s.Models;
 using KubeOps.KubernetesClient;
 using Microsoft.Extensions.Logging.Abstractions;
+using PatchOperator.Api;
 using PatchOperator.Caches;
 using PatchOperator.Connecting;
 using PatchOperator.Contract;
@@ -31,12 +32,8 @@ public sealed class JobReportsTests
     {
         await using var server = await ScriptedServer.StartAsync(
             ScriptedServer.Json(Pods()), ScriptedServer.SilenceAsync, ScriptedServer.Json(Pods()), ScriptedServer.SilenceAsync, ScriptedServer.Json(Pods()), ScriptedServer.SilenceAsync);
-        var config = server.Configuration;
-        config.HttpClientTimeout = TimeSpan.FromSeconds(0.5);
-        using var client = new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
-        var options = new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" };
-        var api = new ClusterApi(client, new EvictionApi(client), (_, _, _, _, _) => Task.CompletedTask, options, TimeProvider.System);
-        var reports = new JobReports(api, new ClusterWorld(NullLogger<ClusterWorld>.Instance), options, NullLogger<JobReports>.Instance);
+        using var client = Client(server, TimeSpan.FromSeconds(0.5));
+        var reports = Reports(client);
         var job = new JobRecord { Name = "job", Uid = "1" };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reports.ReadAsync(job, CancellationToken.None));
@@ -45,6 +42,34 @@ public sealed class JobReportsTests
 
         Assert.Equal((true, false, "all is well"), (report!.Succeeded, report.HasDetails, report.Message));
         Assert.Contains("limitBytes=", server.Requests.ElementAt(1), StringComparison.Ordinal);
+    }
+
+    /// <summary>A summary of another step, and a report that is there and is not the one of the summary.</summary>
+    [Theory]
+    [InlineData("patch", "", "the summary of the Job job, in the termination message of its pod, is of the step Verify: it was altered, and nothing of it is believed")]
+    [InlineData("verify", "{}", "the report in the log of the Job job is not the one that its summary, in the pod's termination message, speaks of: it was altered, and nothing of it is believed")]
+    public async Task What_was_altered_is_no_success(string step, string document, string message)
+    {
+        await using var server = await ScriptedServer.StartAsync(ScriptedServer.Json(Pods()), ScriptedServer.Json(ReportFormat.Log(document)));
+        using var client = Client(server, TimeSpan.FromMinutes(1));
+
+        var report = await Reports(client).ReadAsync(new JobRecord { Name = "job", Uid = "1", Step = step }, CancellationToken.None);
+
+        Assert.Equal((false, Reasons.ReportAltered, message), (report!.Succeeded, report.Reason, report.Message));
+    }
+
+    private static KubernetesClient Client(ScriptedServer server, TimeSpan patience)
+    {
+        var config = server.Configuration;
+        config.HttpClientTimeout = patience;
+        return new KubernetesClient(config, new HardenedKubernetes(config, TimeProvider.System));
+    }
+
+    private static JobReports Reports(KubernetesClient client)
+    {
+        var options = new OperatorOptions { JobNamespace = "jobs", AgentImage = "a", ToolsImage = "b" };
+        var api = new ClusterApi(client, new EvictionApi(client), (_, _, _, _, _) => Task.CompletedTask, options, TimeProvider.System);
+        return new JobReports(api, new ClusterWorld(NullLogger<ClusterWorld>.Instance), options, NullLogger<JobReports>.Instance);
     }
 
     private static string Pods()

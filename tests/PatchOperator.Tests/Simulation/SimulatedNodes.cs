@@ -223,7 +223,7 @@ internal sealed class SimulatedNodes
         // A step has three attempts: chance must not take them all.
         var isLost = chance.FaultOneIn(12) && lost.Add($"{node.Name}/{request.Step}");
         if (!chance.FaultOneIn(20))
-            logs[SimulatedJobs.Pod(job.Name)] = $"{ReportFormat.BeginMarker}\n{document}\n{ReportFormat.EndMarker}\n";
+            logs[SimulatedJobs.Pod(job.Name)] = ReportFormat.Log(document);
         Jobs.End(job, isLost ? null : Status(report, document), succeeded: report.Result == AgentResult.Done);
         if (request.Step == AgentStep.Reboot)
             timeline.After(chance.Seconds(1, 3), () => GoDown(node));
