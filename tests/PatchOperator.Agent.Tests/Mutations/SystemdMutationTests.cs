@@ -51,6 +51,29 @@ public class SystemdMutationTests
         Assert.Equal([new ChangedPackage("tool", "1.0", "2.0")], report.Changed);
     }
 
+    [Fact]
+    public async Task An_agent_that_was_killed_is_followed_by_one_that_goes_on_though_systemd_itself_was_upgraded_meanwhile()
+    {
+        using var host = Host();
+        foreach (var pipe in new[] { "reached", "gate" })
+            Shell.Run("mkfifo", host.PathOf(pipe));
+        host.Main(APackage("tool", "2.0").WithPostinst("systemctl daemon-reexec || exit 1\necho here > /reached\nread answer < /gate"));
+        var request = TestHost.Request(AgentStep.Patch, ("tool", "2.0"));
+
+        using var first = host.Start(request);
+        await File.ReadAllTextAsync(host.PathOf("reached"));
+        Shell.Run("pkill", "-KILL", "--parent", $"{first.Id}");
+        var killed = await first.WaitAsync();
+        using var next = host.Start(request);
+        next.WaitFor("an earlier agent started this unit on the host");
+        await File.WriteAllTextAsync(host.PathOf("gate"), "go\n");
+        var report = (await next.WaitAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Null(killed.ReportOrNull);
+        Assert.Equal([new ChangedPackage("tool", "1.0", "2.0")], report.Changed);
+        Assert.Equal("running\n", host.Systemctl("is-system-running"));
+    }
+
     private static SystemdHost Host()
     {
         var host = new SystemdHost();
