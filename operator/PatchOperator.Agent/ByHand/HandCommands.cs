@@ -5,12 +5,16 @@ using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.ByHand;
 
-/// <summary><c>patch-agent scan</c>, <c>patch</c> and <c>rollback</c>: steps by hand, as root, on any machine, also without Kubernetes.</summary>
+/// <summary>
+/// <c>patch-agent scan</c>, <c>stage</c>, <c>patch</c>, <c>reboot</c>, <c>verify</c> and <c>rollback</c>: steps by hand, as root, on any machine, also without
+/// Kubernetes.
+/// </summary>
 internal static class HandCommands
 {
     private const string ExitCodes = """
         Progress goes to standard error, what was found to standard output.
-        Exit codes: 0 done; 10 nothing to do; 20 precondition failed, nothing touched; 30 package manager failed; others are faults of the agent.
+        Exit codes: 0 done; 10 nothing to do; 20 precondition failed, nothing touched; 30 package manager failed; 40 verification failed;
+        others are faults of the agent.
         """;
 
     private static readonly Option<DirectoryInfo> Root = new("--root")
@@ -38,22 +42,22 @@ internal static class HandCommands
 
     private static readonly Option<bool> Keep = new("--keep") { Description = "Keep what is replaced, for patch-agent rollback." };
 
-    private static readonly Argument<string[]> Updates = new("NAME=VERSION")
+    private static readonly Option<bool> RemoveOldKernels = new("--remove-old-kernels")
     {
-        Description = "What to install, at exactly these versions. None: all that is pending and can be installed.",
-        Arity = ArgumentArity.ZeroOrMore,
+        Description = "First remove kernels that nothing needs any more, never the one that runs.",
     };
+
+    private static readonly Option<long?> Bandwidth = new("--bandwidth") { Description = "How many bytes a second it downloads at most." };
+
+    private static readonly Argument<string[]> Updates = MakeUpdates("What to install, at exactly these versions. None: all that is pending and can be installed.");
+
+    private static readonly Argument<string[]> Installed = MakeUpdates("What is to be installed, at these versions or later ones.");
 
     private static readonly Option<string> Format = MakeFormat();
 
     /// <param name="run">Runs with a token that is cancelled when the process is told to stop.</param>
     public static IEnumerable<Command> Make(Func<Func<CancellationToken, Task<int>>, CancellationToken, Task<int>> run)
     {
-        Updates.Validators.Add(result =>
-        {
-            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => Parse(word) is null))
-                result.AddError($"'{word}' is not NAME=VERSION, such as openssl=3.0.17-1~deb12u2");
-        });
         var scan = new Command("scan", $"""
             Finds out what is installed, pending and held, and whether a reboot is due. Changes nothing but the package lists.
               patch-agent scan
@@ -61,13 +65,35 @@ internal static class HandCommands
             {ExitCodes}
             """) { Root, Format, NoRefresh, Timeout, InitPid };
         scan.SetAction((arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Scan, [], stop)), cancellation));
+        var stage = new Command("stage", $"""
+            Downloads updates, so that a patch has only to install them, and finds out what would stop it. Installs nothing.
+              patch-agent stage --security
+              patch-agent stage --bandwidth 5000000 openssl=3.0.17-1~deb12u2
+            {ExitCodes}
+            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, Security, Bandwidth };
+        stage.SetAction((arguments, cancellation) => run(stop => PerformPendingAsync(arguments, AgentStep.Stage, stop), cancellation));
         var patch = new Command("patch", $"""
             Installs updates, and nothing else: what would change anything that is not named is refused.
               patch-agent patch --dry-run --security
               patch-agent patch openssl=3.0.17-1~deb12u2 libssl3=3.0.17-1~deb12u2
             {ExitCodes}
-            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep };
-        patch.SetAction((arguments, cancellation) => run(stop => PatchAsync(arguments, stop), cancellation));
+            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep, RemoveOldKernels };
+        patch.SetAction((arguments, cancellation) => run(stop => PerformPendingAsync(arguments, AgentStep.Patch, stop), cancellation));
+        var reboot = new Command("reboot", $"""
+            Reboots the machine, as its own init does.
+              patch-agent reboot
+            {ExitCodes}
+            """) { Root, Format, Timeout, InitPid };
+        reboot.SetAction(
+            (arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Reboot, [], stop)), cancellation));
+        var verify = new Command("verify", $"""
+            Scans, and fails where packages are not whole or one that is named is not installed.
+              patch-agent verify openssl=3.0.17-1~deb12u2
+            {ExitCodes}
+            """) { Installed, Root, Format, NoRefresh, Timeout, InitPid };
+        verify.SetAction(
+            (arguments, cancellation) => run(
+                async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Verify, Named(arguments, Installed), stop)), cancellation));
         var rollback = new Command("rollback", $"""
             Brings back what the last patch --keep has changed, and nothing else.
               patch-agent rollback
@@ -75,7 +101,18 @@ internal static class HandCommands
             """) { Root, Format, Timeout, InitPid };
         rollback.SetAction(
             (arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Rollback, [], stop)), cancellation));
-        return [scan, patch, rollback];
+        return [scan, stage, patch, reboot, verify, rollback];
+    }
+
+    private static Argument<string[]> MakeUpdates(string description)
+    {
+        var updates = new Argument<string[]>("NAME=VERSION") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+        updates.Validators.Add(result =>
+        {
+            foreach (var word in result.Tokens.Select(token => token.Value).Where(word => Parse(word) is null))
+                result.AddError($"'{word}' is not NAME=VERSION, such as openssl=3.0.17-1~deb12u2");
+        });
+        return updates;
     }
 
     private static Option<string> MakeFormat()
@@ -85,9 +122,10 @@ internal static class HandCommands
         return format;
     }
 
-    private static async Task<int> PatchAsync(ParseResult arguments, CancellationToken stop)
+    /// <summary>With what is named or, where nothing is, with what is pending.</summary>
+    private static async Task<int> PerformPendingAsync(ParseResult arguments, AgentStep step, CancellationToken stop)
     {
-        List<ApprovedUpdate> updates = [.. (arguments.GetValue(Updates) ?? []).Select(Parse).OfType<ApprovedUpdate>()];
+        var updates = Named(arguments, Updates);
         if (updates.Count == 0)
         {
             var (report, code) = await PerformAsync(arguments, AgentStep.Scan, [], stop);
@@ -97,7 +135,7 @@ internal static class HandCommands
                 .Select(update => new ApprovedUpdate(update.Name, update.Candidate))];
         }
 
-        return Tell(arguments, await PerformAsync(arguments, AgentStep.Patch, updates, stop));
+        return Tell(arguments, await PerformAsync(arguments, step, updates, stop));
     }
 
     private static async Task<(AgentReport? Report, int Code)> PerformAsync(
@@ -114,6 +152,8 @@ internal static class HandCommands
             TimeoutSeconds = arguments.GetRequiredValue(Timeout),
             DryRun = arguments.GetValue(DryRun),
             KeepReplaced = arguments.GetValue(Keep),
+            RemoveOldKernels = arguments.GetValue(RemoveOldKernels),
+            StagingBytesPerSecond = arguments.GetValue(Bandwidth),
         };
         AgentReport? report = null;
         var run = new AgentRun(options, TimeProvider.System, found => report = found, new Progress(Console.Error, TimeProvider.System));
@@ -127,6 +167,9 @@ internal static class HandCommands
             Console.Out.Write(arguments.GetRequiredValue(Format) == "json" ? ReportFormat.Document(report) + "\n" : ReportTable.Of(report));
         return end.Code;
     }
+
+    private static List<ApprovedUpdate> Named(ParseResult arguments, Argument<string[]> updates) =>
+        [.. (arguments.GetValue(updates) ?? []).Select(Parse).OfType<ApprovedUpdate>()];
 
     private static ApprovedUpdate? Parse(string word) =>
         word.Split('=', 2) is [{ Length: > 0 } name, { Length: > 0 } version] ? new ApprovedUpdate(name, version) : null;

@@ -49,6 +49,24 @@ public class CommandLineTests
         Assert.DoesNotContain("--init-pid", outcome.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Each step, by hand, tells how it is used.</summary>
+    [Theory]
+    [InlineData("", "patch-agent patch --dry-run --security")]
+    [InlineData("scan", "patch-agent scan --root /mnt/disk --format json")]
+    [InlineData("stage", "patch-agent stage --bandwidth 5000000 openssl=3.0.17-1~deb12u2")]
+    [InlineData("patch", "patch-agent patch openssl=3.0.17-1~deb12u2")]
+    [InlineData("reboot", "patch-agent reboot")]
+    [InlineData("verify", "patch-agent verify openssl=3.0.17-1~deb12u2")]
+    [InlineData("rollback", "patch-agent rollback")]
+    public async Task Help_has_an_example(string command, string example)
+    {
+        using var agent = AgentProcess.Start(null, [.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        var outcome = await agent.WaitAsync();
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains(example, outcome.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("run", "--nonsense")]
     [InlineData("nonsense")]

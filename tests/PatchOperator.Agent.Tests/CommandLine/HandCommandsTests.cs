@@ -50,6 +50,21 @@ public class HandCommandsTests
         Assert.Equal("unpacked", host.Run("dpkg-query", "-W", "-f", "${db:Status-Status}", "plain"));
     }
 
+    [Fact]
+    public async Task What_is_staged_is_installed_and_verified_by_hand()
+    {
+        using var host = Behind();
+
+        var staged = await RunAsync(host, "stage", "--security", "--bandwidth", "5000000");
+        var missing = await RunAsync(host, "verify", "--no-refresh", "app=2.0");
+        await RunAsync(host, "patch", "--no-refresh", "app=2.0");
+        var verified = await RunAsync(host, "verify", "--no-refresh", "app=2.0");
+
+        Assert.Contains("Done (Completed): 1 updates are downloaded\n", staged.Output, StringComparison.Ordinal);
+        Assert.Equal(((int)AgentResult.VerificationFailed, 0), (missing.ExitCode, verified.ExitCode));
+        Assert.Contains("VerificationFailed (UpdatesMissing)", missing.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("plain=2.0", "1.0", "2.0")]
     [InlineData("app=2.0", "2.0", "1.0")]
