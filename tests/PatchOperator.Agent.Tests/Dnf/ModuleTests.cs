@@ -6,6 +6,9 @@ namespace PatchOperator.Agent.Tests.Dnf;
 /// <summary>A package of a module, of which one stream is enabled, and a newer stream is there.</summary>
 public abstract class ModuleTests
 {
+    /// <summary>Where dnf notes which streams are enabled, and the word before one.</summary>
+    private protected abstract (string File, string Key) State { get; }
+
     private protected abstract DnfHost NewHost();
 
     [Fact]
@@ -19,9 +22,9 @@ public abstract class ModuleTests
         var back = (await host.RollbackAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
 
         Assert.Equal([("tool", "1.0-1", "1.1-1", (string?)null)], pending.Select(update => (update.Name, update.Installed, update.Candidate, update.Blocked)));
-        Assert.Equal(("1.1-1\n", "stream=1"), patched);
+        Assert.Equal(("1.1-1\n", "1"), patched);
         Assert.Equal([new ChangedPackage("tool", "1.1-1", "1.0-1")], back.Changed);
-        Assert.Equal(("1.0-1\n", "stream=1"), (host.VersionsOf("tool"), Stream(host)));
+        Assert.Equal(("1.0-1\n", "1"), (host.VersionsOf("tool"), Stream(host)));
     }
 
     [Fact]
@@ -32,7 +35,7 @@ public abstract class ModuleTests
         var report = (await host.PatchAsync(("tool", "2.0-1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.VersionUnavailable);
 
         Assert.StartsWith("no repository of this host offers tool 2.0-1 (offered: 1.1-1, 1.0-1); nothing was touched", report.Message, StringComparison.Ordinal);
-        Assert.Equal(("1.0-1\n", "stream=1"), (host.VersionsOf("tool"), Stream(host)));
+        Assert.Equal(("1.0-1\n", "1"), (host.VersionsOf("tool"), Stream(host)));
     }
 
     private DnfHost Host()
@@ -45,15 +48,20 @@ public abstract class ModuleTests
         return host;
     }
 
-    private static string Stream(DnfHost host) => host.Read("etc/dnf/modules.d/tool.module").Split('\n').Single(line => line.StartsWith("stream=", StringComparison.Ordinal));
+    private string Stream(DnfHost host) =>
+        host.Read(State.File).Split('\n').Single(line => line.StartsWith(State.Key, StringComparison.Ordinal)).Split('=')[1].Trim(' ', '"', '\'');
 
     public sealed class OfDnf4 : ModuleTests
     {
+        private protected override (string File, string Key) State => ("etc/dnf/modules.d/tool.module", "stream");
+
         private protected override DnfHost NewHost() => new Dnf4Host();
     }
 
     public sealed class OfDnf5 : ModuleTests
     {
+        private protected override (string File, string Key) State => ("usr/lib/sysimage/libdnf5/modules.toml", "enabled_stream");
+
         private protected override DnfHost NewHost() => new Dnf5Host();
     }
 }
