@@ -15,6 +15,9 @@ internal static class StoryUpdates
     /// <summary>One whose update takes half a minute.</summary>
     public const string Slow = "story-slow";
 
+    /// <summary>One whose update does what those of the container runtime, of the kubelet and of systemd do, and then takes a while.</summary>
+    public const string Runtime = "story-runtime";
+
     /// <summary>A service whose update fails as soon as it is started.</summary>
     public const string Bad = "story-service";
 
@@ -91,6 +94,7 @@ internal static class StoryUpdates
         Bad => $"service {package} {version} '{(isUpdate ? "/bin/false" : $"/usr/libexec/{package} infinity")}' restart",
         Daemon => $"service {package} {version} '/usr/libexec/{package} infinity' start",
         Slow when isUpdate => $"package {package} {version} && after {package} 'sleep 30'",
+        Runtime when isUpdate => $"package {package} {version} && after {package} 'systemctl daemon-reexec && systemctl restart containerd kubelet && sleep 10'",
         _ => $"package {package} {version}",
     };
 }
