@@ -46,7 +46,8 @@ internal static class AgentCommandLine
         run.SetAction((arguments, cancellation) => StoppableAsync(stop => RunAsync(arguments, stop), cancellation));
         var root = new RootCommand(
             """
-            Scans, patches, verifies and reboots the host it runs on; builds, tests and scans images. Knows nothing of Kubernetes; the operator starts it in Jobs.
+            Scans, patches, verifies and reboots the host it runs on; builds, tests and scans images.
+            Knows nothing of Kubernetes; the operator starts it in Jobs.
               patch-agent scan                        what is installed and pending, and whether a reboot is due
               patch-agent patch --dry-run --security  whether the security updates can be installed
               patch-agent patch --keep                installs all that is pending; patch-agent rollback brings back what was there

@@ -39,18 +39,22 @@ public static class ReportFormat
 
     /// <summary>
     /// Finds the document in a log and checks it against the summary's hash. The last marker counts, as an agent that was started again in the same container
-    /// prints a second one. Other lines may stand between those of the document: the container runtime reads standard error and output one by one, in any order.
+    /// prints a second one. Other lines may stand between those of the document: the container runtime reads standard error and output one by one, in any
+    /// order.
     /// </summary>
     public static ReportReading Read(string? log, AgentSummary summary)
     {
         var begin = log?.LastIndexOf(BeginMarker + "\n", StringComparison.Ordinal) ?? -1;
         if (begin < 0)
             return new ReportReading(null, ReportFault.Missing);
-        var document = string.Concat(
-            log![begin..].Split('\n').TakeWhile(line => line != EndMarker).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(line => line[Prefix.Length..]));
-        if (Hash(document) == summary.Sha256 && TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report)
-            return new ReportReading(report, null);
-        return new ReportReading(null, Encoding.UTF8.GetByteCount(document) < summary.Length ? ReportFault.Cut : ReportFault.Altered);
+        var lines = log![begin..].Split('\n').TakeWhile(line => line != EndMarker).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal));
+        var document = string.Concat(lines.Select(line => line[Prefix.Length..]));
+        if (Hash(document) != summary.Sha256)
+            return new ReportReading(null, Encoding.UTF8.GetByteCount(document) < summary.Length ? ReportFault.Cut : ReportFault.Altered);
+        // What nobody can read is of an agent of another version.
+        return TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report
+            ? new ReportReading(report, null)
+            : new ReportReading(null, ReportFault.Missing);
     }
 
     private static AgentSummary Summarize(AgentReport report, string document, int messageLength) => new()

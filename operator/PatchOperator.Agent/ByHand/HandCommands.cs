@@ -49,7 +49,8 @@ internal static class HandCommands
 
     private static readonly Option<long?> Bandwidth = new("--bandwidth") { Description = "How many bytes a second it downloads at most." };
 
-    private static readonly Argument<string[]> Updates = MakeUpdates("What to install, at exactly these versions. None: all that is pending and can be installed.");
+    private static readonly Argument<string[]> Updates = MakeUpdates(
+        "What to install, at exactly these versions. None: all that is pending and can be installed.");
 
     private static readonly Argument<string[]> Installed = MakeUpdates("What is to be installed, at these versions or later ones.");
 

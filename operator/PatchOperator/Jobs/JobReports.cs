@@ -65,7 +65,8 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
             return StepReports.Refused($"the summary of the Job {job.Name}, in the termination message of its pod, is of the step {summary.Step}");
         var (report, fault) = ReportFormat.Read(await LogAsync(job, pod.Metadata.Name, cancellationToken), summary);
         if (fault == ReportFault.Altered)
-            return StepReports.Refused($"the report in the log of the Job {job.Name} is not the one that its summary, in the pod's termination message, speaks of");
+            return StepReports.Refused(
+                $"the report in the log of the Job {job.Name} is not the one that its summary, in the pod's termination message, speaks of");
         if (fault == ReportFault.Cut)
             logger.LogWarning("The report in the log of Job {Job} was cut; going by its summary", job.Name);
         return StepReports.From(summary, report);
