@@ -47,6 +47,9 @@ public sealed record AgentRequest
     /// <summary>How many bytes a second a stage step, or a scan, downloads at most; null: as many as it goes.</summary>
     public long? StagingBytesPerSecond { get; set; }
 
+    /// <summary>Whether a scan that is to download nothing drops what was downloaded before: the operator always says what is.</summary>
+    public bool DropStaged { get; set; } = true;
+
     /// <summary>Whether a patch step first removes kernels that nothing needs any more, never the one that runs.</summary>
     public bool RemoveOldKernels { get; set; }
 

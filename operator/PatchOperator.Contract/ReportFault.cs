@@ -6,9 +6,9 @@ public enum ReportFault
     /// <summary>The log has none, or is gone.</summary>
     Missing,
 
-    /// <summary>The log ends before it does.</summary>
+    /// <summary>The log has no more than parts of it.</summary>
     Cut,
 
-    /// <summary>All of it is there, and it is another than the summary speaks of.</summary>
+    /// <summary>The log has a whole one, which is another than the summary speaks of.</summary>
     Altered,
 }

@@ -47,14 +47,14 @@ public static class ReportFormat
         var begin = log?.LastIndexOf(BeginMarker + "\n", StringComparison.Ordinal) ?? -1;
         if (begin < 0)
             return new ReportReading(null, ReportFault.Missing);
-        var lines = log![begin..].Split('\n').TakeWhile(line => line != EndMarker).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal));
-        var document = string.Concat(lines.Select(line => line[Prefix.Length..]));
-        if (Hash(document) != summary.Sha256)
-            return new ReportReading(null, Encoding.UTF8.GetByteCount(document) < summary.Length ? ReportFault.Cut : ReportFault.Altered);
-        // What nobody can read is of an agent of another version.
-        return TryRead(document, ContractJson.Default.AgentReport) is { Schema: AgentReport.CurrentSchema } report
-            ? new ReportReading(report, null)
-            : new ReportReading(null, ReportFault.Missing);
+        var lines = log![begin..].Split('\n').TakeWhile(line => line != EndMarker).ToList();
+        var own = lines.Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(line => line[Prefix.Length..]).ToList();
+        // Agents of before have it on one line: they may be at work while the operator is upgraded.
+        var document = own.Count > 0 ? string.Concat(own) : lines.FirstOrDefault(line => Hash(line) == summary.Sha256) ?? "";
+        // What nobody can read lacks something, or has lines of the other stream within its own.
+        if (TryRead(document, ContractJson.Default.AgentReport) is not { Schema: AgentReport.CurrentSchema } report)
+            return new ReportReading(null, ReportFault.Cut);
+        return Hash(document) == summary.Sha256 ? new ReportReading(report, null) : new ReportReading(null, ReportFault.Altered);
     }
 
     private static AgentSummary Summarize(AgentReport report, string document, int messageLength) => new()

@@ -155,6 +155,7 @@ internal static class HandCommands
             KeepReplaced = arguments.GetValue(Keep),
             RemoveOldKernels = arguments.GetValue(RemoveOldKernels),
             StagingBytesPerSecond = arguments.GetValue(Bandwidth),
+            DropStaged = false,
         };
         AgentReport? report = null;
         var run = new AgentRun(options, TimeProvider.System, found => report = found, new Progress(Console.Error, TimeProvider.System));

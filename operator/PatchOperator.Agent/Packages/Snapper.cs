@@ -24,6 +24,9 @@ internal sealed class Snapper
 
     private Snapper(HostCommands commands, Progress progress) => (this.commands, this.progress) = (commands, progress);
 
+    /// <summary>Whether there is a snapshot of before the operation: else that of zypper's own plugin is better than none.</summary>
+    public bool HasBefore { get; set; }
+
     /// <summary>Null where the root has no configuration of the usual name.</summary>
     public static Snapper? Of(HostCommands commands, Progress progress) =>
         commands.Root.FileExists(Configuration)

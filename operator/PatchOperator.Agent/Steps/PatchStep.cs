@@ -38,6 +38,9 @@ internal sealed class PatchStep(StepContext context)
         }
         catch (Exception error) when (!context.Deadline.Stopped)
         {
+            // They alone are nothing that could be brought back.
+            if (Journal.Before is null)
+                oldKernels = [];
             using var grace = context.Deadline.Grace(TimeToReport);
             await DescribeAsync(packages, grace);
             // Without the repositories' lists nothing seems to be pending.
@@ -93,8 +96,8 @@ internal sealed class PatchStep(StepContext context)
     {
         if (!context.Request.RemoveOldKernels || context.Request.DryRun || Journal.Before is not null)
             return installed;
-        _ = await context.Mutations.ResumeAsync(KernelMutation, context.Deadline);
-        if (await packages.RemoveOldKernelsAsync(KernelMutation, context.Deadline) is not { } end)
+        var resumed = await context.Mutations.ResumeAsync(KernelMutation, context.Deadline);
+        if ((resumed ?? await packages.RemoveOldKernelsAsync(KernelMutation, context.Deadline)) is not { } end)
             return installed;
         var left = await packages.InstalledAsync(context.Deadline);
         oldKernels = PackageList.Changes(installed, left);

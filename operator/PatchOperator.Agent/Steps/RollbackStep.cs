@@ -27,7 +27,7 @@ internal sealed class RollbackStep(StepContext context)
         await packages.WaitUntilIdleAsync(context.Deadline);
         if (context.Journal.BeforeRollback is not { } before)
             return new StepOutcome(AgentResult.NothingToDo, AgentReasons.NothingToDo, "nothing is kept on this host that the operation has changed");
-        var snapshots = await SnapshotRollback.FindAsync(context, packages.Snapshots, mutation + "-files");
+        var snapshots = await SnapshotRollback.FindAsync(context, packages.Snapshots, mutation + "-files", late is not null);
         var found = await RepairedAsync(packages);
         if (late is not null)
             context.Journal.Note(found);

@@ -17,7 +17,8 @@ internal sealed class ScanStep(StepContext context)
         var scan = await HostScan.RunAsync(context, packages, context.Deadline);
         if (context.Request.Updates.Count == 0)
         {
-            await new StagedFiles(context.Commands.Root).KeepAsync([]);
+            if (context.Request.DropStaged)
+                await new StagedFiles(context.Commands.Root).KeepAsync([]);
             return StepOutcome.Completed(scan.Summary);
         }
 

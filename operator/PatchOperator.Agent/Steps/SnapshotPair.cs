@@ -13,8 +13,11 @@ internal sealed class SnapshotPair(StepContext context, Snapper? snapper)
     /// <summary>Before anything is changed; an attempt after the first one goes on from what the first has found.</summary>
     public async Task BeginAsync()
     {
-        if (snapper is not null && context.Journal.Snapshots is null && await snapper.BeforeAsync(Operation, context.Deadline) is { } before)
+        if (snapper is null)
+            return;
+        if (context.Journal.Snapshots is null && await snapper.BeforeAsync(Operation, context.Deadline) is { } before)
             context.Journal.Snapshots = (before, null);
+        snapper.HasBefore = context.Journal.Snapshots is not null;
     }
 
     /// <summary>When all is done, whether well or not: the last attempt counts.</summary>
@@ -28,11 +31,13 @@ internal sealed class SnapshotPair(StepContext context, Snapper? snapper)
     }
 
     /// <summary>Both, or null where one of them is not there or is somebody else's by now.</summary>
-    public async Task<(int Before, int After)?> FindAsync()
+    /// <param name="late">Whether the operation has ended only now: a snapshot after it was made before that.</param>
+    public async Task<(int Before, int After)?> FindAsync(bool late)
     {
         if (snapper is null || context.Journal.Snapshots is not { } pair)
             return null;
-        if (pair.After is null)
+        // Where the operation lived to tell, and there is no snapshot all the same, what has changed since is not to be told from what it has changed.
+        if (late || (pair.After is null && context.Journal.After is null))
             await EndAsync(context.Deadline);
         return context.Journal.Snapshots is (var before, { } after) && await snapper.HasAsync(Operation, [before, after], context.Deadline)
             ? (before, after)

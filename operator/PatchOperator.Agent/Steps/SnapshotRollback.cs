@@ -29,9 +29,9 @@ internal sealed class SnapshotRollback
 
     /// <summary>Before anything is brought back.</summary>
     /// <returns>Null where there is no pair of snapshots, or snapper does not answer.</returns>
-    public static async Task<SnapshotRollback?> FindAsync(StepContext context, Snapper? snapper, string mutation)
+    public static async Task<SnapshotRollback?> FindAsync(StepContext context, Snapper? snapper, string mutation, bool late)
     {
-        if (snapper is null || await new SnapshotPair(context, snapper).FindAsync() is not { } pair)
+        if (snapper is null || await new SnapshotPair(context, snapper).FindAsync(late && context.Journal.ChangedFiles is null) is not { } pair)
             return null;
         if (context.Journal.ChangedFiles is null)
         {

@@ -47,7 +47,9 @@ public static class Compliance
                 ComplianceState.Failed, status.LastOperation?.Reason ?? Reasons.OperationFailed, status.LastOperation?.Message ?? "its last operation failed");
         if (pending.Count > 0)
             return new Verdict(
-                ComplianceState.NonCompliant, Reasons.UpdatesPending, $"{pending.Count} approved updates are pending: {Names(pending)}{More(status)}");
+                ComplianceState.NonCompliant,
+                Reasons.UpdatesPending,
+                $"{pending.Count} approved updates are pending: {Names(pending)}{More(spec.Updates, status)}");
         var unlisted = Unlisted.Of(spec.Updates, status);
         if (unlisted.Wanted > 0)
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
@@ -98,8 +100,10 @@ public static class Compliance
             : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}")
         + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, given to other machines first: {Names(assessment.Phased)}");
 
-    private static string More(NodePatchStatus status) =>
-        status.PendingCut is { Wanted: > 0 and var more } ? $"; {more} more are not listed, and come after these" : "";
+    private static string More(UpdateSettings updates, NodePatchStatus status) =>
+        status.PendingCut is { Wanted: > 0 and var more } cut && cut.Rules == Unlisted.RulesOf(updates)
+            ? $"; {more} more are not listed, and come after these"
+            : "";
 
     private static string Names(IReadOnlyList<PendingPackage> pending) =>
         string.Join(", ", pending.Take(5).Select(package => package.Name)) + (pending.Count > 5 ? ", …" : "");

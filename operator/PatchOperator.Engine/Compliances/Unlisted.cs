@@ -27,7 +27,8 @@ internal readonly record struct Unlisted(int Wanted, int Blocked, bool Possible)
     }
 
     /// <summary>Whether a scan would list what the policy asks for by now, as the list was made for something else.</summary>
-    public static bool IsListOutdated(UpdateSettings updates, NodePatchStatus status) => status.PendingCut is not null && Of(updates, status).Possible;
+    public static bool IsListOutdated(UpdateSettings updates, NodePatchStatus status) => status.PendingCut is { } cut && cut.Rules != RulesOf(updates)
+        && Of(updates, status) is { Possible: true } or { Wanted: > 0 } or { Blocked: > 0 };
 
     /// <summary>One word for what a policy asks for: equal ones approve the same updates.</summary>
     public static string RulesOf(UpdateSettings updates) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(

@@ -51,6 +51,10 @@ internal static class UpdateStates
             : approved.Contains(package) ? UpdateState.Approved : UpdateState.Pending;
     }
 
+    /// <summary>Of a node that nobody asks anything of.</summary>
+    public static NodePatchStatus Forget(NodePatchStatus status) =>
+        status with { Pending = [.. status.Pending.Select(package => package with { State = null, Until = null })], PendingStates = null };
+
     // What failed before or after that says nothing of them.
     private static HashSet<(string, string)> FailedAt(OperationRecord? last, NodeOperation? operation) =>
         last is { Result: OperationResult.Failed, Step: OperationStep.Stage or OperationStep.Patch or OperationStep.Verify }

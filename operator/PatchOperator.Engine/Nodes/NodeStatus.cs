@@ -13,6 +13,8 @@ internal static class NodeStatus
         var assessment = input.Policy?.Assess(status, input.Node?.ExemptBecause);
         if (assessment is not null && input.Node?.ExemptBecause is null)
             status = UpdateStates.Tell(status, input.Spec.Operation, input.Policy!.Spec.Updates, assessment);
+        else if (status.PendingStates is not null)
+            status = UpdateStates.Forget(status);
         return status with
         {
             ObservedGeneration = input.Generation,

@@ -22,7 +22,9 @@ internal sealed class Needs
         if (awaited.Count == 0)
             return;
         var names = awaited.Select(key => key.Name).ToHashSet();
-        offered.UnionWith(this.members.SelectMany(view => Own(view).Where(package => names.Contains(package.Name)).Select(package => Key(view, package))));
+        // One that has fallen behind is offered also what others wait for until it has been known for long enough.
+        var usual = this.members.Where(view => view.Patch!.Status.Quarantine is not { ReleasedAt: null });
+        offered.UnionWith(usual.SelectMany(view => Own(view).Where(package => names.Contains(package.Name)).Select(package => Key(view, package))));
     }
 
     /// <summary>Those that something is to be done for.</summary>

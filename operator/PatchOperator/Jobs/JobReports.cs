@@ -61,7 +61,9 @@ internal sealed class JobReports(IApi api, IWorld world, OperatorOptions options
         var terminated = (pod.Status?.ContainerStatuses is [var agent, ..] ? agent.State : null)?.Terminated;
         if (ReportFormat.ReadSummary(terminated?.Message) is not { } summary || (int)summary.Result != terminated!.ExitCode)
             return null;
-        if (job.Step is { } step && !step.Equals(summary.Step.ToString(), StringComparison.OrdinalIgnoreCase))
+        // An agent that cannot read its request does not know its step.
+        if (job.Step is { } step && summary.Reason != AgentReasons.InvalidRequest
+            && !step.Equals(summary.Step.ToString(), StringComparison.OrdinalIgnoreCase))
             return StepReports.Refused($"the summary of the Job {job.Name}, in the termination message of its pod, is of the step {summary.Step}");
         var (report, fault) = ReportFormat.Read(await LogAsync(job, pod.Metadata.Name, cancellationToken), summary);
         if (fault == ReportFault.Altered)

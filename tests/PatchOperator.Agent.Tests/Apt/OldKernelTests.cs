@@ -34,6 +34,18 @@ public class OldKernelTests
     }
 
     [Fact]
+    public async Task A_patch_that_could_not_begin_has_changed_nothing_that_could_be_brought_back()
+    {
+        using var host = Host();
+        host.UseSources("deb [trusted=yes] file:/archive/gone ./");
+
+        var failed = (await host.RunAsync(Asked with { RemoveOldKernels = true, KeepReplaced = true })).Expect(AgentResult.PreconditionFailed, AgentReasons.RepositoryUnavailable);
+
+        Assert.Equal(["linux-image-6.1.0-3-amd64", "linux-image-6.1.0-4-amd64"], Kernels(host));
+        Assert.Empty(failed.Changed);
+    }
+
+    [Fact]
     public async Task They_stay_where_nobody_asks_or_it_is_only_looked_at_or_something_else_would_go()
     {
         using var host = Host();

@@ -54,9 +54,12 @@ public class HandCommandsTests
     public async Task What_is_staged_is_installed_and_verified_by_hand()
     {
         using var host = Behind();
+        host.UseSources("deb [trusted=yes] copy:/archive/main ./", "deb [trusted=yes] copy:/archive/security ./");
 
         var staged = await RunAsync(host, "stage", "--security", "--bandwidth", "5000000");
         var missing = await RunAsync(host, "verify", "--no-refresh", "app=2.0");
+        await RunAsync(host, "scan");
+        Assert.True(File.Exists(host.PathOf("var/cache/patch-operator/staged")));
         await RunAsync(host, "patch", "--no-refresh", "app=2.0");
         var verified = await RunAsync(host, "verify", "--no-refresh", "app=2.0");
 

@@ -89,6 +89,23 @@ public class ReportFormatTests
         Assert.Equal(report.Pending, read.Report!.Pending!);
     }
 
+    /// <summary>As where the runtime reads in the middle of a line, and the kubelet joins its parts to what came between.</summary>
+    [Fact]
+    public void Lines_within_lines_are_no_alteration()
+    {
+        var (document, summary) = Write(AReport("all well"));
+
+        AssertFault(ReportFault.Cut, ReportFormat.Log(document).Replace("all well", "all 2026-01-01T00:00:00Z Patch: Done\nwell", StringComparison.Ordinal), summary);
+    }
+
+    [Fact]
+    public void An_agent_of_before_has_its_report_on_one_line()
+    {
+        var (document, summary) = Write(AReport("all well"));
+
+        Assert.Equal("all well", ReportFormat.Read($"{ReportFormat.BeginMarker}\na late line\n{document}\n{ReportFormat.EndMarker}\n", summary).Report!.Message);
+    }
+
     [Theory]
     [InlineData(0, ReportFault.Missing)]
     [InlineData(20, ReportFault.Missing)]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Agent.Tests.Rpm;
 
@@ -8,7 +7,6 @@ namespace PatchOperator.Agent.Tests.Dnf;
 internal abstract class DnfHost : RpmHost
 {
     private readonly string program;
-    private readonly Process first;
 
     protected DnfHost(BaseSystem system, string osRelease, string program)
         : base(system, osRelease)
@@ -16,8 +14,8 @@ internal abstract class DnfHost : RpmHost
         this.program = program;
         // dnf asks there whether a process that has a lock is still alive, and when the host was booted.
         Mount("proc", "/proc");
-        // A process is as old, for dnf needs-restarting, as its entry there, which is made when somebody asks for it, and made anew when memory is short.
-        first = Process.Start(new ProcessStartInfo("sleep", "infinity") { WorkingDirectory = PathOf("/proc/1") })!;
+        // A process is as old, for dnf needs-restarting, as its entry there, which is made when somebody asks for it.
+        Run("stat", "/proc/1");
         Configure();
     }
 
@@ -60,14 +58,6 @@ internal abstract class DnfHost : RpmHost
     /// <param name="more">Lines of its own.</param>
     public void AddRepository(string name, string address, string more) =>
         Write($"/etc/yum.repos.d/{name}.repo", $"[{name}]\nname=the repository {name}\nbaseurl={address}\nenabled=1\ngpgcheck=0\n{more}\n");
-
-    public override void Dispose()
-    {
-        first.Kill();
-        first.WaitForExit();
-        first.Dispose();
-        base.Dispose();
-    }
 
     protected override void AddRepository(string name, string path) => AddRepository(name, $"file://{path}", "");
 }

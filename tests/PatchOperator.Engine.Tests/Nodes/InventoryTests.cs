@@ -129,6 +129,9 @@ public class InventoryTests
         var (state, reason) = ComplianceOf("workers", With(later).Spec, status, Noon) is var judged ? (judged.State, judged.Reason) : default;
         Assert.Equal((ComplianceState.Unknown, Reasons.UpdatesUnlisted), (state, reason));
         Assert.IsType<Effects.CreateJob>(Assert.Single(Decide(Input(ANode(), new NodePatchSpec(), status) with { Policy = new PolicyTerms(With(later), []) }).Effects));
+        // Also where the count of what is asked for by now tells that the list lacks some.
+        var simple = new PolicyTerms(With(new UpdateSettings()), []);
+        Assert.IsType<Effects.CreateJob>(Assert.Single(Decide(Input(ANode(), new NodePatchSpec(), status) with { Policy = simple }).Effects));
         // What is not asked for in any case is nothing to be scanned for.
         Assert.Equal(Reasons.Compliant, ComplianceOf("workers", APolicy().Spec, Apply(Scanned(), Done(false, Many(150, security: false)), later), Noon).Reason);
     }

@@ -11,6 +11,8 @@ public class NeedsTests
 {
     private static readonly PatchPolicy All = APolicy(spec => spec with { Updates = new UpdateSettings { Classification = UpdateClassification.All } });
 
+    private static readonly NodeQuarantine Quarantined = new() { Since = Noon, Reason = "Older", Message = "it has fallen behind" };
+
     private static readonly PendingPackage Offered = Package("app", security: false);
 
     private static readonly PendingPackage Later = Offered with { Blocked = "phased", Phased = true };
@@ -76,6 +78,10 @@ public class NeedsTests
 
         Assert.Empty(new Needs(views.Select(Waiting)).Nodes);
         Assert.Equal(["a", "b"], new Needs(views.Select(Waiting), withDeferred: true).Nodes.Select(view => view.Node.Name));
+
+        // What is missing on one that has fallen behind waits for nothing there, and for everybody else it does.
+        var behind = View("c", Offered) is var node ? Runs.GivenRuns.View("c", node.Status! with { Quarantine = Quarantined }, policy: waiting) : default!;
+        Assert.Equal(["c"], new Needs([Waiting(views[1]), behind]).Nodes.Select(view => view.Node.Name));
 
         NodeView Waiting(NodeView view) => Runs.GivenRuns.View(view.Node.Name, view.Status, policy: waiting);
     }

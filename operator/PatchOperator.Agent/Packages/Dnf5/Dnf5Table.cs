@@ -50,6 +50,6 @@ internal static partial class Dnf5Table
     private static partial Regex Heading();
 
     [GeneratedRegex(
-        @"^ (?<replacing>  replacing )?(?<name>[^\s]+) +(?<arch>\S+) +((?<epoch>\d+):)?(?<version>[^\s:-]+)-(?<release>[^\s-]+) +\S+ +[\d.]+ +[A-Za-z]+\r?$")]
+        @"^ (?<replacing>  replacing )?(?<name>\S+) +(?<arch>\S+) +((?<epoch>\d+):)?(?<version>[^\s:-]+)-(?<release>[^\s-]+)( +\S+)? +[\d.]+ +[A-Za-z]+\r?$")]
     private static partial Regex PackageLine();
 }

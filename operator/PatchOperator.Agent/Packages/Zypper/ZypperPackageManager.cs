@@ -20,7 +20,6 @@ internal sealed class ZypperPackageManager : IPackageManager
     private readonly ZypperAutoInstalled automatic;
     private readonly StagedFiles staged;
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary)? planned;
-    private bool keeps;
 
     public ZypperPackageManager(HostCommands commands, IMutations mutations, Progress progress)
     {
@@ -145,7 +144,7 @@ internal sealed class ZypperPackageManager : IPackageManager
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
     {
-        var end = await MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request, snapshots: !keeps || Snapshots is null), deadline);
+        var end = await MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request, snapshots: Snapshots is not { HasBefore: true }), deadline);
         if (ZypperExitCodes.IsDone(end.ExitCode ?? 0))
             await staged.KeepAsync([]);
         return end;
@@ -163,11 +162,8 @@ internal sealed class ZypperPackageManager : IPackageManager
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>
         RpmKernels.OfRunningAsync(commands, packages, deadline);
 
-    public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline)
-    {
-        keeps = true;
-        return Restore().KeepAsync(Planned.Summary, installed, folder, deadline);
-    }
+    public Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline) =>
+        Restore().KeepAsync(Planned.Summary, installed, folder, deadline);
 
     public async Task<MutationEnd> RestoreAsync(string mutation, Restoration restoration, string folder, Deadline deadline)
     {

@@ -17,6 +17,8 @@ internal sealed class PatchStep : IStep
     public StepAnswer Continue(NodeInput turn) => AgentJobs.Await(turn, Name, Phase, report =>
     {
         var record = Inventory.Changes(turn.Record, report) with { PatchedAt = turn.Now };
-        return new StepAnswer.Done(turn with { Status = Inventory.Apply(turn, report) with { LastOperation = record } });
+        var status = Inventory.Apply(turn, report);
+        // What could not be downloaded before is installed.
+        return new StepAnswer.Done(turn with { Status = status with { LastOperation = record, LastScan = status.LastScan! with { StagingFailure = null } } });
     });
 }

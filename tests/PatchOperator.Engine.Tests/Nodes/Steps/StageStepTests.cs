@@ -41,6 +41,17 @@ public class StageStepTests
     }
 
     [Theory]
+    [InlineData("1Mi", NodePhase.Draining)]
+    [InlineData(null, NodePhase.Failed)]
+    public void What_is_slow_as_it_was_asked_to_be_is_downloaded_as_it_is_installed(string? bandwidth, NodePhase expected)
+    {
+        var slow = UnderWay(new StepReport { Succeeded = false, Reason = "TimedOut", Message = "the step took longer than its 2700 seconds" });
+        var turn = InTurn(slow.Status, Staged with { StagingBandwidth = bandwidth }, slow.Jobs.Values.Single()) with { Node = ANode() };
+
+        Assert.Equal(expected, Decide(turn).Status.Phase);
+    }
+
+    [Theory]
     [InlineData("nothing is asked for", null, 1)]
     [InlineData("it is a reboot alone", StagingMode.InWindow, 0)]
     public void Nothing_is_downloaded_beforehand_where_there_is_nothing_to(string what, StagingMode? staging, int updates)
