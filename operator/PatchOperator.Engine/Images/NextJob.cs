@@ -7,8 +7,6 @@ namespace PatchOperator.Engine.Images;
 /// <summary>Reserves the next build or scan, and starts what is reserved.</summary>
 internal static class NextJob
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-
     public static void Choose(BaselineDraft draft)
     {
         var next = BuildTriggers.Next(draft);
@@ -53,8 +51,7 @@ internal static class NextJob
         var last = draft.Status.LastScan;
         if (last?.Digest != newest.Digest)
             return draft.Now;
-        // What a scan could not be asked for, as it would have been too much, it says nothing of: the next one does not follow at once.
-        return last.FinishedAt + (last.Failure is null && RunCoverages.Unknown(draft) ? Pause : draft.ScanInterval);
+        return last.Failure is null && RunCoverages.Unknown(draft) ? draft.Now : last.FinishedAt + draft.ScanInterval;
     }
 
     private static void Reserve(BaselineDraft draft, ImageJob job)
