@@ -65,44 +65,43 @@ internal static class HandCommands
               patch-agent scan --root /mnt/disk --format json
             {ExitCodes}
             """) { Root, Format, NoRefresh, Timeout, InitPid };
-        scan.SetAction((arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Scan, [], stop)), cancellation));
+        On(scan, (arguments, stop) => PerformAsync(arguments, AgentStep.Scan, [], stop));
         var stage = new Command("stage", $"""
             Downloads updates, so that a patch has only to install them, and finds out what would stop it. Installs nothing.
               patch-agent stage --security
               patch-agent stage --bandwidth 5000000 openssl=3.0.17-1~deb12u2
             {ExitCodes}
             """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, Security, Bandwidth };
-        stage.SetAction((arguments, cancellation) => run(stop => PerformPendingAsync(arguments, AgentStep.Stage, stop), cancellation));
+        On(stage, (arguments, stop) => PerformPendingAsync(arguments, AgentStep.Stage, stop));
         var patch = new Command("patch", $"""
             Installs updates, and nothing else: what would change anything that is not named is refused.
               patch-agent patch --dry-run --security
               patch-agent patch openssl=3.0.17-1~deb12u2 libssl3=3.0.17-1~deb12u2
             {ExitCodes}
             """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep, RemoveOldKernels };
-        patch.SetAction((arguments, cancellation) => run(stop => PerformPendingAsync(arguments, AgentStep.Patch, stop), cancellation));
+        On(patch, (arguments, stop) => PerformPendingAsync(arguments, AgentStep.Patch, stop));
         var reboot = new Command("reboot", $"""
             Reboots the machine, as its own init does.
               patch-agent reboot
             {ExitCodes}
             """) { Root, Format, Timeout, InitPid };
-        reboot.SetAction(
-            (arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Reboot, [], stop)), cancellation));
+        On(reboot, (arguments, stop) => PerformAsync(arguments, AgentStep.Reboot, [], stop));
         var verify = new Command("verify", $"""
             Scans, and fails where packages are not whole or one that is named is not installed.
               patch-agent verify openssl=3.0.17-1~deb12u2
             {ExitCodes}
             """) { Installed, Root, Format, NoRefresh, Timeout, InitPid };
-        verify.SetAction(
-            (arguments, cancellation) => run(
-                async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Verify, Named(arguments, Installed), stop)), cancellation));
+        On(verify, (arguments, stop) => PerformAsync(arguments, AgentStep.Verify, Named(arguments, Installed), stop));
         var rollback = new Command("rollback", $"""
             Brings back what the last patch --keep has changed, and nothing else.
               patch-agent rollback
             {ExitCodes}
             """) { Root, Format, Timeout, InitPid };
-        rollback.SetAction(
-            (arguments, cancellation) => run(async stop => Tell(arguments, await PerformAsync(arguments, AgentStep.Rollback, [], stop)), cancellation));
+        On(rollback, (arguments, stop) => PerformAsync(arguments, AgentStep.Rollback, [], stop));
         return [scan, stage, patch, reboot, verify, rollback];
+
+        void On(Command command, Func<ParseResult, CancellationToken, Task<(AgentReport? Report, int Code)>> perform) =>
+            command.SetAction((arguments, cancellation) => run(async stop => Tell(arguments, await perform(arguments, stop)), cancellation));
     }
 
     private static Argument<string[]> MakeUpdates(string description)
@@ -124,19 +123,19 @@ internal static class HandCommands
     }
 
     /// <summary>With what is named or, where nothing is, with what is pending.</summary>
-    private static async Task<int> PerformPendingAsync(ParseResult arguments, AgentStep step, CancellationToken stop)
+    private static async Task<(AgentReport? Report, int Code)> PerformPendingAsync(ParseResult arguments, AgentStep step, CancellationToken stop)
     {
         var updates = Named(arguments, Updates);
         if (updates.Count == 0)
         {
             var (report, code) = await PerformAsync(arguments, AgentStep.Scan, [], stop);
             if (code != 0)
-                return Tell(arguments, (report, code));
+                return (report, code);
             updates = [.. report!.Pending!.Where(update => update.Installable && (update.Security || !arguments.GetValue(Security)))
                 .Select(update => new ApprovedUpdate(update.Name, update.Candidate))];
         }
 
-        return Tell(arguments, await PerformAsync(arguments, step, updates, stop));
+        return await PerformAsync(arguments, step, updates, stop);
     }
 
     private static async Task<(AgentReport? Report, int Code)> PerformAsync(

@@ -13,15 +13,16 @@ internal sealed class StageStep(StepContext context)
         await packages.WaitUntilIdleAsync(context.Deadline);
         if (context.Request.RefreshPackageLists)
             await packages.RefreshAsync(context.Deadline);
-        return await DownloadAsync(packages, await packages.InstalledAsync(context.Deadline));
+        var installed = await packages.InstalledAsync(context.Deadline);
+        // The patch step mends what an interrupted run has left before it installs anything: until then nothing else can be planned.
+        return packages.IsInterrupted(installed)
+            ? StepOutcome.Completed("nothing was downloaded: packages are not whole, and are mended by the patch step")
+            : await DownloadAsync(packages, installed);
     }
 
-    /// <summary>The same, once it is known what is installed and offered.</summary>
+    /// <summary>The same, once it is known what is installed and offered, and that packages are whole.</summary>
     public async Task<StepOutcome> DownloadAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
     {
-        // The patch step mends what an interrupted run has left before it installs anything: until then nothing else can be planned.
-        if (packages.IsInterrupted(installed))
-            return StepOutcome.Completed("nothing was downloaded: packages are not whole, and are mended by the patch step");
         var frozen = await packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
         var plan = await PatchPlan.MakeAsync(frozen.ToInstall, installed, packages, context.Deadline);
         if (plan.Upgrades.Count == 0)

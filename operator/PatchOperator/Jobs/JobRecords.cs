@@ -16,6 +16,7 @@ internal static class JobRecords
     {
         var end = job.Status?.Conditions?.FirstOrDefault(condition => condition is { Type: "Complete" or "Failed", Status: "True" });
         var (node, baseline) = (job.Metadata.Annotation(JobAnnotations.Node), job.Metadata.Label(ApiGroup.BaselineLabel));
+        var step = job.Metadata.Label(ApiGroup.StepLabel);
         return new JobRecord
         {
             Name = job.Metadata.Name,
@@ -25,8 +26,8 @@ internal static class JobRecords
             Baseline = baseline,
             Run = (node ?? baseline) is null ? job.Metadata.Label(ApiGroup.RunLabel) : null,
             Hook = job.Metadata.Label(ApiGroup.HookLabel),
-            Step = job.Metadata.Label(ApiGroup.StepLabel),
-            IsCheck = job.Metadata.Label(ApiGroup.StepLabel) == HookJobFactory.CheckStep,
+            Step = step,
+            IsCheck = step == HookJobFactory.CheckStep,
             Owner = job.Metadata.OwnerReferences is [var owner, ..] ? owner.Uid : null,
             CreatedAt = Instants.CreatedAt(job.Metadata),
             DueAt = end is null ? DueAt(job) : null,

@@ -135,7 +135,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             result => !result.Succeeded && AptMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)
-            throw new StepFailureException(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+            throw this.ExplainDownload(result);
         await archives.KeepStagedAsync(Checked.Records);
     }
 

@@ -135,9 +135,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
             result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
             deadline);
         if (!result.Succeeded)
-            throw ExplainDownload(result);
-        var files = await database.FilesInAsync(dnf.Cache, deadline);
-        await staged.KeepAsync([.. Planned.Transaction.Installs.Select(item => files.GetValueOrDefault((item.Name, item.Version))).OfType<string>()]);
+            throw this.ExplainDownload(result);
+        await staged.KeepAsync(await database.FilesOfAsync(Planned.Transaction.Installs.Select(item => (item.Name, item.Version)), dnf.Cache, deadline));
     }
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
@@ -229,10 +228,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);
 
-    private DnfRestore Restore() => new(commands, dnf, database, progress, ExplainDownload);
-
-    private StepFailureException ExplainDownload(CommandResult result) =>
-        new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+    private DnfRestore Restore() => new(commands, dnf, database, progress, this.ExplainDownload);
 
     private StepFailureException ExplainRefresh(CommandResult result, DateTimeOffset now)
     {

@@ -73,6 +73,16 @@ internal sealed class RpmDatabase(HostCommands commands, Func<Deadline, Task<IRe
         return found;
     }
 
+    /// <summary>The files of these that lie in a folder and below it.</summary>
+    /// <param name="packages">Those that are not there are passed over.</param>
+    /// <param name="folder">Of the host.</param>
+    /// <param name="deadline">The step's.</param>
+    public async Task<IReadOnlyList<string>> FilesOfAsync(IEnumerable<(string Name, string Version)> packages, string folder, Deadline deadline)
+    {
+        var files = await FilesInAsync(folder, deadline);
+        return [.. packages.Select(package => files.GetValueOrDefault(package)).OfType<string>()];
+    }
+
     /// <summary>The name as it is shown and asked for: that of a foreign architecture has it behind, as in <c>glibc.i686</c>.</summary>
     public static string QualifiedName(string name, string architecture, string native) =>
         architecture == native || architecture is "noarch" or "(none)" ? name : $"{name}.{architecture}";

@@ -137,9 +137,9 @@ internal sealed class ZypperPackageManager : IPackageManager
         using var limited = bytesPerSecond is { } limit ? new LimitedZypp(commands.Root, limit) : null;
         var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, limited?.HostPath), deadline);
         if (!ZypperExitCodes.IsDone(result.ExitCode))
-            throw ExplainDownload(result);
-        var files = await database.FilesInAsync(ZypperCommands.PackageCache, deadline);
-        await staged.KeepAsync([.. Planned.Summary.Installs.Select(install => files.GetValueOrDefault((install.Name, install.To))).OfType<string>()]);
+            throw this.ExplainDownload(result);
+        var installs = Planned.Summary.Installs.Select(install => (install.Name, install.To));
+        await staged.KeepAsync(await database.FilesOfAsync(installs, ZypperCommands.PackageCache, deadline));
     }
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
@@ -222,10 +222,7 @@ internal sealed class ZypperPackageManager : IPackageManager
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);
 
-    private ZypperRestore Restore() => new(commands, queries, database, progress, ExplainDownload);
-
-    private StepFailureException ExplainDownload(CommandResult result) =>
-        new(Explain(new MutationEnd(result.ExitCode, $"{result.Output}\n{result.Errors}"), untouched: true));
+    private ZypperRestore Restore() => new(commands, queries, database, progress, this.ExplainDownload);
 
     private static string Advice(List<string> others, IReadOnlyList<InstalledPackage> installed)
     {

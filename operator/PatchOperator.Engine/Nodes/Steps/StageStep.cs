@@ -18,12 +18,12 @@ internal sealed class StageStep : IStep
 
     public StepAnswer Begin(NodeInput turn) => AgentJobs.Start(turn, Name, Phase, attempt: 1);
 
-    public StepAnswer Continue(NodeInput turn) =>
-        AgentJobs.Await(turn, Name, Phase, _ => new StepAnswer.Done(turn.With(turn.Record with { StagedAt = turn.Now }))) switch
-        {
-            // As slow as it was asked to be: the rest is downloaded as it is installed.
-            StepAnswer.Failed { Reason: AgentReasons.TimedOut } failed when turn.Settings.StagingBandwidth is not null =>
-                new StepAnswer.Done(failed.Turn.With(failed.Turn.Record with { StagedAt = turn.Now })),
-            var answer => answer,
-        };
+    public StepAnswer Continue(NodeInput turn) => AgentJobs.Await(turn, Name, Phase, _ => Done(turn)) switch
+    {
+        // As slow as it was asked to be: the rest is downloaded as it is installed.
+        StepAnswer.Failed { Reason: AgentReasons.TimedOut } failed when turn.Settings.StagingBandwidth is not null => Done(failed.Turn),
+        var answer => answer,
+    };
+
+    private static StepAnswer.Done Done(NodeInput turn) => new(turn.With(turn.Record with { StagedAt = turn.Now }));
 }
