@@ -13,6 +13,10 @@ public sealed record RunCoverage
     /// <summary>The image that was looked into; absent: none yet.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Whether its updates are more than a Job can be asked for, so that they are not looked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool TooLarge { get; init; }
+
     /// <summary>How many of the run's updates it lacks.</summary>
     public int Missing { get; init; }
 

@@ -136,8 +136,11 @@ internal static class BaselineConditions
         else if ((draft.Spec.Triggers.OnPendingUpdates == ImagePendingTrigger.All ? current.Pending!.Blocked : current.Pending!.BlockedSecurity) > 0)
             list.Add(ConditionTypes.UpToDate, false, Reasons.UpdatesBlocked, Blocked(current.Pending, current.BlockedNames));
         else
-            list.Add(ConditionTypes.UpToDate, true, Reasons.UpToDate, $"no update that counts was missing at {current.ScannedAt:u}");
+            list.Add(ConditionTypes.UpToDate, true, Reasons.UpToDate, $"no update that counts was missing at {current.ScannedAt:u}{NotLookedFor(status)}");
     }
+
+    private static string NotLookedFor(ImageBaselineStatus status) =>
+        string.Concat(status.Runs.Where(run => run.TooLarge).Select(run => $"; run {run.Run} has too many to look for each"));
 
     private static string Incomplete(BuiltImage image) => $"{image.Incomplete} packages in it are not whole: {string.Join(", ", image.IncompleteNames)}";
 

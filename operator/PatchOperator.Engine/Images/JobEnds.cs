@@ -111,7 +111,7 @@ internal static class JobEnds
 
         draft.Status = Retention.Forget(draft.Status, [.. job.Superfluous.Where(digest => digest != report.Digest)]) with { Job = null };
         Examine(draft, job, report, Image(draft, job, report));
-        RunCoverages.Found(draft, report.Digest!, report.Expected);
+        RunCoverages.Found(draft, report.Digest!, job, report.Expected);
         draft.Status = draft.Status with { LastScan = new LastScan { Digest = report.Digest!, FinishedAt = draft.Now } };
     }
 
@@ -156,7 +156,7 @@ internal static class JobEnds
             Candidate = Updated(draft.Status.Candidate),
             LastScan = new LastScan { Digest = job.Digest!, FinishedAt = draft.Now },
         };
-        RunCoverages.Found(draft, job.Digest!, report.Expected);
+        RunCoverages.Found(draft, job.Digest!, job, report.Expected);
     }
 
     private static BuiltImage Image(BaselineDraft draft, ImageJob job, ImageJobReport report) => Found(

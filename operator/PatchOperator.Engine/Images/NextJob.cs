@@ -65,7 +65,7 @@ internal static class NextJob
                 Number = number,
                 Attempt = 1,
                 StartedAt = draft.Now,
-                Runs = [.. draft.Status.Runs.Select(known => known.RunUid)],
+                Runs = [.. RunCoverages.InOrder(draft, job.Digest).Select(known => known.RunUid)],
             }),
         };
         draft.WakeAt(draft.Now);
@@ -97,6 +97,7 @@ internal static class NextJob
                 .. RunCoverages
                     .Relevant(draft.Input)
                     .Where(run => job.Runs.Contains(run.Metadata.Uid))
+                    .OrderBy(run => job.Runs.IndexOf(run.Metadata.Uid))
                     .SelectMany(run => Expected(run, draft.Input.UpdatesOf(run))),
             ],
             known,

@@ -29,24 +29,30 @@ internal static class RunCoverages
         ],
     };
 
-    /// <summary>Takes over what a scan of an image has found.</summary>
-    public static void Found(BaselineDraft draft, string digest, IReadOnlyDictionary<string, (int Missing, IReadOnlyList<string> Names)> expected) =>
-        draft.Status = draft.Status with
-        {
-            Runs =
-            [
-                .. draft.Status.Runs.Select(known => expected.TryGetValue(known.RunUid, out var found)
-                    ? known with
-                    {
-                        Digest = digest,
-                        Missing = found.Missing,
-                        Names = [.. found.Names.Take(Limits.MissingNames)],
-                        // A look into a candidate says nothing of the current image.
-                        InCurrent = digest == draft.Status.Current?.Digest ? found.Missing == 0 : known.InCurrent,
-                    }
-                    : known),
-            ],
-        };
+    /// <summary>The order in which a Job that looks into an image is asked for runs: what is not known of it comes first.</summary>
+    public static IEnumerable<RunCoverage> InOrder(BaselineDraft draft, string? digest) =>
+        draft.Status.Runs.OrderBy(known => digest is not null && known.Digest == digest).ThenBy(known => known.TooLarge);
+
+    /// <summary>Takes over what a Job has found in an image.</summary>
+    public static void Found(
+        BaselineDraft draft, string digest, ImageJob job, IReadOnlyDictionary<string, (int Missing, IReadOnlyList<string> Names)> expected)
+    {
+        // What is not known comes first: where the Job was asked for none of it, it never will be.
+        var inVain = !draft.Status.Runs.Any(known => known.Digest != digest && expected.ContainsKey(known.RunUid));
+        draft.Status = draft.Status with { Runs = [.. draft.Status.Runs.Select(Look)] };
+
+        RunCoverage Look(RunCoverage known) => expected.TryGetValue(known.RunUid, out var found)
+            ? known with
+            {
+                Digest = digest,
+                TooLarge = false,
+                Missing = found.Missing,
+                Names = [.. found.Names.Take(Limits.MissingNames)],
+                // A look into a candidate says nothing of the current image.
+                InCurrent = digest == draft.Status.Current?.Digest ? found.Missing == 0 : known.InCurrent,
+            }
+            : known with { TooLarge = known.TooLarge || (inVain && known.Digest != digest && job.Runs.Contains(known.RunUid)) };
+    }
 
     /// <summary>Another image is current now.</summary>
     public static void Promoted(BaselineDraft draft, string digest) => draft.Status = draft.Status with
@@ -54,8 +60,9 @@ internal static class RunCoverages
         Runs = [.. draft.Status.Runs.Select(known => known with { InCurrent = known.Digest == digest && known.Missing == 0 })],
     };
 
-    /// <summary>Runs of which it is not known how much the newest image has.</summary>
-    public static bool Unknown(BaselineDraft draft) => draft.Newest is { } newest && draft.Status.Runs.Any(known => known.Digest != newest.Digest);
+    /// <summary>Whether there are runs of which it is not known how much the newest image has, and can be.</summary>
+    public static bool Unknown(BaselineDraft draft) =>
+        draft.Newest is { } newest && draft.Status.Runs.Any(known => !known.TooLarge && known.Digest != newest.Digest);
 
     /// <summary>Runs of which the newest image lacks something.</summary>
     public static IEnumerable<RunCoverage> Lacking(BaselineDraft draft) =>

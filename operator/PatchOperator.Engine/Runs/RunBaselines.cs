@@ -26,6 +26,7 @@ internal static class RunBaselines
         var known = status.Runs.FirstOrDefault(coverage => coverage.RunUid == run.Metadata.Uid);
         var (upToDate, message) = known switch
         {
+            { TooLarge: true } => (false, "the updates are more than a scan of an image can be asked for"),
             null or { Digest: null } => (false, "no image has been looked into yet"),
             { Missing: > 0 } => (false, $"its newest image lacks {known.Missing} updates: {string.Join(", ", known.Names)}"),
             { InCurrent: true } => (true, $"{status.Current?.Version} has everything"),

@@ -165,16 +165,22 @@ internal sealed class ImageJobFactory(OperatorOptions options)
         new() { Name = "SOURCE_DATE_EPOCH", Value = SourceDateEpoch.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture) },
     ];
 
-    // Older runs are left out, each with all of its systems, where there are more updates than a variable holds; they are looked for in the next scan.
+    // Where there are more updates than a variable holds, the first runs that fit are taken, each with all of its systems: the next scan looks for the others.
     private static string Serialize(ImageRequest request)
     {
-        for (; ; request = request with { Expected = [.. request.Expected.Where(expected => expected.Run != request.Expected[^1].Run)] })
+        var fitting = request with { Expected = [] };
+        var json = ToJson(fitting);
+        foreach (var run in request.Expected.GroupBy(expected => expected.Run))
         {
-            var json = JsonSerializer.Serialize(request, ContractJson.Default.ImageRequest);
-            if (Encoding.UTF8.GetByteCount(json) <= ImageRequest.MaxBytes || request.Expected.Count == 0)
-                return json;
+            var more = fitting with { Expected = [.. fitting.Expected, .. run] };
+            if (ToJson(more) is var longer && Encoding.UTF8.GetByteCount(longer) <= ImageRequest.MaxBytes)
+                (fitting, json) = (more, longer);
         }
+
+        return json;
     }
+
+    private static string ToJson(ImageRequest request) => JsonSerializer.Serialize(request, ContractJson.Default.ImageRequest);
 
     private static ImageRequest Request(ImageBaseline baseline, ImageJobRequest request)
     {

@@ -198,6 +198,10 @@ public class ImageJobFactoryTests
         ExpectedOfRun[] ofTwoSystems = [.. runs.Select((_, index) => Run(index + 1)), Run(runs.Count, "sles-15.6")];
         container = Create(Spec, Request(ImageJobKind.Scan) with { Expected = ofTwoSystems }).Spec.Template.Spec.Containers[0];
         Assert.Equal(runs.SkipLast(1), Asked(container).Expected.Select(run => run.Run));
+        // What is too much by itself keeps nothing else out.
+        ExpectedOfRun[] oneThatIsTooMuch = [.. Enumerable.Range(1, 4).Select(system => Run(1, $"system-{system}")), Run(2)];
+        container = Create(Spec, Request(ImageJobKind.Scan) with { Expected = oneThatIsTooMuch }).Spec.Template.Spec.Containers[0];
+        Assert.Equal("run-2", Assert.Single(Asked(container).Expected).Run);
     }
 
     private static ImageJobRequest Request(ImageJobKind kind) => new(
