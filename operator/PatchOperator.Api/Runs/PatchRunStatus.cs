@@ -63,6 +63,6 @@ public sealed record PatchRunStatus
     /// <summary>The PatchRecords of what was done to each node; absent before the first.</summary>
     public RunRecords? Records { get; init; }
 
-    /// <summary>The ImageBaselines that name this run's policy, and how much they lack of what it installed.</summary>
+    /// <summary>The ImageBaselines that name this run's policy, and how much they lack of what it installed; none once that is taken back.</summary>
     public List<BaselineCoverage> Baselines { get; init; } = [];
 }

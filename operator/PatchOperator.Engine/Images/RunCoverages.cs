@@ -1,18 +1,20 @@
 using PatchOperator.Api;
+using PatchOperator.Engine.Plans;
 
 namespace PatchOperator.Engine.Images;
 
 /// <summary>Live drift: how much of what runs have installed on nodes the newest image lacks.</summary>
 internal static class RunCoverages
 {
-    /// <summary>The runs whose updates the image must have, newest first: over, and with at least one node patched.</summary>
+    /// <summary>The runs whose updates the image must have, newest first: over, with at least one node patched, and not taken back.</summary>
     public static IReadOnlyList<PatchRun> Relevant(BaselineInput input) =>
     [
         .. input.Runs
             .Where(run => input.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name)
                 && RunPhases.IsTerminal(run.Status.Phase)
                 && run.Status is { Progress.Succeeded: > 0, FinishedAt: not null }
-                && input.UpdatesOf(run).Count > 0)
+                && input.UpdatesOf(run).Count > 0
+                && !Undoing.IsTakenBack(run, input.Runs))
             .OrderByDescending(run => run.Status.FinishedAt)
             .ThenBy(run => run.Metadata.Name, StringComparer.Ordinal)
             .Take(Limits.CoveredRuns),

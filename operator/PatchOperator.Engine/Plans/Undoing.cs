@@ -33,6 +33,19 @@ internal static class Undoing
         && operation.RunUid == undone;
 
     /// <summary>
+    /// Whether what a run has installed is wanted no more: a run that nobody has given up takes it back from all of its nodes, and has done so from some.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="runs">Those of its policy at least.</param>
+    public static bool IsTakenBack(PatchRun run, IEnumerable<PatchRun> runs) => runs.Any(
+        other => other is
+        {
+            Spec: { Trigger: RunTrigger.Rollback, Rollback: { Nodes.Count: 0 } asked },
+            Status: { Progress.Succeeded: > 0, Phase: not (RunPhase.Cancelled or RunPhase.Superseded) },
+        }
+        && asked.Run == run.Metadata.Name);
+
+    /// <summary>
     /// Why it cannot be planned yet, as a reason and in words; null when it can. The next run would install again what this one takes back: its policy is to be
     /// suspended, and that other run over.
     /// </summary>

@@ -5,13 +5,16 @@ namespace PatchOperator.Engine.Runs;
 /// <summary>Which ImageBaselines still lack what a run has installed: the part of its record that is closed only once they have it.</summary>
 internal static class RunBaselines
 {
-    public static List<BaselineCoverage> Of(PatchRun run, PatchPlan? plan, IReadOnlyList<ImageBaseline> baselines, RunProgress? progress)
+    public static List<BaselineCoverage> Of(RunInput input, RunProgress? progress)
     {
-        if (progress is not { Succeeded: > 0 } || plan is not { Spec.Updates.Count: > 0 })
+        var run = input.Run;
+        if (input.IsTakenBack)
+            return [];
+        if (progress is not { Succeeded: > 0 } || input.Plan is not { Spec.Updates.Count: > 0 })
             return run.Status.Baselines;
         return
         [
-            .. baselines
+            .. input.Baselines
                 .Where(baseline => baseline.Spec.Triggers.OnPolicies.Contains(run.Spec.Policy.Name) && baseline.Metadata.DeletionTimestamp is null)
                 .OrderBy(baseline => baseline.Metadata.Name, StringComparer.Ordinal)
                 .Take(Limits.RunBaselines)

@@ -149,7 +149,7 @@ public sealed class RunDecider(IntOrString maxUnavailable, string? ownNode = nul
             : input.Run.Status with
             {
                 ObservedGeneration = input.Run.Metadata.Generation ?? 0,
-                Baselines = RunBaselines.Of(input.Run, input.Plan, input.Baselines, input.Run.Status.Progress),
+                Baselines = RunBaselines.Of(input, input.Run.Status.Progress),
             },
         Why = "over",
         Released = true,

@@ -91,6 +91,9 @@ internal sealed record RunInput
     /// <summary>The run whose changes are taken back; null where nodes are patched, and once it is gone.</summary>
     public PatchRun? Undone { get; init; }
 
+    /// <inheritdoc cref="Undoing.IsTakenBack"/>
+    public bool IsTakenBack { get; init; }
+
     /// <summary>Whether the run begins nodes in blackouts as well.</summary>
     public bool OverridesBlackouts => Run.Spec.Emergency is { OverrideBlackouts: true };
 
@@ -158,6 +161,7 @@ internal sealed record RunInput
             AwaitsRecord = snapshot.AwaitsRecord,
             First = snapshot.Runs.By(run.Spec.Policy.Name).Where(other => GoesBefore(other, run)).MaxBy(other => other.Spec.Trigger),
             Undone = plan?.Spec.Undoes is { } undone && snapshot.Runs[undone.Name] is { } named && named.Metadata.Uid == undone.Uid ? named : null,
+            IsTakenBack = Undoing.IsTakenBack(run, snapshot.Runs.By(run.Spec.Policy.Name)),
             Members = fleet.Of(run.Spec.Policy.Name),
             // What is planned for nodes that fell behind is not for others.
             Wanted = () => lives && run.Spec.Trigger == RunTrigger.Window

@@ -36,7 +36,7 @@ internal static class RunStatus
             Timeline = Timeline(run, phase, message, begun),
             StartedAt = before.StartedAt ?? now,
             FinishedAt = terminal ? before.FinishedAt ?? now : null,
-            Baselines = RunBaselines.Of(run.Run, run.Input.Plan, run.Input.Baselines, run.Nodes.Progress),
+            Baselines = RunBaselines.Of(run.Input, run.Nodes.Progress),
         };
         return status.Progress == before.Progress ? status with { ProgressAt = before.ProgressAt } : status;
     }

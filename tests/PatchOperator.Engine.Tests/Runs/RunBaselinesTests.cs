@@ -40,6 +40,11 @@ public class RunBaselinesTests
     public void A_run_that_patched_no_node_asks_nothing_of_images() =>
         Assert.Empty(Of(Run(succeeded: 0), Baseline(First, 5)));
 
+    /// <summary>Also one that an image has: it is no good there either.</summary>
+    [Fact]
+    public void A_run_that_is_taken_back_asks_nothing_of_images() => Assert.Empty(
+        RunDecider.Decide(Input(Settings()) with { Run = Run(), Baselines = [Baseline(First, 5)], IsTakenBack = true }, []).Status.Baselines);
+
     private static List<BaselineCoverage> Of(PatchRun run, ImageBaseline baseline) =>
         RunDecider.Decide(Input(Settings()) with { Run = run, Baselines = [baseline] }, []).Status.Baselines;
 

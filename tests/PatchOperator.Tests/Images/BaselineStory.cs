@@ -222,6 +222,25 @@ internal sealed class BaselineStory
         return Settle();
     }
 
+    /// <summary>A person has had a run taken back, from these nodes or from all.</summary>
+    public BaselineStory TakenBack(string run, RunPhase phase, params string[] nodes)
+    {
+        var name = $"{run}-back-{phase}";
+        store.Create(new PatchRun
+        {
+            Metadata = new V1ObjectMeta { Name = name },
+            Spec = new PatchRunSpec
+            {
+                Policy = new PolicyReference { Name = "workers" },
+                Trigger = RunTrigger.Rollback,
+                Rollback = new RunRollback { Run = run, Nodes = [.. nodes] },
+                Plan = new PlanReference { Name = name },
+            },
+            Status = new PatchRunStatus { Phase = phase, Progress = new RunProgress { Succeeded = 2, Failed = 1, Total = 3 }, FinishedAt = Now },
+        });
+        return Settle();
+    }
+
     public string UidOf(string run) => store.Find(PatchRun.KindName, run)!.Uid;
 
     public (string Status, string Reason) Condition(string type)

@@ -96,6 +96,34 @@ public class BuildTriggersTests
     public void A_run_of_another_policy_is_no_concern() =>
         Assert.Single(new BaselineStory(OnWorkers).Settle().Built('a').PatchedNodes(policy: "others").Started);
 
+    /// <summary>The build would bring to new nodes what was taken from the others, as it was no good.</summary>
+    [Fact]
+    public void A_run_that_was_taken_back_is_nothing_that_the_image_lacks()
+    {
+        var story = new BaselineStory(OnWorkers).Settle().Built('a').Later(TimeSpan.FromMinutes(5)).PatchedNodes().Scanned(missing: 1)
+            .Failed(ImageExitCodes.BadRecipe);
+        Assert.Equal(("False", Reasons.BehindNodes), story.Condition("UpToDate"));
+
+        story.TakenBack("workers-1", RunPhase.Failed);
+
+        Assert.Equal(("True", Reasons.UpToDate), story.Condition("UpToDate"));
+        Assert.Empty(story.Status.Runs);
+        Assert.Null(story.Status.NextBuild);
+    }
+
+    [Theory]
+    [InlineData(RunPhase.Cancelled)]
+    [InlineData(RunPhase.Superseded)]
+    [InlineData(RunPhase.Succeeded, "one-of-three")]
+    public void What_other_nodes_keep_of_a_run_the_image_still_lacks(RunPhase phase, params string[] nodes)
+    {
+        var story = new BaselineStory(OnWorkers).Settle().Built('a').Later(TimeSpan.FromMinutes(5)).PatchedNodes().TakenBack("workers-1", phase, nodes);
+
+        story.Scanned(missing: 1);
+
+        Assert.Equal(("False", Reasons.BehindNodes), story.Condition("UpToDate"));
+    }
+
     [Fact]
     public void A_drift_that_a_build_does_not_close_is_not_built_for_again_and_again()
     {
