@@ -1,6 +1,8 @@
+using System.Text;
 using PatchOperator.Api;
 using PatchOperator.Contract.Grammars;
 using PatchOperator.Engine.Calendars;
+using PatchOperator.Engine.Specs;
 using PatchOperator.Engine.World;
 
 namespace PatchOperator.Engine.Plans;
@@ -16,6 +18,12 @@ internal static class Planner
 
     /// <summary>The most nodes a plan names; what is beyond goes into the next run.</summary>
     public const int MaxNodes = 10_000;
+
+    // etcd takes no more than 1.5 MiB at once; the object's metadata and its waves come on top.
+    private const int MaxPlanBytes = 1_400_000;
+
+    // So that there is room for nodes.
+    private const int MaxUpdatesBytes = 512 * 1024;
 
     /// <summary>What would be planned now in the place of a run's plan; null where nothing would be.</summary>
     /// <param name="run">The run, which no node has had its turn in.</param>
@@ -56,12 +64,11 @@ internal static class Planner
     /// <summary>The plan that has these updates for these nodes of a policy.</summary>
     /// <param name="policy">The policy as it is now.</param>
     /// <param name="spec">What it asks for.</param>
-    /// <param name="concerned">The nodes: what is beyond the most that a plan names goes into the next run.</param>
+    /// <param name="concerned">The nodes: what is beyond the most that a plan names, or has room for, goes into the next run.</param>
     /// <param name="updates">The updates; none where nothing is installed.</param>
     public static PatchPlanSpec Of(PolicyReference policy, PatchPolicySpec spec, IEnumerable<NodeView> concerned, List<RunUpdate> updates)
     {
-        var (waves, nodes) = Waves.Of(spec.Rollout, [.. concerned.Take(MaxNodes)]);
-        return new PatchPlanSpec
+        var plan = new PatchPlanSpec
         {
             Policy = policy,
             Settings = new RunSettings
@@ -88,10 +95,19 @@ internal static class Planner
             MaxConsecutiveFailures = spec.Rollout.MaxConsecutiveFailures,
             TopologyKey = spec.Rollout.TopologyKey,
             HealthChecks = spec.HealthChecks.Count == 0 ? null : spec.HealthChecks,
-            Waves = waves,
-            Nodes = nodes,
             Updates = updates,
         };
+        var (waves, nodes) = Waves.Of(spec.Rollout, [.. Fitting(plan, spec.Rollout, concerned.Take(MaxNodes))]);
+        return plan with { Waves = waves, Nodes = nodes };
+    }
+
+    // Each is given room for the longest name of a wave: which one it is dealt into follows from how many there are.
+    private static IEnumerable<NodeView> Fitting(PatchPlanSpec plan, PolicyRollout rollout, IEnumerable<NodeView> nodes)
+    {
+        var room = MaxPlanBytes - Encoding.UTF8.GetByteCount(CanonicalJson.Of(plan));
+        var wave = rollout.Waves.Select(wave => wave.Name.Length).Append(RolloutWave.Rest.Length).Max();
+        // The names of fields take the rest.
+        return nodes.TakeWhile(view => (room -= 31 + view.Node.Name.Length + view.Node.Uid.Length + wave) >= 0);
     }
 
     // One version of a package for all nodes of a system: the one that most of them would get, so that a lagging mirror decides nothing.
@@ -123,13 +139,14 @@ internal static class Planner
                 Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
             }))
             .ToList();
-        var most = Math.Min(Limits.ApprovedUpdates, MaxUpdates / Math.Max(1, updates.Select(offer => NodeSystem.Of(offer.Update)).Distinct().Count()));
+        var systems = Math.Max(1, updates.Select(offer => NodeSystem.Of(offer.Update)).Distinct().Count());
+        var (most, mostBytes) = (Math.Min(Limits.ApprovedUpdates, MaxUpdates / systems), Math.Min(MaxBytes, MaxUpdatesBytes / systems));
         // What is installed anew is there before what needs it.
         var planned = updates
             .OrderByDescending(offer => offer.IsNew)
             .GroupBy(offer => NodeSystem.Of(offer.Update), offer => offer.Update)
             .SelectMany(system => WholeGroups.Take(
-                [.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, MaxBytes))
+                [.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, mostBytes))
             .ToHashSet();
         return [.. updates.Select(offer => offer.Update).Where(planned.Contains)];
     }

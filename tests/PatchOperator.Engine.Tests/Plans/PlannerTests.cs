@@ -1,3 +1,6 @@
+using System.Text;
+using k8s;
+using k8s.Models;
 using PatchOperator.Api;
 using PatchOperator.Engine.Decisions;
 using PatchOperator.Engine.Plans;
@@ -35,7 +38,7 @@ public class PlannerTests
     public void A_run_knows_it_from_the_cluster()
     {
         var view = Pending("a");
-        view.Patch!.Metadata.OwnerReferences = [new k8s.Models.V1OwnerReference { Uid = view.Node.Uid }];
+        view.Patch!.Metadata.OwnerReferences = [new V1OwnerReference { Uid = view.Node.Uid }];
         var snapshot = Snapshot.Empty.WithPolicy("workers", APolicy(spec => spec with { Windows = [] })).WithNode("a", view.Node).WithNodePatch("a", view.Patch);
 
         Assert.Equal("a", Assert.Single(RunInput.Of(ARun(), snapshot, Answers.None, "100%", Noon).Wanted()!.Nodes).Name);
@@ -69,6 +72,31 @@ public class PlannerTests
         static PendingPackage[] Distinct(int count, string prefix) =>
             [.. Enumerable.Range(0, count).Select(number => Package($"{prefix}-{number:000}", $"1.{prefix}.{number}"))];
         static List<RunUpdate> Planned(params NodeView[] views) => NextRun(Input(views)).Run!.Plan.Updates;
+    }
+
+    /// <summary>Names as long as they may be, as many updates as there may be, for systems without end: etcd takes 1.5 MiB.</summary>
+    [Theory]
+    [InlineData(4, 253, 63)]
+    [InlineData(100, 253, 63)]
+    [InlineData(1, 253, null)]
+    [InlineData(1, 20, 63)]
+    public void A_plan_is_no_larger_than_what_can_be_stored(int systems, int length, int? wave)
+    {
+        var policy = APolicy(spec => spec with
+        {
+            Rollout = spec.Rollout with { Waves = wave is null ? [] : [new RolloutWave { Name = new string('w', wave.Value), Size = "10%" }] },
+        });
+        var updates = Enumerable.Range(0, 500).Select(number => Package($"{new string('p', 120)}-{number:000}", $"1:{number}.2+{new string('b', 120)}")).ToArray();
+        NodeView Node(int number) => View(
+            $"{number:D5}".PadLeft(length, 'n'), Scanned(number < systems ? updates : updates[..1]).On("amd64", $"os-{number % systems}"), policy: policy);
+        NodeView Named(NodeView view) => view with { Node = view.Node with { Uid = Guid.NewGuid().ToString() } };
+
+        var (run, standing) = NextRun(Input([.. Enumerable.Range(0, 10_000).Select(number => Named(Node(number)))]) with { Policy = policy });
+
+        var stored = KubernetesJson.Serialize(new PatchPlan { Metadata = new V1ObjectMeta { Name = run!.Spec.Plan.Name }, Spec = run.Plan });
+        Assert.InRange(Encoding.UTF8.GetByteCount(stored), 900_000, 1_450_000);
+        Assert.InRange(run.Plan.Nodes.Count, 1000, 9_999);
+        Assert.Equal($"{run.Plan.Nodes.Count} nodes are to be patched; {10_000 - run.Plan.Nodes.Count} more belong to the next run", standing.Message);
     }
 
     private static PolicyTerms Terms(PatchPolicy policy) => new(policy, []);
