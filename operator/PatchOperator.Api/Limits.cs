@@ -39,6 +39,12 @@ public static class Limits
     /// <summary>The updates that a node's status lists as pending; those that its policy does not ask for up to <see cref="ListedPackages"/> in all.</summary>
     public const int PendingUpdates = ApprovedUpdates;
 
+    /// <summary>The times at which updates were first seen that a node's status does not list.</summary>
+    public const int SeenTimes = 100;
+
+    /// <summary>The updates of each of them.</summary>
+    public const int SeenNames = 2000;
+
     /// <summary>The advisories that a pending update settles.</summary>
     public const int PendingAdvisories = 10;
 

@@ -12,6 +12,9 @@ public sealed record PendingCut
     /// <summary>How many of <see cref="Updates"/> the policy asks for, and cannot be installed.</summary>
     public int WantedBlocked { get; init; }
 
+    /// <summary>When those of <see cref="Wanted"/> were first seen that wait to be approved, as far as there is room; absent where none does.</summary>
+    public List<SeenUpdates>? Seen { get; init; }
+
     /// <summary>sha256 of what the policy asked for then, by which was told what comes first; absent where the node had no policy.</summary>
     public string? Rules { get; init; }
 }

@@ -20,6 +20,7 @@ public sealed class Assessment
         // One that has fallen behind is to get what the others have.
         Deferred = status.Quarantine is { ReleasedAt: null } ? [] : [.. Wanted.Where(package => Approval.Waits(spec.Updates, package, seenBefore))];
         Approved = Deferred.Count == 0 ? Wanted : Approval.ThatChange([.. Wanted.Except(Deferred)]);
+        DeferredUnlisted = status.Quarantine is { ReleasedAt: null } ? [] : Unlisted.Waiting(spec.Updates, status, seenBefore);
         Phased = Approval.Phased(spec.Updates, status);
         RebootDue = Approval.RebootDue(spec.Reboot.Mode, status);
         (scanStaleAt, listsStaleAt) = (Compliance.ScanStaleAt(spec, status), Compliance.ListsStaleAt(spec, status));
@@ -38,6 +39,13 @@ public sealed class Assessment
 
     /// <summary>What would be approved, and has not been known for long enough.</summary>
     public IReadOnlyList<PendingPackage> Deferred { get; }
+
+    /// <summary>The same of what is not listed.</summary>
+    public IReadOnlyList<SeenUpdates> DeferredUnlisted { get; }
+
+    /// <summary>When the oldest of the two was first seen, in UTC; null where nothing waits.</summary>
+    public DateTimeOffset? OldestDeferred =>
+        Deferred.Select(package => package.FirstSeen).Concat(DeferredUnlisted.Select(seen => seen.At)).Min(at => (DateTimeOffset?)at);
 
     /// <summary><see cref="Approved"/> and <see cref="Deferred"/>: what a person may ask for at any time.</summary>
     public IReadOnlyList<PendingPackage> Wanted { get; }

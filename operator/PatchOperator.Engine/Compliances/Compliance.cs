@@ -51,7 +51,7 @@ public static class Compliance
                 Reasons.UpdatesPending,
                 $"{pending.Count} approved updates are pending: {Names(pending)}{More(spec.Updates, status)}");
         var unlisted = Unlisted.Of(spec.Updates, status);
-        if (unlisted.Wanted > 0)
+        if (unlisted.Wanted > assessment.DeferredUnlisted.Sum(seen => seen.Names.Count))
             return new Verdict(ComplianceState.NonCompliant, Reasons.UpdatesPending, "updates are pending; the next scan lists them");
         return JudgeBlocked(spec, status, unlisted) ?? JudgeUnlisted(unlisted) ?? JudgeLists(spec, status, listsAreStale)
             ?? JudgeReboot(spec, status, assessment);
@@ -94,19 +94,21 @@ public static class Compliance
         _ => new Verdict(ComplianceState.Unknown, Reasons.RebootUnknown, "whether a reboot is due could not be found out"),
     };
 
-    private static string Waiting(PatchPolicySpec spec, Assessment assessment) =>
-        (assessment.Deferred.Count == 0
-            ? ""
-            : $"; {assessment.Deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(assessment.Deferred)}")
-        + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, given to other machines first: {Names(assessment.Phased)}");
+    private static string Waiting(PatchPolicySpec spec, Assessment assessment)
+    {
+        List<string> deferred = [.. assessment.Deferred.Select(package => package.Name), .. assessment.DeferredUnlisted.SelectMany(seen => seen.Names)];
+        return (deferred.Count == 0 ? "" : $"; {deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(deferred)}")
+            + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, given to other machines first: {Names(assessment.Phased)}");
+    }
 
     private static string More(UpdateSettings updates, NodePatchStatus status) =>
         status.PendingCut is { Wanted: > 0 and var more } cut && cut.Rules == Unlisted.RulesOf(updates)
             ? $"; {more} more are not listed, and come after these"
             : "";
 
-    private static string Names(IReadOnlyList<PendingPackage> pending) =>
-        string.Join(", ", pending.Take(5).Select(package => package.Name)) + (pending.Count > 5 ? ", …" : "");
+    private static string Names(IReadOnlyList<PendingPackage> pending) => Names([.. pending.Select(package => package.Name)]);
+
+    private static string Names(List<string> names) => string.Join(", ", names.Take(5)) + (names.Count > 5 ? ", …" : "");
 
     private static string Explain(IReadOnlyList<PendingPackage> blocked) =>
         string.Join(", ", blocked.Take(5).Select(package => $"{package.Name} {package.Candidate} ({package.Blocked})")) + (blocked.Count > 5 ? ", …" : "");

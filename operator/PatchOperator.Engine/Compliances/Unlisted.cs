@@ -26,6 +26,15 @@ internal readonly record struct Unlisted(int Wanted, int Blocked, bool Possible)
             : new Unlisted(Math.Max(installable, 0), Math.Max(blocked, 0), Possible: false);
     }
 
+    /// <summary>What of it has not been known for long enough to be approved.</summary>
+    /// <param name="updates">What the policy asks for.</param>
+    /// <param name="status">What is known of the node.</param>
+    /// <param name="seenBefore">What was seen by then has waited long enough; null where nothing has.</param>
+    public static IReadOnlyList<SeenUpdates> Waiting(UpdateSettings updates, NodePatchStatus status, DateTimeOffset? seenBefore) =>
+        updates.ApproveAfter is not null && status.PendingCut is { Seen: { } seen } cut && cut.Rules == RulesOf(updates)
+            ? [.. seen.Where(known => !(known.At <= seenBefore))]
+            : [];
+
     /// <summary>Whether a scan would list what the policy asks for by now, as the list was made for something else.</summary>
     public static bool IsListOutdated(UpdateSettings updates, NodePatchStatus status) => status.PendingCut is { } cut && cut.Rules != RulesOf(updates)
         && Of(updates, status) is { Possible: true } or { Wanted: > 0 } or { Blocked: > 0 };

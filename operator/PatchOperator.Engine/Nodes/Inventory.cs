@@ -81,22 +81,18 @@ internal static class Inventory
             return report.PendingCount is { Total: 0, Held: 0, Blocked: 0 }
                 ? new Listing([], null)
                 : new Listing(input.Status.Pending, input.Status.PendingCut);
-        var known = input.Status.Pending.GroupBy(package => package.Name).ToDictionary(same => same.Key, same => same.ToList());
-        var listing = Listing.Of(report.Pending, input.Policy?.Spec.Updates);
-        return listing with
-        {
-            Pending =
+        // A newer version in its place does not begin anew; that it mends a vulnerability, and did not before, does.
+        var own = new FirstSeen();
+        own.Add(input.Status);
+        var elsewhere = input.SeenElsewhere(report.Pending.Where(package => own.Of(package) is null).Select(package => package.Name).ToHashSet());
+        return Listing.Of(
             [
-                .. listing.Pending.Select(package => package with { FirstSeen = FirstSeen(package, known.GetValueOrDefault(package.Name, []), input) }),
+                .. report.Pending.Select(package => package with
+                {
+                    FirstSeen = own.Of(package) ?? (elsewhere.Of(package) is { } seen && seen < input.Now ? seen : input.Now),
+                }),
             ],
-        };
-    }
-
-    // A newer version in its place does not begin anew; that it mends a vulnerability, and did not before, does.
-    private static DateTimeOffset FirstSeen(PendingPackage package, List<PendingPackage> before, NodeInput input)
-    {
-        var own = before.Where(known => known.Security || !package.Security).Min(known => (DateTimeOffset?)known.FirstSeen);
-        return own ?? (input.SeenElsewhere(package) is { } seen && seen < input.Now ? seen : input.Now);
+            input.Policy?.Spec.Updates);
     }
 
     private static IncompletePackage Fit(IncompletePackage package) =>

@@ -14,6 +14,9 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
     // Of the megabyte and a half that an object may have.
     private const int MaxBytes = 256 * 1024;
 
+    // Of the names of what is not listed, and waits to be approved.
+    private const int MaxSeenBytes = 64 * 1024;
+
     /// <param name="found">All of them.</param>
     /// <param name="updates">What the policy asks for; null where there is none.</param>
     public static Listing Of(IReadOnlyList<PendingPackage> found, UpdateSettings? updates)
@@ -43,8 +46,26 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
                     Updates = left.Count,
                     Wanted = left.Count(entry => entry is { IsWanted: true, Package.Blocked: null }),
                     WantedBlocked = left.Count(entry => entry is { IsWanted: true, Package.Blocked: not null } && !Approval.Comes(entry.Package)),
+                    Seen = updates is null ? null : Seen(left.Where(entry => entry.IsWanted).Select(entry => entry.Package), updates),
                     Rules = updates is null ? null : Unlisted.RulesOf(updates),
                 });
+    }
+
+    // Else it would wait anew once it is listed.
+    private static List<SeenUpdates>? Seen(IEnumerable<PendingPackage> wanted, UpdateSettings updates)
+    {
+        var bytes = 0;
+        List<SeenUpdates> seen =
+        [
+            .. wanted.Where(package => package.Blocked is null && Approval.Waits(updates, package, seenBefore: null))
+                .Take(Limits.SeenNames)
+                .TakeWhile(package => (bytes += package.Name.Length + 3) <= MaxSeenBytes)
+                .GroupBy(package => (package.FirstSeen, package.Security))
+                .OrderBy(group => group.Key.FirstSeen)
+                .Take(Limits.SeenTimes)
+                .Select(group => new SeenUpdates { At = group.Key.FirstSeen, Security = group.Key.Security, Names = [.. group.Select(package => package.Name)] }),
+        ];
+        return seen.Count == 0 ? null : seen;
     }
 
     // What the policy names is kept before other names.

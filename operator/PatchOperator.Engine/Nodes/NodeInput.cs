@@ -65,9 +65,9 @@ internal sealed record NodeInput
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>
-    /// When another node of the policy first saw an update of this package, in UTC; null where none has it pending, or approvals wait for nothing.
+    /// When other nodes of the policy first saw updates of the packages of these names; nothing is known where approvals wait for nothing.
     /// </summary>
-    public Func<PendingPackage, DateTimeOffset?> SeenElsewhere { get; init; } = _ => null;
+    public Func<IReadOnlySet<string>, FirstSeen> SeenElsewhere { get; init; } = _ => new FirstSeen();
 
     /// <summary>What the operation under way was asked to do.</summary>
     public RunSettings Settings => Spec.Operation!.Settings;
@@ -109,8 +109,8 @@ internal sealed record NodeInput
                 || snapshot.Policies[asking.Spec.Policy.Name] is not { } entry
                 || snapshot.StatesOf(entry.Policy, now).Any(window => (node is null ? window.State : window.For(node.Place)) is { IsOpen: true }),
             SeenElsewhere = view?.Policy is { Spec.Updates.ApproveAfter: not null } waiting
-                ? package => snapshot.Fleet.FirstSeen(waiting.Name, view, package)
-                : _ => null,
+                ? packages => snapshot.Fleet.FirstSeen(waiting.Name, view, packages)
+                : _ => new FirstSeen(),
             PolicyOfRun = patch.Spec.Operation is { } requested ? snapshot.Runs[requested.Run]?.Spec.Policy.Name : null,
             Wave = () => patch.Spec.Operation is { } turn && snapshot.Runs[turn.Run] is { } its
                 ? snapshot.Plans[its.Spec.Plan.Name]?.Plan.Spec.Nodes.FirstOrDefault(planned => planned.Uid == node?.Uid)?.Wave

@@ -25,5 +25,5 @@ internal static class Deferrals
         input.Policy.Spec.Updates.ApproveAfter is { } text && OldestWaiting(input) is { } oldest ? oldest + Durations.Parse(text) : null;
 
     private static DateTimeOffset? OldestWaiting(PolicyInput input) =>
-        input.Members.SelectMany(view => view.Assessment.Deferred).Min(package => (DateTimeOffset?)package.FirstSeen);
+        input.Members.Min(view => view.Assessment.OldestDeferred);
 }

@@ -43,17 +43,16 @@ public sealed class Fleet
     /// <summary>The nodes that belong to a policy.</summary>
     public PolicyNodes Of(string policy) => policies.GetValueOrDefault(policy) ?? PolicyNodes.None;
 
-    /// <summary>When any node of a policy and of the same system first saw an update of a package, in UTC; null where none has it pending.</summary>
+    /// <summary>When the nodes of a policy that are of the same system first saw updates of packages. It looks at each once.</summary>
     /// <param name="policy">The policy's name.</param>
     /// <param name="of">A node of the system.</param>
-    /// <param name="package">The package; what is no security update says nothing of one that is.</param>
-    public DateTimeOffset? FirstSeen(string policy, NodeView of, Api.PendingPackage package)
+    /// <param name="packages">The names of the packages.</param>
+    internal FirstSeen FirstSeen(string policy, NodeView of, IReadOnlySet<string> packages)
     {
-        var system = NodeSystem.Of(of);
-        return Of(policy).Members.Values.Where(view => view.Status is not null && NodeSystem.Of(view) == system)
-            .SelectMany(view => view.Status!.Pending)
-            .Where(pending => pending.Name == package.Name && (pending.Security || !package.Security))
-            .Min(pending => (DateTimeOffset?)pending.FirstSeen);
+        var (system, seen) = (NodeSystem.Of(of), new FirstSeen());
+        foreach (var view in Of(policy).Members.Values.Where(view => view.Status is not null && NodeSystem.Of(view) == system))
+            seen.Add(view.Status!, packages);
+        return seen;
     }
 
     /// <summary>The nodes whose scans come next, those that are due first.</summary>

@@ -40,7 +40,9 @@ public class InventoryTests
     [Fact]
     public void What_another_node_has_seen_before_is_no_news()
     {
-        var input = Input(ANode(), new NodePatchSpec(), Scanned()) with { SeenElsewhere = package => package.Name == "curl" ? Noon.AddDays(-3) : null };
+        var elsewhere = new FirstSeen();
+        elsewhere.Add(Scanned(Package("curl") with { FirstSeen = Noon.AddDays(-3) }));
+        var input = Input(ANode(), new NodePatchSpec(), Scanned()) with { SeenElsewhere = names => names.Contains("curl") ? elsewhere : new FirstSeen() };
         var found = Inventory.Apply(input, Done(false, Package("curl"), Package("openssl")));
 
         Assert.Equal([("curl", Noon.AddDays(-3)), ("openssl", Noon)], found.Pending.Select(package => (package.Name, package.FirstSeen)));
@@ -84,6 +86,33 @@ public class InventoryTests
         var whole = Apply(Scanned(), Done(false, [.. Distinct(400, "a"), .. suite, .. Distinct(498, "z")]));
         Assert.Equal(3, whole.Pending.Count(package => package.Name.StartsWith("m-suite", StringComparison.Ordinal)));
         Assert.Equal((401, 401), (whole.PendingCut!.Updates, whole.PendingCut.Wanted));
+    }
+
+    /// <summary>Neither anew, as what comes after the first 500 would never be approved in time, nor by the time of another.</summary>
+    [Fact]
+    public void What_is_not_listed_waits_from_when_it_was_first_seen()
+    {
+        var waiting = new UpdateSettings { ApproveAfter = "7d" };
+        var first = Apply(Scanned(), Done(false, Distinct(700, "a")), waiting);
+        Assert.Equal((500, 200), (first.Pending.Count, Assert.Single(first.PendingCut!.Seen!).Names.Count));
+
+        var input = Input(ANode(), new NodePatchSpec(), first) with { Policy = new PolicyTerms(With(waiting), []), Now = Noon.AddDays(8) };
+        var found = Inventory.Apply(input, Done(false, [.. Distinct(700, "a")[500..], Package("new")]));
+
+        Assert.Equal(201, found.Pending.Count);
+        Assert.All(found.Pending, package => Assert.Equal(package.Name == "new" ? Noon.AddDays(8) : Noon, package.FirstSeen));
+        Assert.Null(found.PendingCut);
+        Assert.Null(Apply(Scanned(), Done(false, Distinct(700, "a"))).PendingCut!.Seen);
+    }
+
+    /// <summary>What there is no room for waits anew: a status that the API server refuses would stop everything.</summary>
+    [Fact]
+    public void What_is_not_listed_has_room_in_a_status()
+    {
+        var found = Apply(Scanned(), Done(false, [.. Distinct(20_000, new string('x', 200))]), new UpdateSettings { ApproveAfter = "7d" });
+
+        Assert.InRange(found.PendingCut!.Seen!.Sum(seen => seen.Names.Count), 300, 2000);
+        Assert.InRange(System.Text.Json.JsonSerializer.Serialize(found.PendingCut).Length, 50_000, 70_000);
     }
 
     [Fact]

@@ -79,6 +79,31 @@ public class DeferralsTests
             (verdict.State, verdict.Message));
     }
 
+    /// <summary>Until its time has come; then the node has updates pending, whatever the next scan lists.</summary>
+    [Fact]
+    public void What_waits_and_is_not_listed_is_nothing_against_compliance_either()
+    {
+        var policy = Waiting();
+        var status = Scanned() with
+        {
+            PendingCount = new PendingCount { Security = 2, Total = 2 },
+            PendingCut = new PendingCut
+            {
+                Updates = 2,
+                Wanted = 2,
+                Seen = [new SeenUpdates { At = Noon.AddHours(-1), Security = true, Names = ["bash", "openssl"] }],
+                Rules = Unlisted.RulesOf(policy.Spec.Updates),
+            },
+        };
+
+        var verdict = Assessment.Of(policy.Spec, status, exempt: null, seenBefore: Noon.AddHours(-2)).Found(Noon);
+        Assert.Equal((ComplianceState.Compliant, "no approved update is pending and no reboot is due; 2 updates wait until they have been known for 7d: bash, openssl"),
+            (verdict.State, verdict.Message));
+        Assert.Equal(ComplianceState.NonCompliant, Assessment.Of(policy.Spec, status, exempt: null, seenBefore: Noon).Found(Noon).State);
+        Assert.Equal(ComplianceState.NonCompliant, Assessment.Of(policy.Spec, status with { Quarantine = new NodeQuarantine { Since = Noon } }).Found(Noon).State);
+        Assert.Equal(Due, Deferrals.Until(InputOf(policy, Noon, status)));
+    }
+
     [Fact]
     public void A_dependency_alone_that_has_waited_long_enough_is_nothing_to_patch_for()
     {
@@ -110,11 +135,19 @@ public class DeferralsTests
         var both = With(one, "b", Package("openssl") with { FirstSeen = Noon.AddDays(-2) }, Package("curl", security: false) with { FirstSeen = Noon.AddDays(-9) });
         var fleet = both.Fleet;
 
-        Assert.Equal(Noon.AddDays(-3), fleet.FirstSeen("workers", fleet["b"]!, Package("openssl")));
-        Assert.Equal(Noon.AddDays(-9), fleet.FirstSeen("workers", fleet["a"]!, Package("curl", security: false)));
-        Assert.Null(fleet.FirstSeen("workers", fleet["a"]!, Package("curl")));
-        Assert.Null(fleet.FirstSeen("workers", fleet["a"]!, Package("bash")));
+        DateTimeOffset? Seen(string node, PendingPackage package) => fleet.FirstSeen("workers", fleet[node]!, new HashSet<string> { package.Name }).Of(package);
+        Assert.Equal(Noon.AddDays(-3), Seen("b", Package("openssl")));
+        Assert.Equal(Noon.AddDays(-9), Seen("a", Package("curl", security: false)));
+        Assert.Null(Seen("a", Package("curl")));
+        fleet = both.WithNodePatch("c", GivenNodes.APatch(status: Unlisting("openssl"), name: "c")).WithNode("c", ANode("c")).Fleet;
+        Assert.Equal(Noon.AddDays(-5), Seen("b", Package("openssl")));
+        Assert.Null(Seen("a", Package("bash")));
     }
+
+    private static NodePatchStatus Unlisting(string name) => Scanned() with
+    {
+        PendingCut = new PendingCut { Seen = [new SeenUpdates { At = Noon.AddDays(-5), Security = true, Names = [name] }] },
+    };
 
     private static Snapshot With(Snapshot snapshot, string node, params PendingPackage[] pending) =>
         snapshot.WithNode(node, ANode(node)).WithNodePatch(node, GivenNodes.APatch(status: Scanned(pending), name: node));
