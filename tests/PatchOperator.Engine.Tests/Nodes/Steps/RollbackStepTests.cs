@@ -63,6 +63,24 @@ public class RollbackStepTests
         Assert.Equal(Reasons.ReportMissing, Decide(InTurn(lost, Settings, Ended(job, null))).Status.LastOperation!.Rollback?.Reason);
     }
 
+    /// <summary>The log of its Job was gone: what it has changed stands there alone.</summary>
+    [Theory]
+    [InlineData(null, Reasons.RolledBack)]
+    [InlineData("NothingToDo", "PackageManagerFailed")]
+    public void A_patch_of_which_only_the_summary_is_known_is_rolled_back_as_far_as_the_agent_finds_anything(string? found, string reason)
+    {
+        var job = NameOf(OperationStep.Patch);
+        var summary = Failure("PackageManagerFailed", "it failed") with { HasDetails = false };
+
+        var begun = Decide(InTurn(Scanned().InPhase(NodePhase.Patching).WaitingFor(job), Settings, Ended(job, summary)));
+        Assert.Equal((OperationStep.Patch, "PackageManagerFailed"), (begun.Status.LastOperation!.Rollback?.Step, begun.Status.LastOperation.Rollback?.Reason));
+
+        job = NameOf(OperationStep.Rollback);
+        var answer = found is null ? Done() with { Changed = [Restored] } : Done() with { Reason = found, Changed = [] };
+        var ended = Decide(InTurn(begun.Status.InPhase(NodePhase.RollingBack, _ => begun.Status.LastOperation).WaitingFor(job), Settings, Ended(job, answer)));
+        Assert.Equal((OperationResult.Failed, reason), (ended.Status.LastOperation!.Result, ended.Status.LastOperation.Reason));
+    }
+
     [Theory]
     [InlineData(NodePhase.Draining, true)]
     [InlineData(NodePhase.Verifying, false)]
