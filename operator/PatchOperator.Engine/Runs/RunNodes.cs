@@ -12,6 +12,7 @@ internal sealed class RunNodes
     private readonly Dictionary<string, NodeTally> waves = [];
     private readonly HashSet<string> undrainable;
     private readonly HashSet<string> passedOver = [];
+    private readonly Dictionary<string, int> skipped = [];
 
     public RunNodes(RunInput input)
     {
@@ -20,7 +21,7 @@ internal sealed class RunNodes
         foreach (var node in input.Plan?.Spec.Nodes ?? input.Unplanned)
         {
             var view = input.Node(node.Name) is { } found && found.Node.Uid == node.Uid ? found : null;
-            var place = view is null ? null : PlaceOf(view);
+            var place = view is null ? Skip("gone") : PlaceOf(view);
             All.Add(view, place);
             if (node.Wave is { } wave)
                 Of(wave).Add(view, place);
@@ -43,6 +44,10 @@ internal sealed class RunNodes
 
     /// <inheritdoc cref="NodeTally.Skipped"/>
     public int Skipped => All.Skipped;
+
+    /// <summary>For what how many were skipped, in words; most of them first.</summary>
+    public string WhySkipped =>
+        string.Join(", ", skipped.OrderByDescending(why => why.Value).ThenBy(why => why.Key, StringComparer.Ordinal).Select(why => $"{why.Value} {why.Key}"));
 
     /// <summary>Nodes whose turn is over, and those that are gone, as far as they are in no record yet.</summary>
     public List<EndedTurn> Unrecorded { get; } = [];
@@ -90,20 +95,22 @@ internal sealed class RunNodes
         if (view.Status?.LastOperation is { } last && last.RunUid == uid)
             return last.Result switch
             {
-                OperationResult.Cancelled => null,
-                OperationResult.Skipped => Left(),
+                OperationResult.Cancelled => Skip("withdrawn"),
+                OperationResult.Skipped => Left(last.Reason ?? "left out"),
                 OperationResult.InProgress => tally => tally.InFlight,
                 OperationResult.Succeeded => tally => tally.Succeeded,
                 _ => tally => tally.Failed,
             };
         // What was taken back in the middle of the run is not installed again by it: its Jobs have ended already.
         if (view.Spec?.Operation?.Undoes?.Uid == uid)
-            return Left();
+            return Left("taken back");
         // Nor is one that has had its turn, whatever another run has done with it since.
         if (input.Records.Has(view.Node.Uid))
-            return null;
+            return Skip("had their turn");
         return view.Spec?.Operation?.RunUid == uid ? tally => tally.InFlight
-            : view.Policy?.Name != input.Run.Spec.Policy.Name || NeedsNothing(view) || StayedAway(view) ? null
+            : view.Policy?.Name != input.Run.Spec.Policy.Name ? Skip("of the policy no more")
+            : NeedsNothing(view) ? Skip("with nothing to do")
+            : StayedAway(view) ? Skip("not Ready, or without a window")
             : PlaceInLine(view);
     }
 
@@ -113,12 +120,18 @@ internal sealed class RunNodes
         var passed = undrainable.Contains(view.Node.Name);
         if (passed)
             passedOver.Add(view.Node.Name);
-        return !passed || input.IsOpen ? tally => tally.Pending : Left();
+        return !passed || input.IsOpen ? tally => tally.Pending : Left("impossible to drain");
     }
 
-    private Func<NodeTally, List<NodeView>>? Left()
+    private Func<NodeTally, List<NodeView>>? Left(string why)
     {
         LeftOver++;
+        return Skip(why);
+    }
+
+    private Func<NodeTally, List<NodeView>>? Skip(string why)
+    {
+        skipped[why] = skipped.GetValueOrDefault(why) + 1;
         return null;
     }
 

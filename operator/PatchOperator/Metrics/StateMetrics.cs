@@ -100,14 +100,14 @@ internal sealed class StateMetrics
         where oldest is not null
         select new LiveSeries(oldest.Value, entry.Terms.Name);
 
-    // A policy has one run at a time that is not finished, so the run needs no label of its own: names of runs would go on for ever.
+    // The run needs no label of its own, as names of runs would go on for ever: of several that are not finished the one that goes first.
     private IEnumerable<(string Policy, PatchRunStatus Status)> Unfinished() =>
         from run in world.Snapshot.Runs.All
         where run.Status.Phase is not null
             && !RunPhases.IsTerminal(run.Status.Phase)
             && world.Snapshot.Policies[run.Spec.Policy.Name]?.Terms.Uid == run.Spec.Policy.Uid
         group run by run.Spec.Policy.Name into runs
-        select (runs.Key, runs.MinBy(run => run.Metadata.Name, StringComparer.Ordinal)!.Status);
+        select (runs.Key, runs.OrderBy(run => run.Metadata.Name, StringComparer.Ordinal).MaxBy(run => (RunPhases.IsMoving(run.Status), run.Spec.Trigger))!.Status);
 
     private LiveMetric[] OfRuns() =>
     [

@@ -149,12 +149,12 @@ public partial class LiveMetricsTests
         Assert.Equal(5000, found.Value("patch_operator_node_scan_failures_total"));
     }
 
-    /// <summary>As between the end of a policy that was deleted by force and its runs', or where somebody has made one by hand.</summary>
+    /// <summary>As where one has halted and is taken back, or between the end of a policy that was deleted by force and its runs'.</summary>
     [Fact]
-    public async Task Of_several_unfinished_runs_one_of_the_policy_itself_has_series()
+    public async Task Of_several_unfinished_runs_of_the_policy_itself_the_one_that_goes_first_has_series()
     {
         await using var cluster = await ListedCluster.StartAsync();
-        var (other, second) = (First.Run(0, "a", RunPhase.Halted), First.Run(0, "z", RunPhase.Halted));
+        var (other, second) = (First.Run(0, "a", RunPhase.Halted), First.Run(0, "halted", RunPhase.Halted));
         other.Spec = other.Spec with { Policy = other.Spec.Policy with { Uid = "another" } };
 
         await cluster.ShowAsync([First.Policy(0), other, First.Run(0, "now", RunPhase.Running), second]);

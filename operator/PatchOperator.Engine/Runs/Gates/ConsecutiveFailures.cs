@@ -11,6 +11,6 @@ internal sealed class ConsecutiveFailures : IGate
             return GateAnswer.Open;
         var lastSuccess = run.Nodes.Succeeded.Max(view => view.Status!.LastOperation!.FinishedAt);
         var failed = run.Unaccepted.Where(view => lastSuccess is null || view.Status!.LastOperation!.FinishedAt > lastSuccess).ToList();
-        return failed.Count < most ? GateAnswer.Open : Halts.At($"{failed.Count} nodes failed one after the other, {most} is the most", failed[0]);
+        return failed.Count < most ? GateAnswer.Open : Halts.At(run, $"{failed.Count} nodes failed one after the other, {most} is the most", failed[0]);
     }
 }

@@ -8,6 +8,6 @@ internal sealed class FailureThreshold : IGate
     public GateAnswer Ask(RunState run)
     {
         var (failed, threshold) = (run.Unaccepted, Shares.Threshold(run.Input.Settings.Rollout.FailureThreshold, run.Nodes.Total));
-        return failed.Count < threshold ? GateAnswer.Open : Halts.At($"{run.Nodes.Failed.Count} nodes failed, {threshold} is the threshold", failed[0]);
+        return failed.Count < threshold ? GateAnswer.Open : Halts.At(run, $"{run.Nodes.Failed.Count} nodes failed, {threshold} is the threshold", failed[0]);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class NodesLeft : IGate
     {
         var phase = all.Failed.Count > 0 ? RunPhase.Failed : RunPhase.Succeeded;
         var failed = all.Failed.Count > 0 ? $"{all.Failed.Count} nodes failed, " : "";
-        var skipped = all.Skipped > 0 ? $"; {all.Skipped} were left as they are" : "";
+        var skipped = all.Skipped > 0 ? $"; {all.Skipped} were left as they are: {all.WhySkipped}" : "";
         return new GateAnswer.End(
             phase,
             all.Total == 0

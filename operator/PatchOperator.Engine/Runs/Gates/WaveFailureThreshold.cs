@@ -12,7 +12,7 @@ internal sealed class WaveFailureThreshold : IGate
             var threshold = Shares.Threshold(wave.Wave.FailureThreshold!, wave.Nodes.Total);
             var failed = run.Unaccepted.Where(wave.Nodes.Failed.Contains).ToList();
             if (failed.Count >= threshold)
-                return Halts.At($"{failed.Count} nodes of wave {wave.Wave.Name} failed, {threshold} is its threshold", failed[0]);
+                return Halts.At(run, $"{failed.Count} nodes of wave {wave.Wave.Name} failed, {threshold} is its threshold", failed[0]);
         }
 
         return GateAnswer.Open;

@@ -25,4 +25,14 @@ public class FailureThresholdTests
 
         Assert.Equal(says, GateWords.Of(new FailureThreshold(), Input(Settings(failureThreshold: threshold), [.. failed, .. pending]), acknowledged));
     }
+
+    /// <summary>An edit of the policy, which ends other runs that have halted, changes nothing for it.</summary>
+    [Fact]
+    public void One_that_takes_back_another_says_what_helps_it()
+    {
+        var input = Input(Settings(), Finished("a", OperationResult.Failed)).Planned(plan => plan with { Undoes = new RunReference { Name = "before", Uid = "undone" } });
+
+        Assert.EndsWith(
+            "Mend it, then annotate the run with patchoperator.io/resume=true, or cancel it", GateWords.Of(new FailureThreshold(), input), StringComparison.Ordinal);
+    }
 }

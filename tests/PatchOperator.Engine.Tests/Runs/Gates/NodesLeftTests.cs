@@ -21,7 +21,7 @@ public class NodesLeftTests
     [Theory]
     [InlineData("succeeded", "end, Succeeded: 1 nodes are as before run workers-20261119")]
     [InlineData("failed", "end, Failed: 1 nodes failed, 0 nodes are as before run workers-20261119")]
-    [InlineData("skipped", "end, Succeeded: 0 nodes are as before run workers-20261119; 1 were left as they are")]
+    [InlineData("skipped", "end, Succeeded: 0 nodes are as before run workers-20261119; 1 were left as they are: 1 RepositoryUnavailable")]
     [InlineData("none", "end, Succeeded: no node keeps what run workers-20261119 has replaced")]
     public void One_that_takes_back_another_says_what_became_of_that(string node, string says)
     {
@@ -29,6 +29,19 @@ public class NodesLeftTests
         var input = Input(Settings(), nodes).Planned(plan => plan with { Undoes = new RunReference { Name = "workers-20261119", Uid = "undone-uid" }, Updates = [] });
 
         Assert.Equal(says, GateWords.Of(new NodesLeft(), input));
+    }
+
+    /// <summary>Whoever reads that it has succeeded is to know which nodes keep what was to be taken back.</summary>
+    [Fact]
+    public void One_that_takes_back_another_says_why_nodes_were_left_as_they_are()
+    {
+        var gone = View("gone", Scanned());
+        NodeView[] nodes = [Finished("a", OperationResult.Succeeded), View("b", Scanned()), View("c", Scanned()), Finished("d", OperationResult.Cancelled), gone];
+        var input = Input(Settings(), nodes).Planned(plan => plan with { Undoes = new RunReference { Name = "workers-20261119", Uid = "undone-uid" }, Updates = [] });
+
+        Assert.Equal(
+            "end, Succeeded: 1 nodes are as before run workers-20261119; 4 were left as they are: 2 with nothing to do, 1 gone, 1 withdrawn",
+            GateWords.Of(new NodesLeft(), input with { Node = name => name == "gone" ? null : input.Node(name) }));
     }
 
     [Theory, MemberData(nameof(Table))]
