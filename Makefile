@@ -33,8 +33,8 @@ overhead: ## what the agent takes to patch a host, beside apt-get by hand: ROUND
 downtime: ## how long a node is away, from cordon to uncordon, with updates downloaded before, beside without: ROUNDS=3, RATE=5000 KB a second
 	@hack/downtime --rounds $(or $(ROUNDS),3) --rate $(or $(RATE),5000)
 
-footprint: ## memory, CPU and start-up of the published operator, idle and with NODES=5000: BASE=COMMIT beside another
-	@hack/footprint $(if $(BASE),--base $(BASE)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)
+footprint: ## memory, CPU and start-up of the published operator, idle and with NODES=5000 of UPDATES=20 each: BASE=COMMIT beside another
+	@hack/footprint $(if $(BASE),--base $(BASE)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000) $(if $(UPDATES),--updates $(UPDATES))
 
 scale: ## what the operator costs with NODES=5000 pretended nodes, in a first scan, at rest, in rollouts: COMMIT=COMMIT of another commit, SPEED=1 in real time
 	@hack/scale $(if $(COMMIT),--commit $(COMMIT)) $(if $(SPEED),--speed $(SPEED)) --nodes $(if $(filter command line,$(origin NODES)),$(NODES),5000)

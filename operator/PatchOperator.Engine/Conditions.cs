@@ -30,5 +30,6 @@ public sealed class Conditions(IReadOnlyList<Condition> previous, long generatio
         return this;
     }
 
-    public List<Condition> ToList() => list;
+    /// <summary>The former list where nothing has changed: that a status is the same is seen without a look at all of it.</summary>
+    public List<Condition> ToList() => previous is List<Condition> before && before.SequenceEqual(list) ? before : list;
 }

@@ -20,7 +20,8 @@ internal static class UpdateStates
         int Count(UpdateState state) => counts.GetValueOrDefault(state);
         return status with
         {
-            Pending = pending,
+            // The same list where nothing has changed, as is the case with almost every look: else all of it would be compared.
+            Pending = pending.SequenceEqual(status.Pending) ? status.Pending : pending,
             PendingStates = new UpdateStateCounts
             {
                 Pending = Count(UpdateState.Pending),

@@ -18,6 +18,15 @@ public class NodeDeciderTests
     public void A_node_without_a_valid_policy_is_left_alone() =>
         Assert.Empty(GivenNodes.Decide(Input(ANode(), new NodePatchSpec(), new NodePatchStatus()) with { Policy = null }).Effects);
 
+    /// <summary>By its lists, too: thousands of nodes are looked at again and again, and hundreds of updates of each would be compared.</summary>
+    [Fact]
+    public void A_look_that_changes_nothing_gives_the_same_status()
+    {
+        var looked = GivenNodes.Decide(Input(ANode(), new NodePatchSpec(), Scanned(Package("openssl"), Package("curl", held: true)))).Status;
+
+        Assert.Equal(looked, GivenNodes.Decide(Input(ANode(), new NodePatchSpec(), looked)).Status);
+    }
+
     [Fact]
     public void The_report_of_a_Job_is_asked_for_once_it_has_finished()
     {

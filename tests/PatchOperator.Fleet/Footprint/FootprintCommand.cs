@@ -12,17 +12,19 @@ internal static class FootprintCommand
     public static Command Create()
     {
         var nodes = new Option<int>("--nodes") { Description = "How many nodes the fleet has.", DefaultValueFactory = _ => 5000 };
+        var updates = new Option<int>("--updates") { Description = "How many updates are pending on each.", DefaultValueFactory = _ => 20 };
         var folders = new Argument<string[]>("FOLDER")
         {
             Description = "Published operators, each a folder with the program patch-operator and a file, environment, of what its image sets.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("footprint", "Idle, and with a fleet: start-up, resident memory, CPU.") { nodes, folders };
-        command.SetAction((parsed, token) => MeasureAsync(parsed.GetRequiredValue(folders), parsed.GetRequiredValue(nodes), token));
+        var command = new Command("footprint", "Idle, and with a fleet: start-up, resident memory, CPU.") { nodes, updates, folders };
+        command.SetAction((parsed, token) => MeasureAsync(
+            parsed.GetRequiredValue(folders), parsed.GetRequiredValue(nodes), parsed.GetRequiredValue(updates), token));
         return command;
     }
 
-    private static async Task<int> MeasureAsync(string[] folders, int nodes, CancellationToken cancellationToken)
+    private static async Task<int> MeasureAsync(string[] folders, int nodes, int updates, CancellationToken cancellationToken)
     {
         await using var cluster = await BareCluster.StartAsync("footprint", controllers: false);
         await cluster.ApplyAsync(BareCluster.PathOf("crds"));
@@ -30,8 +32,8 @@ internal static class FootprintCommand
             "| fleet | operator | healthy after s | ready after s | CPU s until ready | resident MiB at rest | peak MiB | CPU s in 60 s of rest |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|");
         await ReportAsync(cluster, folders, "no node", cancellationToken);
-        await new ScannedFleet(cluster.Api, nodes).CreateAsync(cancellationToken);
-        await ReportAsync(cluster, folders, string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes"), cancellationToken);
+        await new ScannedFleet(cluster.Api, nodes, updates).CreateAsync(cancellationToken);
+        await ReportAsync(cluster, folders, string.Create(CultureInfo.InvariantCulture, $"{nodes} nodes, {updates} updates each"), cancellationToken);
         return 0;
     }
 

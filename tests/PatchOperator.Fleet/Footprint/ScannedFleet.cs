@@ -5,8 +5,11 @@ using PatchOperator.Api;
 
 namespace PatchOperator.Fleet.Footprint;
 
-/// <summary>Nodes, all of one policy, each with a NodePatch that was scanned a moment ago and has 20 updates pending.</summary>
-internal sealed class ScannedFleet(ApiServer api, int size)
+/// <summary>Nodes, all of one policy, each with a NodePatch that was scanned a moment ago and has updates pending.</summary>
+/// <param name="api">Where.</param>
+/// <param name="size">How many nodes.</param>
+/// <param name="updates">How many updates each.</param>
+internal sealed class ScannedFleet(ApiServer api, int size, int updates)
 {
     private const int AtOnce = 32;
     private const string Own = $"/apis/{ApiGroup.Name}/{ApiGroup.Version}";
@@ -47,7 +50,7 @@ internal sealed class ScannedFleet(ApiServer api, int size)
         Spec = new NodePatchSpec { NodeName = node.Metadata.Name },
     };
 
-    private static NodePatchStatus Scanned(V1Node node)
+    private NodePatchStatus Scanned(V1Node node)
     {
         var now = TimeProvider.System.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
@@ -63,8 +66,8 @@ internal sealed class ScannedFleet(ApiServer api, int size)
             },
             LastScan = new NodeScan { Time = now, Packages = 400, PatchLevel = new string('a', 64) },
             RebootRequired = new RebootRequired { Status = "False", Since = now },
-            PendingCount = new PendingCount { Security = 20, Total = 20 },
-            Pending = [.. Enumerable.Range(0, 20).Select(package => new PendingPackage
+            PendingCount = new PendingCount { Security = updates, Total = updates },
+            Pending = [.. Enumerable.Range(0, updates).Select(package => new PendingPackage
             {
                 Name = $"package-{package}",
                 Installed = "1.0-1+deb12u1",

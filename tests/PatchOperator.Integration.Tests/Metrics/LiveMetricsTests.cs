@@ -156,8 +156,10 @@ public partial class LiveMetricsTests
         await using var cluster = await ListedCluster.StartAsync();
         var (other, second) = (First.Run(0, "a", RunPhase.Halted), First.Run(0, "halted", RunPhase.Halted));
         other.Spec = other.Spec with { Policy = other.Spec.Policy with { Uid = "another" } };
+        var back = First.Run(0, "now", RunPhase.Running);
+        back.Spec = back.Spec with { Trigger = RunTrigger.Rollback };
 
-        await cluster.ShowAsync([First.Policy(0), other, First.Run(0, "now", RunPhase.Running), second]);
+        await cluster.ShowAsync([First.Policy(0), other, back, second]);
 
         var found = new Exposition(cluster.Metrics.Scrape());
         Assert.Equal(1, found.Value("patch_operator_run_phase"));
