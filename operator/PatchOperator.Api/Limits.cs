@@ -90,6 +90,9 @@ public static class Limits
     /// <summary>The causes that a node's status gives for a reboot.</summary>
     public const int RebootCauses = 20;
 
+    /// <summary>The services that a node's status names as running code that was replaced.</summary>
+    public const int OutdatedServices = 20;
+
     /// <summary>The tests of an image.</summary>
     public const int ImageTests = 20;
 

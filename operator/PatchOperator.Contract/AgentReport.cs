@@ -41,6 +41,11 @@ public sealed record AgentReport
     /// <summary>Whether a reboot is due; null when it could not be found out, which is neither yes nor no.</summary>
     public RebootFacts? Reboot { get; init; }
 
+    /// <summary>
+    /// Services that run code which was replaced, as the step leaves them; null when it could not be found out, as where the host runs no systemd.
+    /// </summary>
+    public IReadOnlyList<string>? OutdatedServices { get; init; }
+
     /// <summary>What this step changed, also when it failed halfway.</summary>
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
 

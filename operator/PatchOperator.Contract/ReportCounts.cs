@@ -10,6 +10,7 @@ namespace PatchOperator.Contract;
 /// <param name="Incomplete">Packages that are not whole.</param>
 /// <param name="Blocked">Updates that cannot be installed, those on hold apart.</param>
 /// <param name="BlockedSecurity">How many of <paramref name="Blocked"/> are security updates.</param>
+/// <param name="OutdatedServices">Services that run code which was replaced.</param>
 public sealed record ReportCounts(
     int? Packages, int? PendingSecurity, int? PendingTotal, int? Held, int Changed, int Missing, int? Incomplete = null, int? Blocked = null,
-        int? BlockedSecurity = null);
+        int? BlockedSecurity = null, int? OutdatedServices = null);

@@ -62,6 +62,7 @@ public class LimitTests
         ],
         [nameof(Limits.RecordedNodes)] = ["patchrecords: spec.nodes", "patchrecords: spec.changes"],
         [nameof(Limits.RebootCauses)] = ["nodepatches: status.rebootRequired.because"],
+        [nameof(Limits.OutdatedServices)] = ["nodepatches: status.outdatedServices.names"],
         [nameof(Limits.ImageTests)] = ["imagebaselines: spec.tests", "imagebaselines: status.lastBuild.tests"],
         [nameof(Limits.ImagePendingNames)] = ["imagebaselines: status.current.pendingNames", "imagebaselines: status.candidate.pendingNames"],
         [nameof(Limits.ImageHistory)] = ["imagebaselines: status.history"],

@@ -15,6 +15,12 @@ internal static class ReportTable
             { Required: false } => "not due",
             { Because: var because } => $"due: {string.Join("; ", because)}",
         }),
+        Line("services", report.OutdatedServices switch
+        {
+            null => "unknown",
+            [] => "none runs code that was replaced",
+            var outdated => $"run code that was replaced: {string.Join(", ", outdated)}",
+        }),
         Table(["PENDING", "INSTALLED", "CANDIDATE", "SECURITY", "SEVERITY", "STATE"], (report.Pending ?? []).Select(Pending)),
         Table(["CHANGED", "FROM", "TO"], report.Changed.Select(change => (string[])[change.Name, Dash(change.From), Dash(change.To)])));
 

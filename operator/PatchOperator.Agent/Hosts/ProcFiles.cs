@@ -13,8 +13,19 @@ internal sealed class ProcFiles(HostRoot root)
     /// <exception cref="UnauthorizedAccessException">No right to look.</exception>
     public string Maps(int pid) => File.ReadAllText(Path(pid, "maps"));
 
-    /// <summary>The same; null where it is gone, or there is no right to look.</summary>
-    public string? MapsOf(int pid) => TryRead(pid, "maps");
+    /// <summary>The same; null where it is gone.</summary>
+    /// <exception cref="UnauthorizedAccessException">No right to look.</exception>
+    public string? MapsOf(int pid)
+    {
+        try
+        {
+            return Maps(pid);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The control groups that it is in, see proc_pid_cgroup(5); null when it is gone.</summary>
     public string? Cgroups(int pid) => TryRead(pid, "cgroup");

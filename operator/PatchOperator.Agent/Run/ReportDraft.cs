@@ -24,6 +24,8 @@ internal sealed class ReportDraft(CommandLog commands)
 
     public RebootFacts? Reboot { get; set; }
 
+    public IReadOnlyList<string>? OutdatedServices { get; set; }
+
     public IReadOnlyList<ChangedPackage> Changed { get; set; } = [];
 
     public KeptFacts? Kept { get; set; }
@@ -51,6 +53,7 @@ internal sealed class ReportDraft(CommandLog commands)
         Pending = Pending,
         Advisories = Advisories,
         Reboot = Reboot,
+        OutdatedServices = OutdatedServices,
         Changed = Changed,
         Kept = Kept,
         KeptConfiguration = KeptConfiguration,

@@ -4,7 +4,10 @@ using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Steps;
 
-/// <summary>Finds out what is installed and whether it is whole, what is pending and whether a reboot is due, and notes it in the report.</summary>
+/// <summary>
+/// Finds out what is installed and whether it is whole, what is pending, whether a reboot is due and which services run code that was replaced, and notes it in
+/// the report.
+/// </summary>
 internal static class HostScan
 {
     /// <param name="context">The step's.</param>
@@ -19,6 +22,7 @@ internal static class HostScan
         context.Draft.Installed = PackageList.Facts(installed);
         context.Draft.Incomplete = [.. installed.Where(package => !package.Complete).Select(package => new IncompletePackage(package.Name, package.State))];
         context.Draft.Reboot = context.Reboots.Detect(await packages.RebootsAsync(installed, deadline));
+        context.Draft.OutdatedServices = await new OutdatedServices(context).FindAsync(deadline);
         var lists = await packages.ListsAsync(deadline);
         context.Draft.Lists = lists;
         var pending = await packages.PendingAsync(installed, context.Rules, deadline);

@@ -1,6 +1,5 @@
 using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Mutations;
-using PatchOperator.Agent.Reboots;
 using PatchOperator.Agent.Run;
 using PatchOperator.Agent.Units;
 using PatchOperator.Contract;
@@ -29,12 +28,12 @@ internal sealed class ServiceRestarts(StepContext context, string mutation)
         _ = await context.Mutations.ResumeAsync(mutation, context.Deadline);
         if (!IsAsked)
             return "";
-        var (due, left) = Split(await OutdatedAsync());
+        var (due, left) = Split(await FindAsync());
         if (due.Count == 0)
             return Remark(left);
-        var end = await context.Mutations.RunAsync(mutation, new HostCommand("systemctl", ["try-restart", "--", .. due]), context.Deadline);
+        _ = await context.Mutations.RunAsync(mutation, new HostCommand("systemctl", ["try-restart", "--", .. due]), context.Deadline);
         // One that cannot be restarted keeps the others from nothing.
-        var still = end.Failed ? await OutdatedAsync() : left;
+        var still = await FindAsync();
         context.Draft.Restarted = [.. due.Except(still)];
         return (context.Draft.Restarted.Count > 0 ? $"; restarted {Naming.Of(context.Draft.Restarted, MaxNamed)}" : "") + Remark(still);
     }
@@ -45,25 +44,6 @@ internal sealed class ServiceRestarts(StepContext context, string mutation)
     private static string Remark(IReadOnlyList<string> left) =>
         left.Count == 0 ? "" : $"; not restarted, and running code that was replaced: {Naming.Of(left, MaxNamed)}";
 
-    /// <summary>By the processes that a restart ends: what a service leaves alone then, as containerd the shims of containers, stays old in any case.</summary>
-    private async Task<IReadOnlyList<string>> OutdatedAsync()
-    {
-        var groups = new ProcessCgroups(context.Processes.Cgroups(context.InitPid) ?? "");
-        var processes = context.Processes.Pids()
-            .Where(pid => context.Processes.MapsOf(pid) is { } maps && DeletedMaps.Of(maps).Count > 0)
-            .Select(pid => (Id: pid, Service: context.Processes.Cgroups(pid) is { } own ? groups.Service(own) : null))
-            .Where(process => process.Service is not null)
-            .ToLookup(process => process.Service!, process => process.Id);
-        if (processes.Count == 0)
-            return [];
-        // systemd may just be upgraded itself: what is installed is so all the same.
-        var said = await context.Commands.RunAsync(ServiceProcesses.Show(processes.Select(group => group.Key)), context.Deadline.Token);
-        if (!said.Succeeded)
-            context.Progress.Say($"cannot find out which services run code that was replaced: {said.Complaint}");
-        return
-        [
-            .. ServiceProcesses.ParseAll(said.Output).Where(service => processes[service.Name].Any(service.EndsWithIt))
-                .Select(service => service.Name).Order(StringComparer.Ordinal),
-        ];
-    }
+    private async Task<IReadOnlyList<string>> FindAsync() =>
+        (context.Draft.OutdatedServices = await new OutdatedServices(context).FindAsync(context.Deadline)) ?? [];
 }

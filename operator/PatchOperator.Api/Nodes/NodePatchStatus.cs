@@ -41,6 +41,9 @@ public sealed record NodePatchStatus
 
     public RebootRequired? RebootRequired { get; init; }
 
+    /// <summary>Absent when it is not known. It says nothing of compliance.</summary>
+    public OutdatedServices? OutdatedServices { get; init; }
+
     public NodeCompliance? Compliance { get; init; }
 
     /// <summary>Absent unless the node fell behind the others, and has not been verified since.</summary>

@@ -33,6 +33,9 @@ public sealed record StepReport
 
     public IReadOnlyList<string> RebootBecause { get; init; } = [];
 
+    /// <summary>All of them, without details none by name; null where it could not be found out.</summary>
+    public OutdatedServices? OutdatedServices { get; init; }
+
     /// <summary>Packages that are not whole; null without details.</summary>
     public IReadOnlyList<IncompletePackage>? Incomplete { get; init; }
 

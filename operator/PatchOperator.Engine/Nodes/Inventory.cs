@@ -43,6 +43,9 @@ internal static class Inventory
             PendingCut = cut,
             PendingCount = report.PendingCount ?? status.PendingCount,
             RebootRequired = MergeReboot(status.RebootRequired, report, now),
+            OutdatedServices = report.OutdatedServices is { } outdated
+                ? outdated with { Names = [.. outdated.Names.Take(Limits.OutdatedServices).Select(Word)] }
+                : null,
         };
     }
 

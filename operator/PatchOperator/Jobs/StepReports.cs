@@ -51,6 +51,9 @@ internal static class StepReports
         Incomplete = report?.Incomplete?.Select(package => new Api.IncompletePackage { Name = package.Name, State = package.State }).ToList(),
         RebootRequired = summary.RebootRequired,
         RebootBecause = report?.Reboot?.Because ?? [],
+        OutdatedServices = summary.Counts.OutdatedServices is { } outdated
+            ? new OutdatedServices { Count = outdated, Names = [.. report?.OutdatedServices ?? []] }
+            : null,
         Pending = report?.Pending is { } pending ? Pending(pending, report.Advisories) : null,
         Changed = report?.Changed
             .Select(change => new Api.ChangedPackage { Name = change.Name, From = NullIfEmpty(change.From), To = NullIfEmpty(change.To) })

@@ -76,6 +76,10 @@ internal sealed class StateMetrics
             "When the oldest pending approved security update of a policy was first seen on any node.",
             ["policy"],
             OldestSecurityUpdates),
+        Gauge("policy.nodes_with_outdated_services", "{node}", "Nodes of a policy on which services run code that was replaced.", ["policy"], () =>
+            from entry in world.Snapshot.Policies.All
+            let members = world.Snapshot.Fleet.Of(entry.Terms.Name).Members.Values
+            select new LiveSeries(members.Count(view => view.Status?.OutdatedServices is { Count: > 0 }), entry.Terms.Name)),
         Gauge("policy.last_run.finished_timestamp", "s", "When the last finished run of a policy ended, and in which phase.", ["policy", "phase"], () =>
             from policy in Policies
             where policy.Status.LastRun?.FinishedAt is not null

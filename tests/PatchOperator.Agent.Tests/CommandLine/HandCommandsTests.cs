@@ -18,6 +18,7 @@ public class HandCommandsTests
 
         Assert.Equal((0, 0), (table.ExitCode, json.ExitCode));
         Assert.Contains("host:        Debian GNU/Linux 12 (bookworm) (debian-12, ", table.Output, StringComparison.Ordinal);
+        Assert.Contains("\nservices:    unknown\n", table.Output, StringComparison.Ordinal);
         Assert.Contains("\nPENDING   INSTALLED   CANDIDATE   SECURITY   SEVERITY   STATE\n", table.Output, StringComparison.Ordinal);
         Assert.Contains("\napp       1.0         2.0         yes        -          installable\n", table.Output, StringComparison.Ordinal);
         Assert.Contains("\ntool      1.0         2.0         no         -          on hold\n", table.Output, StringComparison.Ordinal);

@@ -13,19 +13,18 @@ public class ReportFormatTests
 
         var read = ReportFormat.Read(ReportFormat.Log(document), summary).Report!;
 
-        Assert.Equal(
-            report with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [], Commands = [], KeptConfiguration = [] },
-            read with { Pending = null, Advisories = [], Incomplete = null, Changed = [], Restarted = [], Substituted = [], Missing = [], Commands = [], KeptConfiguration = [] });
+        Assert.Equal(WithoutLists(report), WithoutLists(read));
         Assert.Equal(report.Incomplete!, read.Incomplete!);
         Assert.Equal(report.Lists, summary.Lists);
         Assert.Equal(report.Pending!, read.Pending!);
         Assert.Equal(report.Changed, read.Changed);
         Assert.Equal(report.KeptConfiguration, read.KeptConfiguration);
         Assert.Equal(report.Restarted, read.Restarted);
+        Assert.Equal(report.OutdatedServices!, read.OutdatedServices!);
         Assert.Equal(report.Substituted, read.Substituted);
         Assert.Equal(report.Commands, read.Commands);
         Assert.Equal(
-            new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1),
+            new ReportCounts(Packages: 90, PendingSecurity: 1, PendingTotal: 2, Held: 1, Changed: 1, Missing: 0, Incomplete: 1, Blocked: 2, BlockedSecurity: 1, OutdatedServices: 2),
             summary.Counts);
         Assert.Equal(Encoding.UTF8.GetByteCount(document), summary.Length);
     }
@@ -129,6 +128,20 @@ public class ReportFormatTests
     [InlineData("""{"schema":"patchoperator.io/v9/report"}""")]
     public void What_is_no_summary_is_not_read(string? text) => Assert.Null(ReportFormat.ReadSummary(text));
 
+    private static AgentReport WithoutLists(AgentReport report) => report with
+    {
+        Pending = null,
+        Advisories = [],
+        Incomplete = null,
+        Changed = [],
+        Restarted = [],
+        OutdatedServices = null,
+        Substituted = [],
+        Missing = [],
+        Commands = [],
+        KeptConfiguration = [],
+    };
+
     private static (string Document, AgentSummary Summary) Write(AgentReport report)
     {
         var document = ReportFormat.Document(report);
@@ -158,6 +171,7 @@ public class ReportFormatTests
         Changed = [new("d", "1", "2")],
         KeptConfiguration = ["/etc/d.conf"],
         Restarted = ["ssh.service"],
+        OutdatedServices = ["cron.service", "dbus.service"],
         Substituted = [new("d", "1.9", "2")],
         Commands = [new("apt-get update", 0, 2, 1.25), new("apt-get install -- d=2", null, 1, 3600)],
     };

@@ -8,12 +8,13 @@ internal sealed class SystemdHost : TestHost
 {
     private readonly SystemdProcess systemd;
 
-    public SystemdHost()
+    /// <param name="cgroups">What its systemd is booted on; what this machine is where none is named.</param>
+    public SystemdHost(CgroupMode? cgroups = null)
         : base(BaseSystem.Systemd)
     {
         // All of them, here and there: the agent finds systemd by them.
         Mount("tmpfs", "/run", "-o", "mode=755");
-        systemd = new SystemdProcess(Root);
+        systemd = new SystemdProcess(Root, cgroups ?? SystemdProcess.Machine);
     }
 
     public override AgentProcess Start(AgentRequest request) =>
@@ -28,6 +29,17 @@ internal sealed class SystemdHost : TestHost
         Write($"/etc/systemd/system/{name}", string.Join('\n', lines) + "\n");
         Systemctl("daemon-reload");
         return this;
+    }
+
+    /// <summary>Runs a program in a scope among those of people, for as long as it likes.</summary>
+    public void StartSession(string scope, params string[] command) =>
+        RunInside("sh", ["-c", "systemd-run --quiet --scope --slice=user.slice --unit=\"$0\" \"$@\" > /dev/null 2>&1 &", scope, .. command]);
+
+    /// <summary>As a person does it.</summary>
+    public async Task<AgentOutcome> ScanByHandAsync()
+    {
+        using var agent = AgentProcess.StartBy(systemd.Enter, null, "scan", "--root", Root);
+        return await agent.WaitAsync();
     }
 
     /// <summary>What an agent leaves that dies before it has read how a change to the host has ended.</summary>

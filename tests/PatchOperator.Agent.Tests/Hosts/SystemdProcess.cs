@@ -3,10 +3,7 @@ using PatchOperator.Agent.Tests.Running;
 
 namespace PatchOperator.Agent.Tests.Hosts;
 
-/// <summary>
-/// systemd, booted in namespaces of its own but for the network. Its control groups lie below ones of this machine's, of which it takes one hierarchy, as versions 1
-/// and 2 each have; of both at once it would take the second's root.
-/// </summary>
+/// <summary>systemd, booted in namespaces of its own but for the network. Its control groups lie below ones of this machine's.</summary>
 internal sealed class SystemdProcess : IDisposable
 {
     private const string Boot = """
@@ -22,14 +19,8 @@ internal sealed class SystemdProcess : IDisposable
         """;
 
     private const string Start = """
-        root=$1 group=$2
-        if [ -e /sys/fs/cgroup/cgroup.procs ]; then
-            set -- "$3" systemd.unified_cgroup_hierarchy=1 /sys/fs/cgroup
-        else
-            set -- "$3" "systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=1" /sys/fs/cgroup/*
-        fi
-        boot=$1 options=$2
-        shift 2
+        root=$1 group=$2 boot=$3 options=$4
+        shift 4
         for hierarchy; do
             [ -e "$hierarchy/cgroup.procs" ] || continue
             mkdir -p "$hierarchy/$group"
@@ -41,15 +32,18 @@ internal sealed class SystemdProcess : IDisposable
         exec unshare --mount --pid --fork --kill-child --uts --ipc --cgroup --propagation slave sh -ec "$boot" sh "$root" "$options" < /dev/null
         """;
 
+    private const string Cgroups = "/sys/fs/cgroup";
+    private const string Version2 = Cgroups + "/unified";
+
     private readonly string group = $"patch-operator-test-{Guid.NewGuid():N}";
     private readonly string root;
     private readonly Process process;
     private readonly string pid;
 
-    public SystemdProcess(string root)
+    public SystemdProcess(string root, CgroupMode cgroups)
     {
         this.root = root;
-        process = Shell.Start("sh", "-ec", Start, "sh", root, group, Boot);
+        process = Shell.Start("sh", ["-ec", Start, "sh", root, group, Boot, Options(cgroups), .. Hierarchies(cgroups)]);
         while (!File.Exists($"{root}/run/systemd/private"))
         {
             if (process.HasExited)
@@ -62,6 +56,10 @@ internal sealed class SystemdProcess : IDisposable
         Shell.Run(Enter[0], [.. Enter.Skip(1), "chroot", root, "systemctl", "is-system-running", "--wait"]);
     }
 
+    /// <summary>What this machine itself is booted on.</summary>
+    public static CgroupMode Machine =>
+        File.Exists($"{Cgroups}/cgroup.procs") ? CgroupMode.Unified : Directory.Exists(Version2) ? CgroupMode.Hybrid : CgroupMode.Legacy;
+
     /// <summary>The beginning of a command line that runs among its processes, in the file systems of this machine.</summary>
     public IReadOnlyList<string> Enter => ["nsenter", "--target", pid, "--pid", "--"];
 
@@ -72,7 +70,18 @@ internal sealed class SystemdProcess : IDisposable
         process.WaitForExit();
         process.Dispose();
         Shell.Run("umount", "--lazy", $"{root}/proc");
-        foreach (var made in Directory.EnumerateDirectories("/sys/fs/cgroup").Prepend("/sys/fs/cgroup").Select(hierarchy => $"{hierarchy}/{group}").Where(Directory.Exists))
+        foreach (var made in Directory.EnumerateDirectories(Cgroups).Prepend(Cgroups).Select(hierarchy => $"{hierarchy}/{group}").Where(Directory.Exists))
             Shell.Run("find", made, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
     }
+
+    private static string Options(CgroupMode cgroups) => cgroups switch
+    {
+        CgroupMode.Legacy => "systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=1",
+        CgroupMode.Hybrid => "systemd.unified_cgroup_hierarchy=0 systemd.legacy_systemd_cgroup_controller=0",
+        _ => "systemd.unified_cgroup_hierarchy=1",
+    };
+
+    /// <summary>Those that it will see the root of: it is to take a group of this machine's for that.</summary>
+    private static IEnumerable<string> Hierarchies(CgroupMode cgroups) =>
+        Machine == CgroupMode.Unified ? [Cgroups] : cgroups == CgroupMode.Unified ? [Version2] : Directory.EnumerateDirectories(Cgroups);
 }

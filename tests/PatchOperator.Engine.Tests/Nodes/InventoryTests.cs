@@ -183,6 +183,19 @@ public class InventoryTests
         Assert.Empty(Apply(Scanned(Package("openssl")), summary with { PendingCount = new PendingCount() }).Pending);
     }
 
+    [Fact]
+    public void Services_that_run_replaced_code_are_named_as_far_as_there_is_room_and_change_nothing_else()
+    {
+        string[] names = [.. Enumerable.Range(0, 30).Select(number => $"app-{number:00}.service")];
+        var found = Apply(Scanned(), Done() with { OutdatedServices = new OutdatedServices { Count = 30, Names = [.. names] } });
+
+        Assert.Equal((30, 20), (found.OutdatedServices!.Count, found.OutdatedServices.Names.Count));
+        Assert.Equal(names.Take(20), found.OutdatedServices.Names);
+        Assert.Equal(Reasons.Compliant, ComplianceOf("workers", APolicy().Spec, found, Noon).Reason);
+        Assert.Empty(Apply(found, Done() with { OutdatedServices = new OutdatedServices() }).OutdatedServices!.Names);
+        Assert.Null(Apply(found, Done()).OutdatedServices);
+    }
+
     /// <summary>The operator may read a report long after: by then somebody may have rebooted the node.</summary>
     [Theory]
     [InlineData("boot-1", "boot-1")]

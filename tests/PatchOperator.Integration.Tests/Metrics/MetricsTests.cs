@@ -43,6 +43,8 @@ public partial class MetricsTests(PatchedCluster cluster) : IClassFixture<Patche
         Assert.Equal((1, 1), (Of("policy_nodes", $"policy={cluster.Halted}", "state=Unknown"), Of("policy_nodes", $"policy={cluster.Halted}", "state=Failed")));
         Assert.Equal(
             (0, 1), (Of("policy_pending_security_updates", $"policy={cluster.Patched}"), Of("policy_pending_security_updates", $"policy={cluster.Halted}")));
+        Assert.Equal(
+            (1, 0), (Of("policy_nodes_with_outdated_services", $"policy={cluster.Patched}"), Of("policy_nodes_with_outdated_services", $"policy={cluster.Halted}")));
         Assert.Equal(PatchedCluster.FirstSeen.ToUnixTimeSeconds(), Of("policy_oldest_pending_timestamp_seconds", $"policy={cluster.Halted}"));
         Assert.Equal(PatchedCluster.FirstSeen.ToUnixTimeSeconds(), Of("policy_oldest_pending_security_timestamp_seconds", $"policy={cluster.Halted}"));
         Assert.Null(Of("policy_oldest_pending_timestamp_seconds", $"policy={cluster.Patched}"));

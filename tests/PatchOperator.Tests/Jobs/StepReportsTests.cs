@@ -37,6 +37,17 @@ public class StepReportsTests
         Assert.Equal(said, StepReports.From(ReportFormat.ReadSummary(ReportFormat.Summary(report, ReportFormat.Document(report)))!, report).Pending![0].Severity);
     }
 
+    [Fact]
+    public void Services_that_run_replaced_code_are_counted_where_the_details_are_gone()
+    {
+        var report = Report([], []) with { OutdatedServices = ["cron.service", "ssh.service"] };
+        var summary = ReportFormat.ReadSummary(ReportFormat.Summary(report, ReportFormat.Document(report)))!;
+
+        Assert.Equal(["cron.service", "ssh.service"], StepReports.From(summary, report).OutdatedServices!.Names);
+        Assert.Equal((2, 0), (StepReports.From(summary, null).OutdatedServices!.Count, StepReports.From(summary, null).OutdatedServices!.Names.Count));
+        Assert.Null(StepReports.From(summary with { Counts = summary.Counts with { OutdatedServices = null } }, null).OutdatedServices);
+    }
+
     private static AgentReport Report(IReadOnlyList<PendingUpdate> pending, IReadOnlyList<Advisory> advisories) => new()
     {
         Step = AgentStep.Scan,
