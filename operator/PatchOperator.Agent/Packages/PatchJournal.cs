@@ -19,6 +19,8 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
 
     private string UnitsFile => mutation + ".units";
 
+    private string VerifiedFile => mutation + ".verified";
+
     private string SnapshotsFile => mutation + ".snapshots";
 
     private string ChangedFile => mutation + ".changed";
@@ -102,11 +104,18 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
             state.Clear();
     }
 
+    /// <summary>Whether it was verified that all ran as before: what is otherwise since then is none of its doing.</summary>
+    public bool IsVerified => state.Read(VerifiedFile) is not null;
+
     /// <summary>The operation is verified: nothing of it needs to be remembered, but for a rollback.</summary>
     public void EndVerified()
     {
         if (BeforeRollback is not null)
+        {
+            state.Write(VerifiedFile, "");
             return;
+        }
+
         state.Clear();
         untilReboot.Clear();
     }

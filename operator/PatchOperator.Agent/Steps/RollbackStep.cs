@@ -49,8 +49,9 @@ internal sealed class RollbackStep(StepContext context)
         var awaitsReboot = context.Request.RebootFollows && context.Draft.Reboot is { Required: true };
         if (!awaitsReboot)
             await context.Units.StartBrokenAsync(mutation + "-start");
-        var outcome = Judge(packages, end, left, files, now, awaitsReboot ? null : await context.Units.ProblemAsync());
-        return outcome with { Message = outcome.Message + restarts };
+        var (problem, remark) = awaitsReboot ? (null, "") : await context.Units.JudgeAsync();
+        var outcome = Judge(packages, end, left, files, now, problem);
+        return outcome with { Message = outcome.Message + restarts + remark };
     }
 
     /// <summary>What an attempt before this one was torn from is finished first: nothing else can be planned until then.</summary>

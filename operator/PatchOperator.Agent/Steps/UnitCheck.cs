@@ -28,37 +28,43 @@ internal sealed class UnitCheck(StepContext context)
     }
 
     /// <summary>Waits until units are up that are coming up.</summary>
-    /// <returns>What does not run, for a message; null when all is well.</returns>
-    public async Task<string?> ProblemAsync() => Describe(await BrokenAsync());
+    /// <returns>What does not run, for a message, null when all is well; and what somebody has disabled and is left alone, to be added to one.</returns>
+    public async Task<(string? Problem, string Remark)> JudgeAsync() => await ChangesAsync() is { } changes
+        ? (Problem(changes.Broken), Remark(changes.Disabled))
+        : (null, "");
 
     /// <summary>Starts what does not run, as after packages came back that had broken it: none of them knows that it should.</summary>
     /// <param name="mutation">What it is called on the host.</param>
     public async Task StartBrokenAsync(string mutation)
     {
-        if (await BrokenAsync() is not { Count: > 0 } broken)
+        if (await ChangesAsync() is not { Broken: { Count: > 0 } broken })
             return;
         string[] names = [.. broken.Select(unit => unit.Name)];
         await context.Commands.RunAsync(new HostCommand("systemctl", ["reset-failed", "--", .. names]), context.Deadline.Token);
         _ = await context.Mutations.RunAsync(mutation, new HostCommand("systemctl", ["restart", "--", .. names]), context.Deadline);
     }
 
-    private async Task<IReadOnlyList<HostUnit>> BrokenAsync()
+    private async Task<UnitChanges?> ChangesAsync()
     {
         if (!IsAsked || context.Journal.UnitsBefore is not { } noted)
-            return [];
+            return null;
         var (before, end) = (UnitBaseline.Parse(noted), context.Deadline.Now + Limit);
         while (true)
         {
-            var changes = new UnitChanges(before, UnitList.Parse(await ShowAsync()), context.Deadline.Uptime);
+            var changes = new UnitChanges(before, UnitList.Parse(await ShowAsync()), context.Deadline.Uptime, context.Journal.IsVerified);
             if (!changes.AreUnderWay || context.Deadline.Remaining < TimeToReport || (context.Deadline.Now >= end && !changes.AreStarting))
-                return changes.Broken;
+                return changes;
             await context.Deadline.PauseAsync(Glance);
         }
     }
 
     private Task<string> ShowAsync() => context.Commands.ReadAsync(UnitList.Show, context.Deadline.Token);
 
-    private static string? Describe(IReadOnlyList<HostUnit> broken) => broken.Count == 0
-        ? null
-        : $"units that ran before do not run now, or have failed: {Naming.Of(broken.Select(unit => unit.ToString()), MaxNamed)}";
+    private static string? Problem(IReadOnlyList<HostUnit> broken) =>
+        broken.Count == 0 ? null : $"units that ran before do not run now, or have failed: {Name(broken)}";
+
+    private static string Remark(IReadOnlyList<HostUnit> disabled) =>
+        disabled.Count == 0 ? "" : $"; left alone, as somebody has disabled them since it was verified: {Name(disabled)}";
+
+    private static string Name(IReadOnlyList<HostUnit> units) => Naming.Of(units.Select(unit => unit.ToString()), MaxNamed);
 }

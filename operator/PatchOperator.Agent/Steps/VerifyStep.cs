@@ -26,7 +26,7 @@ internal sealed class VerifyStep(StepContext context)
         if (scan.Incomplete.Length > 0)
             return new StepOutcome(
                 AgentResult.VerificationFailed, AgentReasons.PackagesIncomplete, $"packages are not whole: {scan.Incomplete}{plan.Remark}");
-        if (await context.Units.ProblemAsync() is { } units)
+        if ((await context.Units.JudgeAsync()).Problem is { } units)
             return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.UnitsBroken, $"{units}{plan.Remark}");
         foreach (var command in context.Request.Commands)
         {
@@ -34,8 +34,21 @@ internal sealed class VerifyStep(StepContext context)
                 return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.VerifyCommandFailed, $"{problem}{plan.Remark}");
         }
 
-        context.Journal.EndVerified();
+        EndVerified();
         return StepOutcome.Completed($"no approved update is missing{plan.Remark}; {scan.Summary}");
+    }
+
+    /// <summary>A node whose disk is full is no worse for it.</summary>
+    private void EndVerified()
+    {
+        try
+        {
+            context.Journal.EndVerified();
+        }
+        catch (IOException error)
+        {
+            context.Progress.Say($"cannot note that the operation is verified, so that a rollback starts what somebody disables until then: {error.Message}");
+        }
     }
 
     /// <returns>What it has found, for a message; null when all is well.</returns>

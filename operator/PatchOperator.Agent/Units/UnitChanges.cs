@@ -2,12 +2,14 @@ namespace PatchOperator.Agent.Units;
 
 /// <summary>
 /// What an operation has done to the units of a host. Those count that come up with the host and were active, and had been for a while. One whose definition
-/// went with its package is not missed, nor one that its own conditions keep from starting.
+/// went with its package is not missed, nor one that its own conditions keep from starting. After the operation was verified, what is disabled was disabled by
+/// somebody else.
 /// </summary>
 /// <param name="before">The units before it.</param>
 /// <param name="now">The units now.</param>
 /// <param name="uptime">How long the host has been up now.</param>
-internal sealed class UnitChanges(UnitBaseline before, IReadOnlyList<HostUnit> now, TimeSpan uptime)
+/// <param name="isVerified">Whether it was verified earlier that nothing is broken.</param>
+internal sealed class UnitChanges(UnitBaseline before, IReadOnlyList<HostUnit> now, TimeSpan uptime, bool isVerified)
 {
     private readonly Dictionary<string, HostUnit> earlier = before.Units.ToDictionary(unit => unit.Name);
 
@@ -20,10 +22,16 @@ internal sealed class UnitChanges(UnitBaseline before, IReadOnlyList<HostUnit> n
     /// <summary>Those that count and are not active, or do not stay so, and any that has failed and had not.</summary>
     public IReadOnlyList<HostUnit> Broken => [.. now.Where(unit => HasNewlyFailed(unit) || IsMissed(unit))];
 
-    private bool HasNewlyFailed(HostUnit unit) => unit.HasFailed && earlier.GetValueOrDefault(unit.Name) is not { HasFailed: true };
+    /// <summary>Those that ran and do not, and that somebody has disabled.</summary>
+    public IReadOnlyList<HostUnit> Disabled => [.. now.Where(unit => IsDisabledSince(unit) && !unit.IsActive && earlier[unit.Name].IsActive)];
+
+    private bool HasNewlyFailed(HostUnit unit) => unit.HasFailed && !IsDisabledSince(unit) && earlier.GetValueOrDefault(unit.Name) is not { HasFailed: true };
 
     private bool IsMissed(HostUnit unit) => Counts(unit) && (!unit.HasSettled(uptime) || unit is { IsActive: false, MeetsConditions: true });
 
-    private bool Counts(HostUnit unit) =>
-        unit.Load != "not-found" && earlier.GetValueOrDefault(unit.Name) is { IsActive: true, ComesUp: true } was && was.HasSettled(before.Uptime);
+    private bool Counts(HostUnit unit) => unit.Load != "not-found" && !IsDisabledSince(unit)
+        && earlier.GetValueOrDefault(unit.Name) is { IsActive: true, ComesUp: true } was && was.HasSettled(before.Uptime);
+
+    private bool IsDisabledSince(HostUnit unit) =>
+        isVerified && unit.Load != "not-found" && !unit.ComesUp && earlier.GetValueOrDefault(unit.Name) is { ComesUp: true };
 }

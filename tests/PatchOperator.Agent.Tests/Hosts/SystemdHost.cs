@@ -42,6 +42,13 @@ internal sealed class SystemdHost : TestHost
         return await agent.WaitAsync();
     }
 
+    /// <summary>Has a service end as one that is broken.</summary>
+    public Task FailAsync(string service)
+    {
+        Systemctl("kill", "--signal=KILL", service);
+        return Eventually.TrueAsync(() => Systemctl("show", "--value", "--property=ActiveState", service) == "failed\n", $"{service} has failed");
+    }
+
     /// <summary>What an agent leaves that dies before it has read how a change to the host has ended.</summary>
     public void LeaveUnit(string name)
     {

@@ -151,5 +151,29 @@ public class UnitTests
         Assert.False(Changes([], now).AreUnderWay);
     }
 
-    private static UnitChanges Changes(HostUnit[] before, HostUnit now) => new(new UnitBaseline(Uptime, before), [now], Uptime);
+    public static TheoryData<string, object, bool> SinceVerified { get; } = new()
+    {
+        { "was disabled and stopped", Web with { Active = "inactive", Sub = "dead", File = "disabled" }, false },
+        { "was masked and stopped", Web with { Load = "masked", Active = "inactive", Sub = "dead", File = "masked" }, false },
+        { "was disabled, as it had failed", Web with { Active = "failed", Sub = "failed", File = "disabled" }, false },
+        { "was stopped, and comes up with the host", Web with { Active = "inactive", Sub = "dead" }, true },
+        { "has failed", Web with { Active = "failed", Sub = "failed" }, true },
+    };
+
+    [Theory]
+    [MemberData(nameof(SinceVerified))]
+    public void What_somebody_has_disabled_since_the_operation_was_verified_is_left_alone(string why, object found, bool broken)
+    {
+        var now = (HostUnit)found;
+        var verified = Changes([Web], now, isVerified: true);
+
+        Assert.True(broken ? verified is { Broken: [_], Disabled: [] } : verified is { Broken: [], Disabled: [_], AreUnderWay: false, AreStarting: false }, why);
+        Assert.True(Changes([Web], now) is { Broken: [_], Disabled: [] }, why);
+    }
+
+    [Fact]
+    public void What_is_disabled_and_runs_is_no_matter() =>
+        Assert.True(Changes([Web], Web with { File = "disabled" }, isVerified: true) is { Broken: [], Disabled: [] });
+
+    private static UnitChanges Changes(HostUnit[] before, HostUnit now, bool isVerified = false) => new(new UnitBaseline(Uptime, before), [now], Uptime, isVerified);
 }
