@@ -7,12 +7,19 @@ internal sealed class DiskSpace(HostRoot root, MountTable mounts, Func<string, l
 {
     private const long MiB = 1024 * 1024;
 
+    // ENOSPC and EDQUOT of Linux: .NET gives an IOException the error number of the system call.
+    private const int NoSpaceLeft = 28;
+    private const int QuotaExceeded = 122;
+
     /// <param name="Path">A directory of the host.</param>
     /// <param name="Bytes">How much will be written below it.</param>
     internal sealed record Need(string Path, long Bytes);
 
     public static DiskSpace Of(HostRoot root) =>
         new(root, MountTable.OfAgent(), path => new DriveInfo(path).AvailableFreeSpace);
+
+    /// <summary>Whether something could not be written as there was no room for it.</summary>
+    public static bool HasRunOut(Exception error) => error is IOException { HResult: NoSpaceLeft or QuotaExceeded };
 
     /// <summary>A sentence for each file system that is too small for the needs on it together; empty when all fit.</summary>
     public IReadOnlyList<string> Shortages(IEnumerable<Need> needs) =>

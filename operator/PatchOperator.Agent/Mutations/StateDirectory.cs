@@ -19,11 +19,19 @@ internal sealed class StateDirectory(HostRoot root, string folder = StateDirecto
     public string? Read(string file) => File.Exists(PathOf(file)) ? File.ReadAllText(PathOf(file)) : null;
 
     /// <summary>All or nothing: an agent killed while it writes leaves no half a file.</summary>
+    /// <exception cref="IOException">Where there is no room, it names the file system: see <see cref="DiskSpace.HasRunOut"/>.</exception>
     public void Write(string file, string text)
     {
-        Directory.CreateDirectory(root.Locate(folder), OwnerOnly);
-        File.WriteAllText(PathOf(file) + ".new", text);
-        File.Move(PathOf(file) + ".new", PathOf(file), overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(root.Locate(folder), OwnerOnly);
+            File.WriteAllText(PathOf(file) + ".new", text);
+            File.Move(PathOf(file) + ".new", PathOf(file), overwrite: true);
+        }
+        catch (IOException error) when (DiskSpace.HasRunOut(error))
+        {
+            throw new IOException($"no room for {HostPathOf(file)} ({string.Join(", ", DiskSpace.Of(root).Free([folder]))} free)", error.HResult);
+        }
     }
 
     /// <summary>Where a folder of it is on the host; it is made.</summary>

@@ -80,6 +80,10 @@ internal sealed class AgentRun(AgentOptions options, TimeProvider time, Action<A
         {
             return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed, error.Message);
         }
+        catch (IOException error) when (DiskSpace.HasRunOut(error))
+        {
+            return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.DiskFull, $"the agent ran out of disk space: {error.Message}");
+        }
         catch (OperationCanceledException) when (deadline.Expired)
         {
             return new StepOutcome(AgentResult.PackageManagerFailed, AgentReasons.TimedOut, $"the step took longer than its {request.TimeoutSeconds} seconds");

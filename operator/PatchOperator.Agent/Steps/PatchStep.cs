@@ -1,3 +1,4 @@
+using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Packages;
 using PatchOperator.Agent.Run;
@@ -46,6 +47,8 @@ internal sealed class PatchStep(StepContext context)
             // Without the repositories' lists nothing seems to be pending.
             if (error is StepFailureException { Outcome.Reason: AgentReasons.RepositoryUnavailable or AgentReasons.ClockWrong })
                 (context.Draft.Pending, context.Draft.Advisories, context.Draft.Lists) = (null, [], null);
+            if (DiskSpace.HasRunOut(error) && Journal.Before is null)
+                throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{error.Message}; nothing was touched");
             throw;
         }
     }
@@ -105,10 +108,20 @@ internal sealed class PatchStep(StepContext context)
         return packages.HasFailed(end) ? throw new StepFailureException(packages.Explain(end, untouched: oldKernels.Count == 0)) : left;
     }
 
-    private Task BeginAsync(IReadOnlyList<InstalledPackage> installed)
+    /// <summary>What cannot be noted is not begun.</summary>
+    private async Task BeginAsync(IReadOnlyList<InstalledPackage> installed)
     {
-        Journal.Begin(installed);
-        return context.Units.NoteAsync();
+        var untouched = Journal.Before is null;
+        try
+        {
+            Journal.Begin(installed);
+            await context.Units.NoteAsync();
+        }
+        catch (Exception) when (untouched)
+        {
+            context.State.Clear();
+            throw;
+        }
     }
 
     private bool IsReplaced(InstalledPackage broken, IPackageManager packages) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
@@ -72,6 +73,20 @@ public class PatchFailureTests
         Assert.Equal(
             "the file system /var/cache/apt/archives needs 4.0 MiB (/var/cache/apt/archives) and has 1.0 MiB free; nothing was touched", report.Message);
         Assert.Equal("1.0", host.VersionOf("big"));
+    }
+
+    [Theory]
+    [InlineData("4k", AgentResult.PreconditionFailed, "no room for {0}.before (/var/lib/patch-operator 0.0 MiB free); nothing was touched")]
+    [InlineData("64k,nr_inodes=2", AgentResult.PackageManagerFailed, "the agent ran out of disk space: no room for {0}.log (/var/lib/patch-operator 0.1 MiB free)")]
+    public async Task A_disk_with_no_room_for_what_the_agent_notes_is_named(string size, AgentResult result, string message)
+    {
+        using var host = new TestHost().Main(APackage("plain", "1.0"), APackage("plain", "2.0")).Install("plain=1.0");
+        host.MountSmallDisk("var/lib/patch-operator", size);
+
+        var report = (await host.PatchAsync(("plain", "2.0"))).Expect(result, AgentReasons.DiskFull);
+
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, message, "/var/lib/patch-operator/patchoperator-run-1-node-1-patch"), report.Message);
+        Assert.Equal("1.0", host.VersionOf("plain"));
     }
 
     [Fact]

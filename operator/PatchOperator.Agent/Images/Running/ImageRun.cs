@@ -1,3 +1,4 @@
+using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
 using PatchOperator.Contract.Images;
 
@@ -12,9 +13,6 @@ namespace PatchOperator.Agent.Images.Running;
 /// <param name="time">The clock.</param>
 internal sealed class ImageRun(string name, IImageStep step, Workspace workspace, TerminationLog log, Progress progress, TimeProvider time)
 {
-    /// <summary>ENOSPC: .NET gives an IOException the error number of the system call.</summary>
-    private const int NoSpaceLeft = 28;
-
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(string? requestJson, CancellationToken stop)
     {
@@ -58,7 +56,7 @@ internal sealed class ImageRun(string name, IImageStep step, Workspace workspace
         {
             return failure.Result;
         }
-        catch (IOException error) when (error.HResult == NoSpaceLeft)
+        catch (IOException error) when (DiskSpace.HasRunOut(error))
         {
             return new ImageResult { Reason = ImageReasons.DiskFull, Message = $"{name} ran out of disk space: {error.Message}" };
         }
