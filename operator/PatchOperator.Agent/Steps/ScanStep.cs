@@ -17,7 +17,7 @@ internal sealed class ScanStep(StepContext context)
         if (context.Request.Updates.Count == 0)
         {
             if (context.Request.DropStaged)
-                await new StagedFiles(context.Commands.Root).KeepAsync([]);
+                new StagedFiles(context.Commands.Root).Drop();
             return StepOutcome.Completed(scan.Summary);
         }
 

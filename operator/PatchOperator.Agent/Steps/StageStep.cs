@@ -27,7 +27,7 @@ internal sealed class StageStep(StepContext context)
         var plan = await PatchPlan.MakeAsync(frozen.ToInstall, installed, packages, context.Deadline);
         if (plan.Upgrades.Count == 0)
         {
-            await new StagedFiles(context.Commands.Root).KeepAsync([]);
+            new StagedFiles(context.Commands.Root).Drop();
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
         }
