@@ -133,7 +133,9 @@ internal static class HandCommands
             Step = step,
             Operation = HandOperation.Plain,
             Updates = updates,
-            Pending = updates.Count > 0 ? null : arguments.GetValue(Security) ? PendingChoice.Security : PendingChoice.All,
+            Pending = updates.Count > 0 || step is not (AgentStep.Stage or AgentStep.Patch) ? null
+                : arguments.GetValue(Security) ? PendingChoice.Security
+                : PendingChoice.All,
             RefreshPackageLists = !arguments.GetValue(NoRefresh),
             TimeoutSeconds = arguments.GetRequiredValue(Timeout),
             DryRun = arguments.GetValue(DryRun),

@@ -41,7 +41,7 @@ internal sealed class StepContext
         [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()], Request.IgnorePhasing, Request.AllowNewPackages);
 
     /// <summary>The patch of the request's operation, as it is called on the host: a rollback of it must know what it left.</summary>
-    public string PatchMutation => PatchOf(Request.Operation);
+    public string PatchMutation => $"{Mark}{Request.Operation}{Patch}";
 
     /// <summary>What finishes before it what an interrupted run of the package manager has left.</summary>
     public string PatchRepairMutation => RepairOf(PatchMutation);
@@ -98,9 +98,7 @@ internal sealed class StepContext
         _ => throw new InvalidRequestException(Request.Step, $"there is no step {Request.Step}"),
     };
 
-    public static string PatchOf(string operation) => $"{Mark}{operation}{Patch}";
-
-    /// <summary>Of a patch, as it is called on the host.</summary>
+    /// <summary>Of a patch, by what it is called on the host.</summary>
     public static string OperationOf(string patchMutation) => patchMutation[Mark.Length..^Patch.Length];
 
     public static string RepairOf(string mutation) => mutation + "-repair";

@@ -5,8 +5,8 @@ using PatchOperator.Agent.Run;
 namespace PatchOperator.Agent.Packages.Rpm;
 
 /// <summary>
-/// Packages that are downloaded before they are installed. dnf and zypper delete what they have installed, unless the host keeps what is downloaded: dnf.conf(5),
-/// keepcache; zypper's keep-packages.
+/// Packages that are downloaded before they are installed. dnf and zypper delete what they have installed, unless the host keeps what is downloaded:
+/// dnf.conf(5), keepcache; zypper's keep-packages.
 /// </summary>
 /// <param name="root">The host.</param>
 /// <param name="database">Of the host.</param>
