@@ -23,6 +23,12 @@ public sealed record AgentRequest
     /// </summary>
     public IReadOnlyList<ApprovedUpdate> Updates { get; set; } = [];
 
+    /// <summary>
+    /// What a stage or patch step takes instead, where nobody has approved anything, as by hand: what it finds pending once the host is at rest. Null: what
+    /// <see cref="Updates"/> names.
+    /// </summary>
+    public PendingChoice? Pending { get; set; }
+
     /// <summary>What becomes of those whose version this host is not offered.</summary>
     public FreezeMode Freeze { get; set; } = FreezeMode.Strict;
 

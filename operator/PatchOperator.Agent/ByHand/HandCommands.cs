@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PatchOperator.Agent.Hosts;
 using PatchOperator.Agent.Run;
 using PatchOperator.Agent.Steps;
 using PatchOperator.Contract;
@@ -72,14 +73,14 @@ internal static class HandCommands
               patch-agent stage --bandwidth 5000000 openssl=3.0.17-1~deb12u2
             {ExitCodes}
             """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, Security, Bandwidth };
-        On(stage, (arguments, stop) => PerformPendingAsync(arguments, AgentStep.Stage, stop));
+        On(stage, (arguments, stop) => PerformAsync(arguments, AgentStep.Stage, Named(arguments, Updates), stop));
         var patch = new Command("patch", $"""
             Installs updates, and nothing else: what would change anything that is not named is refused.
               patch-agent patch --dry-run --security
               patch-agent patch openssl=3.0.17-1~deb12u2 libssl3=3.0.17-1~deb12u2
             {ExitCodes}
             """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep, RemoveOldKernels };
-        On(patch, (arguments, stop) => PerformPendingAsync(arguments, AgentStep.Patch, stop));
+        On(patch, (arguments, stop) => PerformAsync(arguments, AgentStep.Patch, Named(arguments, Updates), stop));
         var reboot = new Command("reboot", $"""
             Reboots the machine, as its own init does.
               patch-agent reboot
@@ -122,32 +123,19 @@ internal static class HandCommands
         return format;
     }
 
-    /// <summary>With what is named or, where nothing is, with what is pending.</summary>
-    private static async Task<(AgentReport? Report, int Code)> PerformPendingAsync(ParseResult arguments, AgentStep step, CancellationToken stop)
-    {
-        var updates = Named(arguments, Updates);
-        if (updates.Count == 0)
-        {
-            var (report, code) = await PerformAsync(arguments, AgentStep.Scan, [], stop);
-            if (code != 0)
-                return (report, code);
-            updates = [.. report!.Pending!.Where(update => update.Installable && (update.Security || !arguments.GetValue(Security)))
-                .Select(update => new ApprovedUpdate(update.Name, update.Candidate))];
-        }
-
-        return await PerformAsync(arguments, step, updates, stop);
-    }
-
     private static async Task<(AgentReport? Report, int Code)> PerformAsync(
-        ParseResult arguments, AgentStep step, IReadOnlyList<ApprovedUpdate> updates, CancellationToken stop)
+        ParseResult arguments, AgentStep step, List<ApprovedUpdate> updates, CancellationToken stop)
     {
         var options = new AgentOptions(
             arguments.GetRequiredValue(Root).FullName, AgentOptions.DefaultTerminationLog, arguments.GetRequiredValue(InitPid));
         var request = new AgentRequest
         {
             Step = step,
-            Operation = "by-hand",
+            Operation = HandOperation.Plain,
             Updates = updates,
+            Pending = updates.Count > 0 || step is not (AgentStep.Stage or AgentStep.Patch) ? null
+                : arguments.GetValue(Security) ? PendingChoice.Security
+                : PendingChoice.All,
             RefreshPackageLists = !arguments.GetValue(NoRefresh),
             TimeoutSeconds = arguments.GetRequiredValue(Timeout),
             DryRun = arguments.GetValue(DryRun),
@@ -158,7 +146,8 @@ internal static class HandCommands
         };
         AgentReport? report = null;
         var run = new AgentRun(options, TimeProvider.System, found => report = found, new Progress(Console.Error, TimeProvider.System));
-        var code = await run.RunAsync(RequestReader.Write(request), stop);
+        var operation = HandOperation.Of(request, new HostRoot(options.HostRoot));
+        var code = await run.RunAsync(RequestReader.Write(request with { Operation = operation }), stop);
         return (report, code);
     }
 

@@ -48,13 +48,18 @@ internal sealed class StateDirectory(HostRoot root, string folder = StateDirecto
             File.Move(PathOf(file), PathOf(to), overwrite: true);
     }
 
-    /// <summary>Removes it: one operation at a time works on a host.</summary>
-    public void Clear()
+    /// <summary>The names of its files that end like this, without that.</summary>
+    public IReadOnlyList<string> NamesOf(string ending) => root.DirectoryExists(folder)
+        ? [.. Directory.EnumerateFiles(root.Locate(folder), "*" + ending).Select(file => Path.GetFileName(file)[..^ending.Length])]
+        : [];
+
+    /// <summary>Removes it, as one operation at a time works on a host; or what of it begins like this, and itself where nothing is left.</summary>
+    public void Clear(string beginning = "")
     {
         if (!root.DirectoryExists(folder))
             return;
         var directory = new DirectoryInfo(root.Locate(folder));
-        foreach (var entry in directory.EnumerateFileSystemInfos())
+        foreach (var entry in directory.EnumerateFileSystemInfos(beginning + "*"))
         {
             if (entry is DirectoryInfo inner)
                 inner.Delete(recursive: true);
@@ -68,7 +73,7 @@ internal sealed class StateDirectory(HostRoot root, string folder = StateDirecto
         }
         catch (IOException)
         {
-            // A disk of its own is mounted there.
+            // Something is left in it, or a disk of its own is mounted there.
         }
     }
 

@@ -72,7 +72,8 @@ internal interface IPackageManager
     Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline);
 
     /// <summary>
-    /// Downloads a plan that was checked. The installation checks what it finds and downloads the rest; what is left when it is done goes.
+    /// Downloads a plan that was checked. The installation checks what it finds and downloads the rest; what is left when it is done goes,
+    /// unless the host keeps what it downloads.
     /// </summary>
     /// <param name="plan">What will be installed.</param>
     /// <param name="bytesPerSecond">The most that it takes of the network; null: as much as there is.</param>

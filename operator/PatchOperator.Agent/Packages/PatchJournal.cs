@@ -9,9 +9,12 @@ namespace PatchOperator.Agent.Packages;
 /// </summary>
 internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReboot, string mutation)
 {
-    private string File => mutation + ".before";
+    private const string Begun = ".before";
+    private const string Done = ".finished";
 
-    private string Finished => mutation + ".finished";
+    private string File => mutation + Begun;
+
+    private string Finished => mutation + Done;
 
     private string AfterFile => mutation + ".after";
 
@@ -27,6 +30,9 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
 
     /// <summary>Null when this operation has not touched anything yet.</summary>
     public IReadOnlyList<InstalledPackage>? Before => Read(File);
+
+    /// <summary>The patch of another operation that has begun on this host and has not succeeded; null for none.</summary>
+    public string? Other => state.NamesOf(Begun).FirstOrDefault(name => name != mutation);
 
     /// <summary>What was installed before an operation that can be rolled back; null when nothing was kept of this one.</summary>
     public IReadOnlyList<InstalledPackage>? BeforeRollback => state.Read(NamesFile) is null ? null : Read(File) ?? Read(Finished);
@@ -95,10 +101,18 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
     /// <summary>What somebody else changes from now on is none of this operation's.</summary>
     public void Note(IReadOnlyList<InstalledPackage> after) => state.Write(AfterFile, string.Concat(after.Select(Format)));
 
-    /// <summary>The packages are patched: nothing of them needs to be remembered, but for a rollback.</summary>
+    /// <summary>Of which patch a host remembers something: that of the last operation, unless it has succeeded and keeps nothing. Null for none.</summary>
+    public static string? Last(StateDirectory state) => state.NamesOf(Begun).Concat(state.NamesOf(Done)).FirstOrDefault();
+
+    /// <summary>
+    /// The packages are patched: nothing of them needs to be remembered, but for a rollback. Where nothing was begun, only what was done beside has left
+    /// something, and what is kept of an earlier operation stays.
+    /// </summary>
     public void End(bool forRollback)
     {
-        if (forRollback)
+        if (Before is null)
+            state.Clear(mutation + "-");
+        else if (forRollback)
             state.Rename(File, Finished);
         else
             state.Clear();
@@ -107,7 +121,7 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
     /// <summary>Whether it was verified that all ran as before: what is otherwise since then is none of its doing.</summary>
     public bool IsVerified => state.Read(VerifiedFile) is not null;
 
-    /// <summary>The operation is verified: nothing of it needs to be remembered, but for a rollback.</summary>
+    /// <summary>The operation is verified: nothing of it needs to be remembered, but for a rollback. Of another one nothing is known by that.</summary>
     public void EndVerified()
     {
         if (BeforeRollback is not null)
@@ -116,6 +130,8 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
             return;
         }
 
+        if (Before is null && UnitsBefore is null)
+            return;
         state.Clear();
         untilReboot.Clear();
     }

@@ -58,9 +58,10 @@ internal sealed record Restoration(IReadOnlyList<InstalledPackage> Back, IReadOn
     /// <param name="program">What would do it.</param>
     /// <param name="installs">What it would install.</param>
     /// <param name="removals">What it would remove; of one without a version, whichever is there.</param>
+    /// <param name="why">What it says of what it would leave out; empty for nothing.</param>
     /// <exception cref="StepFailureException">NotBroughtBack: it would change something that is not of this, or leave something out.</exception>
     public void ThrowIfOther(
-        string program, IEnumerable<(string Name, string Version)> installs, IEnumerable<(string Name, string? Version)> removals)
+        string program, IEnumerable<(string Name, string Version)> installs, IEnumerable<(string Name, string? Version)> removals, string why = "")
     {
         var coming = installs.ToHashSet();
         var others = coming.Except(Back.Select(Key)).Select(install => $"install {install.Name} {install.Version}")
@@ -71,7 +72,7 @@ internal sealed record Restoration(IReadOnlyList<InstalledPackage> Back, IReadOn
             throw Failure($"to go back {program} would also {string.Join(", ", others)}");
         var left = Back.Where(package => !coming.Contains(Key(package))).Select(package => $"{package.Name} {package.Version}").ToList();
         if (left.Count > 0)
-            throw Failure($"{program} would not install {string.Join(", ", left)}");
+            throw Failure($"{program} would not install {string.Join(", ", left)}{(why.Length == 0 ? "" : $": {why}")}");
     }
 
     public static StepFailureException Failure(string why) =>

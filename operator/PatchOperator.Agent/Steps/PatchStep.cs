@@ -13,6 +13,8 @@ internal sealed class PatchStep(StepContext context)
 
     private readonly string mutation = context.PatchMutation;
 
+    private IReadOnlyList<ApprovedUpdate> updates = context.Request.Updates;
+
     private IReadOnlyList<ChangedPackage> oldKernels = [];
 
     private string KernelMutation => mutation + "-kernels";
@@ -56,13 +58,28 @@ internal sealed class PatchStep(StepContext context)
     /// <summary>Goes on with what an earlier agent began, or begins.</summary>
     private async Task<StepOutcome> PatchAsync(IPackageManager packages)
     {
+        if (!context.Request.DryRun)
+            await EndOtherAsync();
         _ = await context.Mutations.ResumeAsync(context.PatchRepairMutation, context.Deadline);
-        if (await context.Mutations.ResumeAsync(mutation, context.Deadline) is { } resumed)
+        var resumed = await context.Mutations.ResumeAsync(mutation, context.Deadline);
+        // Without a journal it is of an operation of the same name that was over when others began; and what is pending may be more by now.
+        if (resumed is not null && Journal.Before is not null && (context.Request.Pending is null || packages.HasFailed(resumed)))
             return await JudgeAsync(packages, resumed);
         await packages.WaitUntilIdleAsync(context.Deadline);
+        updates = await context.UpdatesAsync(packages);
         var installed = await RemoveOldKernelsAsync(packages, await RepairAsync(packages));
-        var plan = await PatchPlan.MakeAsync(context.Request.Updates, installed, packages, context.Deadline);
+        var plan = await PatchPlan.MakeAsync(updates, installed, packages, context.Deadline);
         return plan.Upgrades.Count == 0 ? NothingLeft(packages, plan, installed) : await InstallAsync(packages, installed);
+    }
+
+    /// <summary>One operation at a time works on a host: what another has begun and left, as where its agent was killed, comes to its end before.</summary>
+    private async Task EndOtherAsync()
+    {
+        if (Journal.Other is not { } other)
+            return;
+        context.Progress.Say($"{other} was begun on this host and has not succeeded: what it has changed stays, and this begins anew");
+        _ = await context.Mutations.ResumeAsync(StepContext.RepairOf(other), context.Deadline);
+        _ = await context.Mutations.ResumeAsync(other, context.Deadline);
     }
 
     /// <returns>What is installed after it.</returns>
@@ -78,8 +95,9 @@ internal sealed class PatchStep(StepContext context)
                 "an earlier run of the package manager was interrupted, and a patch that is no dry run finishes it first");
         context.Progress.Say("an earlier run of the package manager was interrupted: finishing it first");
         await BeginAsync(installed);
-        var end = await packages.RepairAsync(context.PatchRepairMutation, context.Request.Updates, context.Deadline);
+        var end = await packages.RepairAsync(context.PatchRepairMutation, updates, context.Deadline);
         var repaired = await packages.InstalledAsync(context.Deadline);
+        updates = await context.UpdatesAsync(packages);
         var newest = PackageList.Newest(repaired, packages.Versions);
         var broken = repaired.Where(package => !package.Complete && !IsReplaced(newest[package.Name], packages)).Select(package => package.Name).ToList();
         return broken.Count == 0
@@ -125,7 +143,7 @@ internal sealed class PatchStep(StepContext context)
     }
 
     private bool IsReplaced(InstalledPackage broken, IPackageManager packages) =>
-        context.Request.Updates.Any(update => update.Name == broken.Name && packages.Versions.Compare(update.Version, broken.Version) > 0);
+        updates.Any(update => update.Name == broken.Name && packages.Versions.Compare(update.Version, broken.Version) > 0);
 
     /// <summary>All is there: because it always was, because it was only repaired, or because an agent before this one has done the work.</summary>
     private StepOutcome NothingLeft(IPackageManager packages, PatchPlan plan, IReadOnlyList<InstalledPackage> installed)
@@ -154,12 +172,11 @@ internal sealed class PatchStep(StepContext context)
         new(AgentResult.PackageManagerFailed, AgentReasons.InvalidRequest, $"{done}{plan.Remark}");
 
     private Task<FrozenUpdates> FreezeAsync(IPackageManager packages) =>
-        packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
+        packages.FreezeAsync(updates, context.Request.Freeze, context.Deadline);
 
     private async Task<StepOutcome> InstallAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
     {
-        if (context.Request.RefreshPackageLists)
-            await packages.RefreshAsync(context.Deadline);
+        await context.RefreshAsync(packages);
         var offered = await PatchPlan.MakeAsync((await FreezeAsync(packages)).ToInstall, installed, packages, context.Deadline);
         if (offered.Upgrades.Count == 0)
             return NothingLeft(packages, offered, installed);

@@ -47,7 +47,9 @@ internal static partial class RequestReader
         { TimeoutSeconds: < 1 or > MaxTimeoutSeconds } => $"timeoutSeconds must be between 1 and {MaxTimeoutSeconds}",
         _ when !Enum.IsDefined(request.Freeze) => "freeze must be one of " + string.Join(", ", Enum.GetNames<FreezeMode>()),
         _ when !Enum.IsDefined(request.Restarts) => "restarts must be one of " + string.Join(", ", Enum.GetNames<RestartMode>()),
+        { Pending: { } pending } when !Enum.IsDefined(pending) => "pending must be one of " + string.Join(", ", Enum.GetNames<PendingChoice>()),
         { Updates: null } => "updates must be a list",
+        { Pending: not null, Updates.Count: > 0 } => "pending must not be there where updates are named",
         { SecuritySources: null } => "securitySources must be a list",
         { Commands: null } => "commands must be a list",
         _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates)

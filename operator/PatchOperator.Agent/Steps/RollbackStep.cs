@@ -14,7 +14,7 @@ internal sealed class RollbackStep(StepContext context)
 
     private readonly string mutation = $"patchoperator-{context.Request.Operation}-rollback";
 
-    private string RepairMutation => mutation + "-repair";
+    private string RepairMutation => StepContext.RepairOf(mutation);
 
     public async Task<StepOutcome> RunAsync()
     {

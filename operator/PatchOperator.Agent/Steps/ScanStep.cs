@@ -12,13 +12,12 @@ internal sealed class ScanStep(StepContext context)
     public async Task<StepOutcome> RunAsync()
     {
         var packages = await context.OpenPackagesAsync();
-        if (context.Request.RefreshPackageLists)
-            await packages.RefreshAsync(context.Deadline);
+        await context.RefreshAsync(packages);
         var scan = await HostScan.RunAsync(context, packages, context.Deadline);
         if (context.Request.Updates.Count == 0)
         {
             if (context.Request.DropStaged)
-                await new StagedFiles(context.Commands.Root).KeepAsync([]);
+                new StagedFiles(context.Commands.Root).Drop();
             return StepOutcome.Completed(scan.Summary);
         }
 
@@ -36,7 +35,7 @@ internal sealed class ScanStep(StepContext context)
         {
             using var patience = context.Deadline.Grace(Patience);
             await packages.WaitUntilIdleAsync(patience);
-            return ((await new StageStep(context).DownloadAsync(packages, installed)).Message, null);
+            return ((await new StageStep(context).DownloadAsync(packages, installed, context.Request.Updates)).Message, null);
         }
         catch (Exception error) when (!context.Deadline.Stopped)
         {

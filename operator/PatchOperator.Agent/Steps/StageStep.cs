@@ -11,23 +11,23 @@ internal sealed class StageStep(StepContext context)
     {
         var packages = await context.OpenPackagesAsync();
         await packages.WaitUntilIdleAsync(context.Deadline);
-        if (context.Request.RefreshPackageLists)
-            await packages.RefreshAsync(context.Deadline);
+        await context.RefreshAsync(packages);
         var installed = await packages.InstalledAsync(context.Deadline);
         // The patch step mends what an interrupted run has left before it installs anything: until then nothing else can be planned.
         return packages.IsInterrupted(installed)
             ? StepOutcome.Completed("nothing was downloaded: packages are not whole, and are mended by the patch step")
-            : await DownloadAsync(packages, installed);
+            : await DownloadAsync(packages, installed, await context.UpdatesAsync(packages));
     }
 
     /// <summary>The same, once it is known what is installed and offered, and that packages are whole.</summary>
-    public async Task<StepOutcome> DownloadAsync(IPackageManager packages, IReadOnlyList<InstalledPackage> installed)
+    public async Task<StepOutcome> DownloadAsync(
+        IPackageManager packages, IReadOnlyList<InstalledPackage> installed, IReadOnlyList<ApprovedUpdate> updates)
     {
-        var frozen = await packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
+        var frozen = await packages.FreezeAsync(updates, context.Request.Freeze, context.Deadline);
         var plan = await PatchPlan.MakeAsync(frozen.ToInstall, installed, packages, context.Deadline);
         if (plan.Upgrades.Count == 0)
         {
-            await new StagedFiles(context.Commands.Root).KeepAsync([]);
+            new StagedFiles(context.Commands.Root).Drop();
             return new StepOutcome(
                 AgentResult.NothingToDo, AgentReasons.NothingToDo, $"all approved updates that apply to this host are installed{plan.Remark}");
         }

@@ -10,6 +10,11 @@ namespace PatchOperator.Agent.Steps;
 /// <summary>What every step works with.</summary>
 internal sealed class StepContext
 {
+    private const string Mark = "patchoperator-";
+    private const string Patch = "-patch";
+
+    private bool refreshed;
+
     public required AgentRequest Request { get; init; }
 
     public required ReportDraft Draft { get; init; }
@@ -36,10 +41,10 @@ internal sealed class StepContext
         [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()], Request.IgnorePhasing, Request.AllowNewPackages);
 
     /// <summary>The patch of the request's operation, as it is called on the host: a rollback of it must know what it left.</summary>
-    public string PatchMutation => $"patchoperator-{Request.Operation}-patch";
+    public string PatchMutation => $"{Mark}{Request.Operation}{Patch}";
 
     /// <summary>What finishes before it what an interrupted run of the package manager has left.</summary>
-    public string PatchRepairMutation => PatchMutation + "-repair";
+    public string PatchRepairMutation => RepairOf(PatchMutation);
 
     public PatchJournal Journal => new(State, new StateDirectory(Commands.Root, StateDirectory.UntilReboot), PatchMutation);
 
@@ -92,6 +97,34 @@ internal sealed class StepContext
         AgentStep.Rollback => new RollbackStep(this).RunAsync(),
         _ => throw new InvalidRequestException(Request.Step, $"there is no step {Request.Step}"),
     };
+
+    /// <summary>Of a patch, by what it is called on the host.</summary>
+    public static string OperationOf(string patchMutation) => patchMutation[Mark.Length..^Patch.Length];
+
+    public static string RepairOf(string mutation) => mutation + "-repair";
+
+    /// <summary>Fetches the package lists, where the request asks for it, once.</summary>
+    public async Task RefreshAsync(IPackageManager packages)
+    {
+        if (refreshed || !Request.RefreshPackageLists)
+            return;
+        await packages.RefreshAsync(Deadline);
+        refreshed = true;
+    }
+
+    /// <summary>What the step is to install: what the request names, or what it chooses of what is pending now.</summary>
+    public async Task<IReadOnlyList<ApprovedUpdate>> UpdatesAsync(IPackageManager packages)
+    {
+        if (Request.Pending is not { } choice)
+            return Request.Updates;
+        await RefreshAsync(packages);
+        var pending = (await packages.PendingAsync(await packages.InstalledAsync(Deadline), Rules, Deadline)).Updates;
+        return
+        [
+            .. pending.Where(update => update.Installable && (update.Security || choice == PendingChoice.All))
+                .Select(update => new ApprovedUpdate(update.Name, update.Candidate)),
+        ];
+    }
 
     /// <summary>Finds the host's package manager and notes what host this is.</summary>
     /// <exception cref="StepFailureException">UnsupportedSystem.</exception>

@@ -14,8 +14,7 @@ internal sealed class VerifyStep(StepContext context)
     public async Task<StepOutcome> RunAsync()
     {
         var packages = await context.OpenPackagesAsync();
-        if (context.Request.RefreshPackageLists)
-            await packages.RefreshAsync(context.Deadline);
+        await context.RefreshAsync(packages);
         var scan = await HostScan.RunAsync(context, packages, context.Deadline);
         var frozen = await packages.FreezeAsync(context.Request.Updates, context.Request.Freeze, context.Deadline);
         var plan = await PatchPlan.MakeAsync(frozen.Required, scan.Installed, packages, context.Deadline);

@@ -93,6 +93,19 @@ public class StageTests
     }
 
     [Fact]
+    public async Task What_the_administrator_has_downloaded_stays()
+    {
+        using var host = Copying(APackage("app", "1.0"), APackage("app", "2.0"));
+        host.Run("apt-get", "update");
+        host.Run("apt-get", "install", "-y", "--download-only", "app=2.0");
+
+        (await host.RunAsync(Asked)).Expect(AgentResult.Done, AgentReasons.Completed);
+        (await host.PatchAsync(("app", "2.0"))).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal(["app_2.0_all.deb"], Downloads(host));
+    }
+
+    [Fact]
     public async Task A_staged_file_that_was_changed_is_not_installed()
     {
         using var host = Copying(APackage("app", "1.0"), APackage("app", "2.0"));

@@ -24,6 +24,9 @@ public class CommandLineTests
     [InlineData(
         """{"step":"Verify","operation":"x","commands":["../sh"]}""", "commands has what is no name of a program in /etc/patch-operator/verify.d: \"../sh\"")]
     [InlineData("""{"step":"Verify","operation":"x","commands":null}""", "commands must be a list")]
+    [InlineData("""{"step":"Patch","operation":"x","pending":7}""", "pending must be one of Security, All")]
+    [InlineData(
+        """{"step":"Patch","operation":"x","pending":"All","updates":[{"name":"a","version":"1"}]}""", "pending must not be there where updates are named")]
     [InlineData("""{"step":"Patch","operation":"x","restarts":7}""", "restarts must be one of Never, UnlessRebootDue, Always")]
     [InlineData("""{"step":"Verify","operation":"x"}""", "--host-root /nowhere is no directory")]
     public async Task A_bad_request_says_what_to_put_right(string? request, string problem)

@@ -13,8 +13,8 @@ public class HandCommandsTests
     {
         using var host = Behind();
 
-        var table = await RunAsync(host, "scan");
-        var json = await RunAsync(host, "scan", "--format", "json");
+        var table = await host.RunByHandAsync("scan");
+        var json = await host.RunByHandAsync("scan", "--format", "json");
 
         Assert.Equal((0, 0), (table.ExitCode, json.ExitCode));
         Assert.Contains("host:        Debian GNU/Linux 12 (bookworm) (debian-12, ", table.Output, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public class HandCommandsTests
     {
         using var host = Behind();
 
-        var outcome = await RunAsync(host, "patch", "--dry-run", "--security");
+        var outcome = await host.RunByHandAsync("patch", "--dry-run", "--security");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains("Done (Completed): would install app 2.0\n", outcome.Output, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public class HandCommandsTests
         using var host = Behind();
         host.Run("dpkg", "--unpack", "/archive/main/plain_2.0_all.deb");
 
-        var outcome = await RunAsync(host, "patch", "--dry-run", "app=2.0");
+        var outcome = await host.RunByHandAsync("patch", "--dry-run", "app=2.0");
 
         Assert.Equal((int)AgentResult.PreconditionFailed, outcome.ExitCode);
         Assert.Contains("a patch that is no dry run finishes it first", outcome.Output, StringComparison.Ordinal);
@@ -57,12 +57,12 @@ public class HandCommandsTests
         using var host = Behind();
         host.UseSources("deb [trusted=yes] copy:/archive/main ./", "deb [trusted=yes] copy:/archive/security ./");
 
-        var staged = await RunAsync(host, "stage", "--security", "--bandwidth", "5000000");
-        var missing = await RunAsync(host, "verify", "--no-refresh", "app=2.0");
-        await RunAsync(host, "scan");
+        var staged = await host.RunByHandAsync("stage", "--security", "--bandwidth", "5000000");
+        var missing = await host.RunByHandAsync("verify", "--no-refresh", "app=2.0");
+        await host.RunByHandAsync("scan");
         Assert.True(File.Exists(host.PathOf("var/cache/patch-operator/staged")));
-        await RunAsync(host, "patch", "--no-refresh", "app=2.0");
-        var verified = await RunAsync(host, "verify", "--no-refresh", "app=2.0");
+        await host.RunByHandAsync("patch", "--no-refresh", "app=2.0");
+        var verified = await host.RunByHandAsync("verify", "--no-refresh", "app=2.0");
 
         Assert.Contains("Done (Completed): 1 updates are downloaded\n", staged.Output, StringComparison.Ordinal);
         Assert.Equal(((int)AgentResult.VerificationFailed, 0), (missing.ExitCode, verified.ExitCode));
@@ -76,7 +76,7 @@ public class HandCommandsTests
     {
         using var host = Behind();
 
-        var outcome = await RunAsync(host, "patch", update);
+        var outcome = await host.RunByHandAsync("patch", update);
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains($"\nCHANGED   FROM   TO\n{update.Split('=')[0],-10}1.0    2.0\n", outcome.Output, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public class HandCommandsTests
     {
         using var host = Behind();
 
-        var outcome = await RunAsync(host, "patch");
+        var outcome = await host.RunByHandAsync("patch");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(("2.0", "2.0", "1.0"), (host.VersionOf("app"), host.VersionOf("plain"), host.VersionOf("tool")));
@@ -123,11 +123,5 @@ public class HandCommandsTests
             .Install("app=1.0", "plain=1.0", "tool=1.0");
         host.Run("apt-mark", "hold", "tool");
         return host;
-    }
-
-    private static async Task<AgentOutcome> RunAsync(TestHost host, string command, params string[] arguments)
-    {
-        using var agent = AgentProcess.Start(null, [command, "--root", host.Root, "--init-pid", $"{host.Init.Id}", .. arguments]);
-        return await agent.WaitAsync();
     }
 }

@@ -56,6 +56,23 @@ public abstract class KernelTests
         Assert.Equal("the file system /boot needs 1.4 MiB (/boot) and has 0.6 MiB free; nothing was touched", report.Message);
     }
 
+    [Theory]
+    [InlineData("dracut --force --regenerate-all")]
+    [InlineData("weak-modules --add-modules")]
+    public async Task A_ramdisk_that_is_made_anew_without_a_kernel_and_does_not_fit_is_found_before_anything_is_touched(string script)
+    {
+        using var host = NewHost();
+        host.Offer(AnRpm("microcode", "1.0-1").WithScript("posttrans", $"if false; then {script}; fi"), AnRpm("microcode", "2.0-1"), AnRpm("plain", "1.0-1"), AnRpm("plain", "2.0-1"))
+            .Install("microcode-1.0", "plain-1.0");
+        host.MountSmallDisk("/boot", "2m");
+        host.Write("/boot/initramfs-1.0-1.img", new string('x', 1_500_000));
+
+        var refused = (await host.PatchAsync(("microcode", "2.0-1"))).Expect(AgentResult.PreconditionFailed, AgentReasons.DiskFull);
+        (await host.PatchAsync(("plain", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal("the file system /boot needs 1.4 MiB (/boot) and has 0.6 MiB free; nothing was touched", refused.Message);
+    }
+
     private static RpmPackage Kernel(string version, string release) => AnRpm("kernel-core", version)
         .Provides("kernel").Provides("installonlypkg(kernel)").WithFile($"/usr/lib/modules/{release}/vmlinuz", [1, 2, 3])
         // The one file that all versions have, side by side.

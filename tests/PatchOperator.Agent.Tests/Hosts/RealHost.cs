@@ -59,11 +59,20 @@ internal abstract class RealHost : IDisposable
         Mount("tmpfs", path, "-o", $"size={size}");
     }
 
-    public virtual AgentProcess Start(AgentRequest request) => AgentProcess.Start(Json(request), "run", "--host-root", Root, "--init-pid", $"{Init.Id}");
+    public AgentProcess Start(AgentRequest request) => StartAgent(Json(request), "run", "--host-root", Root);
+
+    /// <summary>As its administrator would: a command such as <c>patch</c>, with what else is given.</summary>
+    public AgentProcess StartByHand(string command, params string[] arguments) => StartAgent(null, [command, "--root", Root, .. arguments]);
 
     public async Task<AgentOutcome> RunAsync(AgentRequest request)
     {
         using var agent = Start(request);
+        return await agent.WaitAsync();
+    }
+
+    public async Task<AgentOutcome> RunByHandAsync(string command, params string[] arguments)
+    {
+        using var agent = StartByHand(command, arguments);
         return await agent.WaitAsync();
     }
 
@@ -87,7 +96,10 @@ internal abstract class RealHost : IDisposable
         Shell.Run("rm", "-rf", "--one-file-system", folder);
     }
 
-    protected static string Json(AgentRequest request) => JsonSerializer.Serialize(request, ContractJson.Default.AgentRequest);
+    protected virtual AgentProcess StartAgent(string? request, params string[] arguments) =>
+        AgentProcess.Start(request, [.. arguments, "--init-pid", $"{Init.Id}"]);
+
+    private static string Json(AgentRequest request) => JsonSerializer.Serialize(request, ContractJson.Default.AgentRequest);
 
     /// <summary>Until the host is no more.</summary>
     protected void Mount(string type, string path, params string[] options) => MountDisk(type, type, path, options);

@@ -1,5 +1,4 @@
 using PatchOperator.Agent.Tests.Running;
-using PatchOperator.Contract;
 
 namespace PatchOperator.Agent.Tests.Hosts;
 
@@ -16,9 +15,6 @@ internal sealed class SystemdHost : TestHost
         Mount("tmpfs", "/run", "-o", "mode=755");
         systemd = new SystemdProcess(Root, cgroups ?? SystemdProcess.Machine);
     }
-
-    public override AgentProcess Start(AgentRequest request) =>
-        AgentProcess.StartBy(systemd.Enter, Json(request), "run", "--host-root", Root, "--init-pid", "1");
 
     /// <summary>Runs a program among the host's processes.</summary>
     public string Systemctl(params string[] arguments) => RunInside("systemctl", arguments);
@@ -63,6 +59,9 @@ internal sealed class SystemdHost : TestHost
         systemd.Dispose();
         base.Dispose();
     }
+
+    protected override AgentProcess StartAgent(string? request, params string[] arguments) =>
+        AgentProcess.StartBy(systemd.Enter, request, [.. arguments, "--init-pid", "1"]);
 
     private string RunInside(string program, params string[] arguments) =>
         Shell.Run(systemd.Enter[0], [.. systemd.Enter.Skip(1), "chroot", Root, program, .. arguments]);

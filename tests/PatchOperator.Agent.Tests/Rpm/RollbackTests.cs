@@ -32,13 +32,32 @@ public class RollbackTests
     }
 
     [Theory]
-    [InlineData(RpmImage.Dnf, "^dnf would not install app 1.0-1; nothing was touched$")]
+    [InlineData(RpmImage.Dnf, "^dnf would not install app 1.0-1: .*later-1.0-1.noarch requires app >= 2.*; nothing was touched$")]
+    [InlineData(RpmImage.Dnf5, "^dnf finds no way back: .*later-1.0-1.noarch requires app >= 2.*; nothing was touched$")]
     [InlineData(RpmImage.Zypper, "^zypper finds no way back: .*later-1.0-1.noarch requires app >= 2.*; nothing was touched$")]
     public async Task What_others_need_by_now_is_not_taken_away(string manager, string because)
     {
         using var host = RpmImage.Host(manager);
         host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1"), AnRpm("later", "1.0-1").Requires("app >= 2")).Install("app-1.0-1");
         (await host.PatchKeepingAsync(("app", "2.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        host.Install("later");
+
+        var report = (await host.RollbackAsync()).Expect(AgentResult.PackageManagerFailed, AgentReasons.NotBroughtBack);
+
+        Assert.Matches(because, report.Message);
+        Assert.Equal(("2.0-1\n", "1.0-1\n"), (host.VersionsOf("app"), host.VersionsOf("later")));
+    }
+
+    [Theory]
+    [InlineData(RpmImage.Dnf, "^to go back dnf would also remove later 1.0-1; nothing was touched$")]
+    [InlineData(RpmImage.Dnf5, "^dnf finds no way back: .*later-1.0-1.noarch requires fresh.*; nothing was touched$")]
+    [InlineData(RpmImage.Zypper, "^zypper finds no way back: .*later-1.0-1.noarch requires fresh.*; nothing was touched$")]
+    public async Task What_came_and_others_need_by_now_does_not_go(string manager, string because)
+    {
+        using var host = RpmImage.Host(manager);
+        host.Offer(AnRpm("app", "1.0-1"), AnRpm("app", "2.0-1").Requires("fresh"), AnRpm("fresh", "1.0-1"), AnRpm("later", "1.0-1").Requires("fresh"))
+            .Install("app-1.0-1");
+        (await host.PatchKeepingAsync(("app", "2.0-1"), ("fresh", "1.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
         host.Install("later");
 
         var report = (await host.RollbackAsync()).Expect(AgentResult.PackageManagerFailed, AgentReasons.NotBroughtBack);

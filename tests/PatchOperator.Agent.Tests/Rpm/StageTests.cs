@@ -1,3 +1,4 @@
+using PatchOperator.Agent.Tests.Dnf;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Agent.Tests.Images;
 using PatchOperator.Contract;
@@ -130,6 +131,58 @@ public class StageTests
         Assert.False(File.Exists(host.PathOf("var/cache/patch-operator/zypp.conf")));
     }
 
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public async Task What_the_administrator_has_downloaded_stays(string manager)
+    {
+        using var host = Host(manager);
+        using var server = Serve(host);
+        Download(host, "app");
+
+        (await host.RunAsync(Asked)).Expect(AgentResult.Done, AgentReasons.Completed);
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal(["app-2.0-1.noarch.rpm"], Downloads(host));
+    }
+
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public async Task Where_the_host_keeps_what_it_downloads_what_was_installed_stays_and_what_was_only_staged_goes(string manager)
+    {
+        using var host = Host(manager);
+        using var server = Serve(host);
+        KeepCache(host);
+        await host.RunAsync(Asked);
+        host.Offer(AnRpm("app", "3.0-1"), AnRpm("app", "4.0-1"));
+
+        (await host.RunAsync(RealHost.Request(AgentStep.Patch, ("app", "3.0-1")))).Expect(AgentResult.Done, AgentReasons.Completed);
+        var left = Downloads(host);
+        (await host.RunAsync(RealHost.Request(AgentStep.Stage, ("app", "4.0-1")))).Expect(AgentResult.Done, AgentReasons.Completed);
+        (await host.PatchAsync(("app", "4.0-1"))).Expect(AgentResult.Done, AgentReasons.Completed);
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal(["app-3.0-1.noarch.rpm"], left);
+        Assert.Equal(["app-3.0-1.noarch.rpm", "app-4.0-1.noarch.rpm"], Downloads(host));
+    }
+
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public async Task What_came_before_a_download_failed_goes_with_a_scan_that_asks_for_nothing(string manager)
+    {
+        using var host = Host(manager);
+        host.Offer(AnRpm("lib", "1.0-1")).Install("lib").Offer(AnRpm("lib", "2.0-1"));
+        using var server = Serve(host);
+        (await host.ScanAsync()).Expect(AgentResult.Done, AgentReasons.Completed);
+        File.Delete(host.PathOf("repository/lib-2.0-1.noarch.rpm"));
+
+        await host.RunAsync(RealHost.Request(AgentStep.Stage, ("app", "2.0-1"), ("lib", "2.0-1")) with { RefreshPackageLists = false });
+        var left = Downloads(host);
+        (await host.RunAsync(RealHost.Request(AgentStep.Scan) with { RefreshPackageLists = false })).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Equal(["app-2.0-1.noarch.rpm"], left);
+        Assert.Empty(Downloads(host));
+    }
+
     private static RpmHost Host(string manager)
     {
         var host = RpmImage.Host(manager);
@@ -144,5 +197,26 @@ public class StageTests
     }
 
     private static List<string?> Downloads(RpmHost host) =>
-        [.. Directory.EnumerateFiles(host.PathOf("var/cache"), "*.rpm", SearchOption.AllDirectories).Select(Path.GetFileName)];
+        [.. Directory.EnumerateFiles(host.PathOf("var/cache"), "*.rpm", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+
+    /// <summary>As the host's administrator would.</summary>
+    private static void Download(RpmHost host, string package)
+    {
+        if (host is DnfHost dnf)
+        {
+            dnf.Dnf("upgrade", "--assumeyes", "--refresh", "--downloadonly", package);
+            return;
+        }
+
+        host.Run("zypper", "--non-interactive", "refresh");
+        host.Run("zypper", "--non-interactive", "update", "--download-only", package);
+    }
+
+    private static void KeepCache(RpmHost host)
+    {
+        if (host is DnfHost dnf)
+            dnf.Configure("keepcache=True");
+        else
+            File.AppendAllText(host.PathOf("etc/zypp/repos.d/test.repo"), "keeppackages=1\n");
+    }
 }

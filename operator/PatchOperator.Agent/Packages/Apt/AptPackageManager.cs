@@ -127,28 +127,15 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         request = await new AptCheck(commands).RunAsync(plan, installed, deadline);
 
-    public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
-    {
-        var result = await LockWait.RetryAsync(
-            () => locks.WaitForDatabaseAsync(deadline),
-            () => RunAsync("downloading the updates", AptCommands.Download(Checked.Updates, bytesPerSecond), deadline),
-            result => !result.Succeeded && AptMessages.IsLockConflict(result.Errors),
-            deadline);
-        if (!result.Succeeded)
-            throw this.ExplainDownload(result);
-        await archives.KeepStagedAsync(Checked.Records);
-    }
+    public Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline) =>
+        archives.StageAsync(Checked.Records, () => DownloadAsync(bytesPerSecond, deadline));
 
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
     {
-        var staged = await archives.CheckAsync(Checked.Records, deadline);
+        await archives.CheckAsync(Checked.Records, deadline);
         var end = await MutateAsync(mutation, remaining => AptCommands.Install(Checked.Updates, remaining), deadline);
-        // apt keeps what was there before it began.
-        if (end.Failed)
-            return end;
-        foreach (var file in staged)
-            File.Delete(file);
-        await archives.KeepStagedAsync([]);
+        if (!end.Failed)
+            archives.DropStaged();
         return end;
     }
 
@@ -204,6 +191,17 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         () => mutations.RunAsync(mutation, command(deadline.Remaining), deadline),
         end => end.Failed && AptMessages.IsLockConflict(end.Log),
         deadline);
+
+    private async Task DownloadAsync(long? bytesPerSecond, Deadline deadline)
+    {
+        var result = await LockWait.RetryAsync(
+            () => locks.WaitForDatabaseAsync(deadline),
+            () => RunAsync("downloading the updates", AptCommands.Download(Checked.Updates, bytesPerSecond), deadline),
+            result => !result.Succeeded && AptMessages.IsLockConflict(result.Errors),
+            deadline);
+        if (!result.Succeeded)
+            throw this.ExplainDownload(result);
+    }
 
     private Task<CommandResult> RunAsync(string what, HostCommand command, Deadline deadline)
     {

@@ -114,7 +114,11 @@ internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string na
         var names = await RpmKernels.NamesAsync(commands, deadline);
         var kernels = installs.Where(install => names.Contains(install.Name)).Select(install => install.Version).Distinct().Count();
         var download = new DiskSpace.Need(dnf.Cache, downloads.Sum(install => install.DownloadBytes));
-        var shortages = DiskSpace.Of(commands.Root).Shortages(DnfDiskNeeds.Of(commands.Root, download, installs, installed, kernels));
+        var here = PackageList.Newest(installed, RpmVersions.Order);
+        var remakesRamdisks = await RamdiskScripts.AreInAsync(
+            commands, [.. installs.Select(install => install.Name).Where(here.ContainsKey).Distinct()], deadline);
+        var needs = DnfDiskNeeds.Of(commands.Root, download, installs, installed, kernels, remakesRamdisks);
+        var shortages = DiskSpace.Of(commands.Root).Shortages(needs);
         if (shortages.Count > 0)
             throw StepFailureException.Precondition(AgentReasons.DiskFull, $"{string.Join("; ", shortages)}; nothing was touched");
     }

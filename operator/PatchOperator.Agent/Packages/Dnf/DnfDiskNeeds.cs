@@ -9,6 +9,7 @@ namespace PatchOperator.Agent.Packages.Dnf;
 internal static class DnfDiskNeeds
 {
     private const long KiB = 1024;
+    private const string Ramdisk = "initramfs-";
 
     private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/usr", "/var", "/var/cache/dnf", "/var/cache/libdnf5", "/var/tmp"];
 
@@ -17,12 +18,15 @@ internal static class DnfDiskNeeds
     /// <param name="installs">What will be installed.</param>
     /// <param name="installed">What is installed now.</param>
     /// <param name="kernels">How many releases of the kernel come anew.</param>
+    /// <param name="remakesRamdisks">Whether ramdisks are made anew without: one after the other, beside the old one of each.</param>
     public static IReadOnlyList<DiskSpace.Need> Of(
-        HostRoot root, DiskSpace.Need download, IReadOnlyList<DnfOffer> installs, IReadOnlyList<InstalledPackage> installed, int kernels) =>
+        HostRoot root, DiskSpace.Need download, IReadOnlyList<DnfOffer> installs, IReadOnlyList<InstalledPackage> installed, int kernels,
+        bool remakesRamdisks) =>
     [
         download,
         new("/usr", Unpacking(installs, installed)),
         new("/boot", kernels * Kernel(root)),
+        new("/boot", kernels == 0 && remakesRamdisks ? BootFolder.Largest(root, Ramdisk) : 0),
     ];
 
     /// <summary>How much is free where an installation writes, for a message after it ran out.</summary>
@@ -38,5 +42,5 @@ internal static class DnfDiskNeeds
 
     /// <summary>Its scripts copy the kernel to /boot, and make a ramdisk beside it.</summary>
     private static long Kernel(HostRoot root) =>
-        BootFolder.Largest(root, "initramfs-") + BootFolder.Largest(root, "vmlinuz-") is > 0 and var size ? size : BootFolder.TypicalKernel;
+        BootFolder.Largest(root, Ramdisk) + BootFolder.Largest(root, "vmlinuz-") is > 0 and var size ? size : BootFolder.TypicalKernel;
 }

@@ -12,9 +12,12 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
 {
     private readonly RpmDatabase database = new(commands, deadline => SideBySideAsync(commands, dnf, deadline));
     private readonly DnfLocks locks = new(commands, progress);
-    private readonly StagedFiles staged = new(commands.Root);
     private DnfPlan? planned;
     private DateTimeOffset? refreshedAt;
+
+    private StagedRpms Staged => new(commands.Root, database, dnf.Cache);
+
+    private IEnumerable<(string Name, string Version)> Coming => Planned.Transaction.Installs.Select(item => (item.Name, item.Version));
 
     private DnfPlan Planned => planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
 
@@ -126,27 +129,11 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         planned = await new DnfCheck(commands, dnf, await ArchitectureAsync(deadline)).RunAsync(plan, installed, deadline);
 
-    public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
-    {
-        progress.Say("downloading the updates");
-        var result = await LockWait.RetryAsync(
-            () => locks.WaitForDatabaseAsync(deadline),
-            () => commands.RunAsync(dnf.Stage(Planned.Request, bytesPerSecond), deadline.Token),
-            result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
-            deadline);
-        if (!result.Succeeded)
-            throw this.ExplainDownload(result);
-        await staged.KeepAsync(await database.FilesOfAsync(Planned.Transaction.Installs.Select(item => (item.Name, item.Version)), dnf.Cache, deadline));
-    }
+    public Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline) =>
+        Staged.StageAsync(Coming, () => DownloadAsync(bytesPerSecond, deadline), deadline);
 
-    public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
-    {
-        var end = await MutateAsync(mutation, dnf.Install(Planned.Request, mutation), deadline);
-        // What was there before it began, dnf 5 keeps.
-        if (!end.Failed)
-            await staged.KeepAsync([]);
-        return end;
-    }
+    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) => Staged.InstallAsync(
+        Coming, () => MutateAsync(mutation, dnf.Install(Planned.Request, mutation), deadline), end => !end.Failed, deadline);
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
         MutateAsync(mutation, dnf.Add(names), deadline);
@@ -227,6 +214,18 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);
+
+    private async Task DownloadAsync(long? bytesPerSecond, Deadline deadline)
+    {
+        progress.Say("downloading the updates");
+        var result = await LockWait.RetryAsync(
+            () => locks.WaitForDatabaseAsync(deadline),
+            () => commands.RunAsync(dnf.Stage(Planned.Request, bytesPerSecond), deadline.Token),
+            result => !result.Succeeded && DnfMessages.IsLockConflict(result.Errors),
+            deadline);
+        if (!result.Succeeded)
+            throw this.ExplainDownload(result);
+    }
 
     private DnfRestore Restore() => new(commands, dnf, database, progress, this.ExplainDownload);
 

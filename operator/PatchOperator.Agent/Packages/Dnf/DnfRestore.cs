@@ -54,7 +54,9 @@ internal sealed class DnfRestore(
         restoration.ThrowIfOther(
             "dnf",
             transaction.Installs.Select(item => (item.Name, item.Version)),
-            transaction.Replaced.Concat(transaction.Removals).Select(item => (item.Name, (string?)item.Version)));
+            transaction.Replaced.Concat(transaction.Removals).Select(item => (item.Name, (string?)item.Version)),
+            // dnf 4 says so in passing, and goes on without.
+            DnfMessages.Problems(result.Output));
         return way;
     }
 

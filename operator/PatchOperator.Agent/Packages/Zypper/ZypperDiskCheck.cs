@@ -12,9 +12,6 @@ internal sealed class ZypperDiskCheck(HostCommands commands, bool hasSnapshots)
 {
     private const long KiB = 1024;
 
-    /// <summary>In a scriptlet of SUSE's packages: the ramdisk of each kernel is made anew.</summary>
-    private const string RamdiskRequest = "regenerate-initrd";
-
     private static readonly string[] Written = ["/", "/boot", "/boot/efi", "/usr", "/var", ZypperCommands.Cache, "/var/tmp"];
 
     /// <summary>A sentence for each file system that is too small; empty when all have room.</summary>
@@ -25,13 +22,14 @@ internal sealed class ZypperDiskCheck(HostCommands commands, bool hasSnapshots)
         var kernels = await RpmKernels.NamesAsync(commands, deadline);
         var (kernel, ramdisk) = (
             BootFolder.Largest(commands.Root, "vmlinuz-", "vmlinux-", "Image-", "image-"), BootFolder.Largest(commands.Root, "initrd-"));
+        var upgraded = summary.Installs.Where(install => install.From.Length > 0).Select(install => install.Name).ToList();
         var fresh = summary.Installs.Count(install => install.From.Length == 0 && kernels.Contains(install.Name));
         return DiskSpace.Of(commands.Root).Shortages(
         [
             new(ZypperCommands.PackageCache, summary.DownloadBytes),
             new("/usr", Unpacking(summary, installed)),
             new("/boot", fresh * (ramdisk == 0 ? BootFolder.TypicalKernel : kernel + ramdisk)),
-            new("/boot", fresh == 0 && await RemakesRamdiskAsync(summary, deadline) ? ramdisk : 0),
+            new("/boot", fresh == 0 && await RamdiskScripts.AreInAsync(commands, upgraded, deadline) ? ramdisk : 0),
         ]);
     }
 
@@ -50,14 +48,5 @@ internal sealed class ZypperDiskCheck(HostCommands commands, bool hasSnapshots)
                 || summary.Installs.Any(install => install.Name == package.Name && install.From == package.Version));
         var kept = hasSnapshots ? leaving.Sum(package => package.SizeKiB * KiB) : 0;
         return Math.Max(0, summary.GrowthBytes + kept) + summary.Installs.SelectMany(install => now[install.Name]).DefaultIfEmpty().Max();
-    }
-
-    private async Task<bool> RemakesRamdiskAsync(ZypperSummary summary, Deadline deadline)
-    {
-        var names = summary.Installs.Where(install => install.From.Length > 0).Select(install => install.Name).ToList();
-        if (names.Count == 0)
-            return false;
-        var scripts = await commands.RunAsync(new HostCommand("rpm", ["-q", "--scripts", "--", .. names]), deadline.Token);
-        return scripts.Output.Contains(RamdiskRequest, StringComparison.Ordinal);
     }
 }

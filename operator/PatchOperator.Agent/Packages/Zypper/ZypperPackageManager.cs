@@ -18,7 +18,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     private readonly ZypperQueries queries;
     private readonly ZypperMetadata metadata;
     private readonly ZypperAutoInstalled automatic;
-    private readonly StagedFiles staged;
+    private readonly StagedRpms staged;
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary)? planned;
 
     public ZypperPackageManager(HostCommands commands, IMutations mutations, Progress progress)
@@ -29,12 +29,14 @@ internal sealed class ZypperPackageManager : IPackageManager
         queries = new ZypperQueries(commands, locks, database);
         metadata = new ZypperMetadata(commands);
         automatic = new ZypperAutoInstalled(commands.Root);
-        staged = new StagedFiles(commands.Root);
+        staged = new StagedRpms(commands.Root, database, ZypperCommands.PackageCache);
         Snapshots = Snapper.Of(commands, progress);
     }
 
     private (IReadOnlyList<ApprovedUpdate> Request, ZypperSummary Summary) Planned =>
         planned ?? throw new InvalidOperationException("a plan is to be carried out that was not checked");
+
+    private IEnumerable<(string Name, string Version)> Coming => Planned.Summary.Installs.Select(install => (install.Name, install.To));
 
     public string Name => "zypper";
 
@@ -131,24 +133,14 @@ internal sealed class ZypperPackageManager : IPackageManager
     public async Task CheckAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, Deadline deadline) =>
         planned = await new ZypperCheck(commands, queries, Snapshots is not null).RunAsync(plan, installed, deadline);
 
-    public async Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
-    {
-        progress.Say("downloading the updates");
-        using var limited = bytesPerSecond is { } limit ? new LimitedZypp(commands.Root, limit) : null;
-        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, limited?.HostPath), deadline);
-        if (!ZypperExitCodes.IsDone(result.ExitCode))
-            throw this.ExplainDownload(result);
-        var installs = Planned.Summary.Installs.Select(install => (install.Name, install.To));
-        await staged.KeepAsync(await database.FilesOfAsync(installs, ZypperCommands.PackageCache, deadline));
-    }
+    public Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline) =>
+        staged.StageAsync(Coming, () => DownloadAsync(bytesPerSecond, deadline), deadline);
 
-    public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
-    {
-        var end = await MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request, snapshots: Snapshots is not { HasBefore: true }), deadline);
-        if (ZypperExitCodes.IsDone(end.ExitCode ?? 0))
-            await staged.KeepAsync([]);
-        return end;
-    }
+    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) => staged.InstallAsync(
+        Coming,
+        () => MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request, snapshots: Snapshots is not { HasBefore: true }), deadline),
+        end => ZypperExitCodes.IsDone(end.ExitCode ?? 0),
+        deadline);
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
         MutateAsync(mutation, ZypperCommands.Add(names), deadline);
@@ -221,6 +213,15 @@ internal sealed class ZypperPackageManager : IPackageManager
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);
+
+    private async Task DownloadAsync(long? bytesPerSecond, Deadline deadline)
+    {
+        progress.Say("downloading the updates");
+        using var limited = bytesPerSecond is { } limit ? new LimitedZypp(commands.Root, limit) : null;
+        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, limited?.HostPath), deadline);
+        if (!ZypperExitCodes.IsDone(result.ExitCode))
+            throw this.ExplainDownload(result);
+    }
 
     private ZypperRestore Restore() => new(commands, queries, database, progress, this.ExplainDownload);
 
