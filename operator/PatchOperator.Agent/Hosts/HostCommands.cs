@@ -9,12 +9,14 @@ namespace PatchOperator.Agent.Hosts;
 /// <param name="wrapper">A program of the agent's own image, with arguments, that runs what is appended to them; none on a host.</param>
 internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> wrapper)
 {
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(5);
+
     public HostRoot Root => root;
 
     /// <summary>Notes what is run to its end here; null where nobody asks.</summary>
     public CommandLog? Log { get; init; }
 
-    /// <summary>Runs a command to its end and captures what it says. Cancellation kills it: for commands that change nothing.</summary>
+    /// <summary>Runs a command to its end and captures what it says. Cancellation ends it: for commands that change nothing.</summary>
     /// <exception cref="OperationCanceledException">The step's time is up, or the agent was told to stop.</exception>
     public Task<CommandResult> RunAsync(HostCommand command, CancellationToken cancellation) => Log is { } log
         ? log.TimeAsync(command.Brief, () => CaptureAsync(command, cancellation), result => result.ExitCode)
@@ -48,9 +50,21 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
+            End(process);
             throw;
         }
+    }
+
+    /// <summary>What is asked to end takes away what it has left in /var/tmp, as zypper does; what does not in time, is ended.</summary>
+    private static void End(Process process)
+    {
+        var group = new ProcessGroup(process.Id);
+        if (group.Terminate())
+            process.WaitForExit(TimeToEnd);
+        group.Kill();
+        // One that runs in another program has its session there.
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
     }
 
     private static CommandResult ThrowIfNotStarted(HostCommand command, CommandResult result) =>

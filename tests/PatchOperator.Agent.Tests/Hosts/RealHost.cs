@@ -66,14 +66,16 @@ internal abstract class RealHost : IDisposable
 
     public async Task<AgentOutcome> RunAsync(AgentRequest request)
     {
+        var left = new LeftBehind(this);
         using var agent = Start(request);
-        return await agent.WaitAsync();
+        return left.Check(request.Step, request.KeepReplaced || request.CheckUnits, await agent.WaitAsync());
     }
 
     public async Task<AgentOutcome> RunByHandAsync(string command, params string[] arguments)
     {
+        var left = new LeftBehind(this);
         using var agent = StartByHand(command, arguments);
-        return await agent.WaitAsync();
+        return left.Check(Enum.Parse<AgentStep>(command, ignoreCase: true), arguments.Contains("--keep"), await agent.WaitAsync());
     }
 
     public Task<AgentOutcome> ScanAsync() => RunAsync(Request(AgentStep.Scan));

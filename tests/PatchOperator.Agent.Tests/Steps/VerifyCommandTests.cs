@@ -39,6 +39,18 @@ public class VerifyCommandTests
     }
 
     [Fact]
+    public async Task One_that_does_not_end_when_it_is_asked_to_is_ended_with_all_that_it_has_started()
+    {
+        using var host = new TestHost();
+        Install(host, "app", "trap '' TERM\nsleep 300 &\necho $$ $! >/pids\nwait\nsleep 300", Executable);
+
+        (await host.RunAsync(TestHost.Request(AgentStep.Verify) with { Commands = ["app"], RefreshPackageLists = false, TimeoutSeconds = 20 }))
+            .Expect(AgentResult.VerificationFailed, AgentReasons.VerifyCommandFailed);
+
+        Assert.All(host.Read("pids").Split(' '), pid => Assert.False(Directory.Exists($"/proc/{pid.Trim()}/fd") && Directory.EnumerateFiles($"/proc/{pid.Trim()}/fd").Any()));
+    }
+
+    [Fact]
     public async Task They_run_in_the_host_s_root_one_after_the_other_until_one_fails()
     {
         using var host = new TestHost();
