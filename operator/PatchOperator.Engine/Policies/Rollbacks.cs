@@ -45,6 +45,8 @@ internal static class Rollbacks
         if (Undoing.Obstacle(run, input.Reference, input.Policy.Spec, Find) is not null)
             return [];
         var asked = run.Spec.Rollback!;
-        return NewRun.Bind(run, Undoing.Plan(input.Reference, input.Policy.Spec, asked, Find(asked.Run)!, input.Members));
+        // What is taken back, whoever asks for it says, and not the policy: he is not the one to approve it.
+        var reference = input.Reference with { Author = run.Spec.Policy.Author };
+        return NewRun.Bind(run, Undoing.Plan(reference, input.Policy.Spec, asked, Find(asked.Run)!, input.Members));
     }
 }

@@ -25,6 +25,19 @@ public class RollbacksTests
         Assert.Equal(("back", "policy-uid", plan.Name), (bind.Name, bind.Policy.Uid, bind.Plan.Name));
     }
 
+    /// <summary>With four eyes the author does not approve: what is taken back is the choice of whoever asks for it.</summary>
+    [Fact]
+    public void Whoever_asks_for_it_is_its_author()
+    {
+        var input = Asking(new RunRollback { Run = "workers-20261120" });
+        input.Policy.Metadata.Annotations = new Dictionary<string, string> { [ApiGroup.AuthorAnnotation] = "alice" };
+        input.Unplanned[0].Spec = input.Unplanned[0].Spec with { Policy = input.Unplanned[0].Spec.Policy with { Author = "bob" } };
+
+        var effects = Rollbacks.Effects(input).ToList();
+
+        Assert.Equal(("bob", "bob"), (effects.OfType<CreatePlan>().Single().Plan.Policy.Author, effects.OfType<BindRun>().Single().Policy.Author));
+    }
+
     /// <summary>They say whether it is safe to go forward: nobody wants them to be well before he takes back what has made them ill.</summary>
     [Fact]
     public void It_has_no_waves_no_checks_and_no_hooks_but_the_budget_and_the_approval_of_its_policy()
