@@ -29,6 +29,9 @@ public sealed record AgentRequest
     /// </summary>
     public PendingChoice? Pending { get; set; }
 
+    /// <summary>The packages that may go for what <see cref="Pending"/> chooses: it takes also what nothing else is in the way of.</summary>
+    public IReadOnlyList<string> Removable { get; set; } = [];
+
     /// <summary>What becomes of those whose version this host is not offered.</summary>
     public FreezeMode Freeze { get; set; } = FreezeMode.Strict;
 

@@ -48,6 +48,12 @@ internal static class HandCommands
         Description = "First remove kernels that nothing needs any more, never the one that runs.",
     };
 
+    private static readonly Option<string[]> AllowRemoval = new("--allow-removal")
+    {
+        Description = "A package that may be removed where an update cannot be installed beside it; as often as there are such.",
+        HelpName = "NAME",
+    };
+
     private static readonly Option<long?> Bandwidth = new("--bandwidth") { Description = "How many bytes a second it downloads at most." };
 
     private static readonly Argument<string[]> Updates = MakeUpdates(
@@ -72,14 +78,15 @@ internal static class HandCommands
               patch-agent stage --security
               patch-agent stage --bandwidth 5000000 openssl=3.0.17-1~deb12u2
             {ExitCodes}
-            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, Security, Bandwidth };
+            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, Security, Bandwidth, AllowRemoval };
         On(stage, (arguments, stop) => PerformAsync(arguments, AgentStep.Stage, Named(arguments, Updates), stop));
         var patch = new Command("patch", $"""
             Installs updates, and nothing else: what would change anything that is not named is refused.
               patch-agent patch --dry-run --security
               patch-agent patch openssl=3.0.17-1~deb12u2 libssl3=3.0.17-1~deb12u2
+              patch-agent patch --keep --allow-removal oldapp libfoo=2.0
             {ExitCodes}
-            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep, RemoveOldKernels };
+            """) { Updates, Root, Format, NoRefresh, Timeout, InitPid, DryRun, Security, Keep, RemoveOldKernels, AllowRemoval };
         On(patch, (arguments, stop) => PerformAsync(arguments, AgentStep.Patch, Named(arguments, Updates), stop));
         var reboot = new Command("reboot", $"""
             Reboots the machine, as its own init does.
@@ -128,11 +135,13 @@ internal static class HandCommands
     {
         var options = new AgentOptions(
             arguments.GetRequiredValue(Root).FullName, AgentOptions.DefaultTerminationLog, arguments.GetRequiredValue(InitPid));
+        var removable = arguments.GetValue(AllowRemoval) is { Length: > 0 } names ? names : null;
         var request = new AgentRequest
         {
             Step = step,
             Operation = HandOperation.Plain,
-            Updates = updates,
+            Updates = [.. updates.Select(update => update with { Removes = removable })],
+            Removable = removable ?? [],
             Pending = updates.Count > 0 || step is not (AgentStep.Stage or AgentStep.Patch) ? null
                 : arguments.GetValue(Security) ? PendingChoice.Security
                 : PendingChoice.All,

@@ -35,7 +35,8 @@ internal static partial class HandOperation
 
     private static string Digest(AgentRequest request)
     {
-        var asked = request.Updates.Select(update => $"{update.Name}={update.Version}").Order(StringComparer.Ordinal).Prepend($"{request.Pending}");
+        var asked = request.Updates.Select(update => $"{update.Name}={update.Version}").Concat(request.Removable.Select(name => $"{name}-"))
+            .Order(StringComparer.Ordinal).Prepend($"{request.Pending}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', asked))))[..Letters];
     }
 

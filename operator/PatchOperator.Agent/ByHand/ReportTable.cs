@@ -32,8 +32,11 @@ internal static class ReportTable
     private static string[] Pending(PendingUpdate update) =>
     [
         update.Name, Dash(update.Installed), update.Candidate, update.Security ? "yes" : "no", update.Severity?.ToString() ?? "-",
-        update.Held ? "on hold" : update.Blocked is { } why ? $"blocked: {why}" : "installable",
+        update.Held ? "on hold" : update.Blocked is { } why ? $"blocked: {why}{Removes(update)}" : "installable",
     ];
+
+    private static string Removes(PendingUpdate update) =>
+        update.Removes is { } names ? $" (to be had with{string.Concat(names.Select(name => $" --allow-removal {name}"))})" : "";
 
     private static string Dash(string text) => text.Length == 0 ? "-" : text;
 

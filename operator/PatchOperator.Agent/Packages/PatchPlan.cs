@@ -46,6 +46,11 @@ internal sealed record PatchPlan(
     /// <summary>What is due and not installed: of that, what is held is an administrator's will.</summary>
     public IReadOnlyList<ApprovedUpdate> Missing => [.. Upgrades, .. Refused];
 
+    /// <summary>The names of what may go for them.</summary>
+    public IReadOnlySet<string> Removals => RemovalsOf([.. Upgrades, .. NewPackages]);
+
+    public static HashSet<string> RemovalsOf(IEnumerable<ApprovedUpdate> updates) => [.. updates.SelectMany(update => update.Removes ?? [])];
+
     /// <summary>For the end of a message: names what is held and what is refused, or nothing.</summary>
     public string Remark => Name("on hold and left alone", Held) + Name("not to be named to the package manager and left alone", Refused);
 

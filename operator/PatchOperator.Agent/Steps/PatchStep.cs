@@ -184,7 +184,8 @@ internal sealed class PatchStep(StepContext context)
         if (context.Request.DryRun)
         {
             var names = offered.Upgrades.Select(update => $"{update.Name} {update.Version}");
-            return StepOutcome.Completed($"would install {string.Join(", ", names)}{offered.Remark}");
+            var removals = offered.Removals.Count == 0 ? "" : $"; for that may go {string.Join(", ", offered.Removals)}";
+            return StepOutcome.Completed($"would install {string.Join(", ", names)}{removals}{offered.Remark}");
         }
 
         var untouched = Journal.Before is null;

@@ -51,6 +51,7 @@ internal static partial class RequestReader
         { Updates: null } => "updates must be a list",
         { Pending: not null, Updates.Count: > 0 } => "pending must not be there where updates are named",
         { SecuritySources: null } => "securitySources must be a list",
+        { Removable: null } => "removable must be a list",
         { Commands: null } => "commands must be a list",
         _ => request.Updates.Select(Problem).FirstOrDefault(problem => problem is not null) ?? Twice(request.Updates)
             ?? request.SecuritySources
@@ -67,7 +68,9 @@ internal static partial class RequestReader
     /// Only the package manager knows its grammar, and a name or version that it does not take stops no other update: see <see cref="PatchPlan.Refused"/>.
     /// </summary>
     private static string? Problem(ApprovedUpdate? update, int index) =>
-        update is { Name.Length: > 0, Version.Length: > 0 } ? null : $"updates[{index}] must be an object with name and version";
+        update is not { Name.Length: > 0, Version.Length: > 0 } ? $"updates[{index}] must be an object with name and version"
+        : update.Removes?.Any(string.IsNullOrEmpty) == true ? $"updates[{index}].removes must be a list of names"
+        : null;
 
     /// <summary>It becomes part of the name of a systemd unit and of a file.</summary>
     private static bool IsOperation(string? operation) => operation is not null && Operation().IsMatch(operation);

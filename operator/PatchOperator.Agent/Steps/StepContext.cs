@@ -121,8 +121,9 @@ internal sealed class StepContext
         var pending = (await packages.PendingAsync(await packages.InstalledAsync(Deadline), Rules, Deadline)).Updates;
         return
         [
-            .. pending.Where(update => update.Installable && (update.Security || choice == PendingChoice.All))
-                .Select(update => new ApprovedUpdate(update.Name, update.Candidate)),
+            .. pending.Where(update => update.Installable || update.Removes?.All(Request.Removable.Contains) == true)
+                .Where(update => update.Security || choice == PendingChoice.All)
+                .Select(update => new ApprovedUpdate(update.Name, update.Candidate) { Removes = update.Removes }),
         ];
     }
 

@@ -6,15 +6,17 @@ namespace PatchOperator.Agent.Tests.Apt;
 public class AptCommandsTests
 {
     [Fact]
-    public void An_installation_never_asks_never_removes_and_keeps_configuration_files()
+    public void An_installation_never_asks_never_removes_unasked_and_keeps_configuration_files()
     {
-        var command = AptCommands.Install(
-            [new ApprovedUpdate("openssl", "3.0.17-1~deb12u2"), new ApprovedUpdate("libc6:i386", "2.36-9")], TimeSpan.FromSeconds(90.9));
+        IReadOnlyList<ApprovedUpdate> updates = [new("openssl", "3.0.17-1~deb12u2"), new("libc6:i386", "2.36-9")];
+        var command = AptCommands.Install(updates, removes: false, TimeSpan.FromSeconds(90.9));
 
         Assert.Subset(
             command.Arguments.ToHashSet(),
             new HashSet<string> { "--assume-yes", "--no-remove", "APT::Get::AutomaticRemove=false", "Dpkg::Options::=--force-confold", "DPkg::Lock::Timeout=90" });
         Assert.EndsWith(" --only-upgrade install -- openssl=3.0.17-1~deb12u2 libc6:i386=2.36-9", command.ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            command.Arguments.Where(argument => argument != "--no-remove"), AptCommands.Install(updates, removes: true, TimeSpan.FromSeconds(90.9)).Arguments);
     }
 
     [Theory]

@@ -26,7 +26,10 @@ public class BlockedUpdateTests
             .Security(APackage("app", "1.1").DependsOn("libbar2"), APackage("libbar2", "1.0").ConflictsWith("libbar1 (<< 9)"))
             .Install("app=1.0");
 
-        await ExpectAsync(host, Blocked("app", "1.0", "1.1", "needs the removal of libbar1", security: true));
+        await ExpectAsync(
+            host,
+            Blocked("app", "1.0", "1.1", "needs the removal of libbar1", security: true),
+            Blocked("libbar2", "", "1.0", "needs the removal of libbar1", security: true));
     }
 
     [Fact]
@@ -187,7 +190,7 @@ public class BlockedUpdateTests
     {
         var outcome = await host.ScanAsync();
         var report = outcome.Expect(AgentResult.Done, AgentReasons.Completed);
-        Assert.Equal(expected, report.Pending!);
+        Assert.Equal(expected, report.Pending!.Select(update => update with { Removes = null }));
         Assert.Equal(
             (
                 expected.Count(update => update.Installable),

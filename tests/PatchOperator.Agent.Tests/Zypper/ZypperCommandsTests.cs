@@ -11,8 +11,11 @@ public class ZypperCommandsTests
     public void An_installation_asks_nobody_takes_nothing_away_and_does_what_was_simulated()
     {
         const string line = "zypper --non-interactive --xmlout --cache-dir /var/cache/zypp --no-refresh install --type package --no-recommends --no-force-resolution --name ";
-        Assert.Equal($"{line}--download in-advance -- openssl=1:3.0-1 glibc.i686=2.36-9", ZypperCommands.RunInstall(Updates).ToString());
+        Assert.Equal($"{line}--download in-advance -- openssl=1:3.0-1 glibc.i686=2.36-9", ZypperCommands.RunInstall(Updates, removes: false).ToString());
         Assert.Equal($"{line}--dry-run -- openssl=1:3.0-1 glibc.i686=2.36-9", ZypperCommands.SimulateInstall(Updates).ToString());
+        Assert.Equal(
+            $"{line.Replace("--no-force", "--force")}--download in-advance -- openssl=1:3.0-1 glibc.i686=2.36-9",
+            ZypperCommands.RunInstall(Updates, removes: true).ToString());
     }
 
     [Fact]

@@ -16,10 +16,11 @@ internal sealed class AptCheck(HostCommands commands)
         IReadOnlyList<ApprovedUpdate> request = [.. plan.Upgrades, .. plan.NewPackages.Where(update => IsAvailable(update, policies))];
         var simulation = await ListAsync(request, deadline) ?? await SimulateAsync(request, deadline);
         ThrowIfUnavailable(NewButGone(plan, simulation, policies), policies);
-        ThrowIfUnapproved(request, simulation);
+        var going = installed.Where(package => simulation.Removals.Contains(package.Name)).ToList();
+        ThrowIfUnapproved(request, simulation, plan.Removals.Except(await AptProtected.AmongAsync(commands, going, deadline)));
         var records = await AptRecord.ReadAsync(commands, simulation.Installs, deadline);
         ThrowIfDiskFull(new AptDiskCheck(commands.Root).Installing(simulation.Installs, records, policies, installed));
-        return new CheckedRequest(request, records);
+        return new CheckedRequest(request, records, simulation.Removals);
     }
 
     private static bool IsAvailable(ApprovedUpdate update, IReadOnlyDictionary<string, AptPolicy> policies) =>
@@ -55,10 +56,10 @@ internal sealed class AptCheck(HostCommands commands)
                 $"apt finds no way to install the approved updates, nothing was touched: {AptMessages.Tail(result.Output + "\n" + result.Errors)}");
     }
 
-    private static void ThrowIfUnapproved(IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation)
+    private static void ThrowIfUnapproved(IReadOnlyList<ApprovedUpdate> request, AptSimulation simulation, IEnumerable<string> removable)
     {
         var approved = request.ToDictionary(update => update.Name, update => update.Version);
-        var unapproved = simulation.Removals.Select(name => $"remove {name}")
+        var unapproved = simulation.Removals.Except(removable).Select(name => $"remove {name}")
             .Concat(simulation.Installs.Where(install => approved.GetValueOrDefault(install.Name) != install.To).Select(Describe))
             .ToList();
         if (unapproved.Count > 0)

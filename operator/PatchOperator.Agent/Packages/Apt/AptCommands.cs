@@ -13,6 +13,10 @@ internal static class AptCommands
 
     public static HostCommand Installed { get; } = new("dpkg-query", "--show", $"--showformat={DpkgStatus.Format}");
 
+    /// <summary>Which of some packages a system cannot be without, a line each with a name and what the three fields say that makers have for it.</summary>
+    public static HostCommand Essential(IEnumerable<string> names) =>
+        new("dpkg-query", ["--show", @"--showformat=${Package}\t${Essential}${Protected}${Important}\n", "--", .. names]);
+
     public static HostCommand Update { get; } = AptOptions.AptGet("-o", "APT::Update::Error-Mode=any", "update");
 
     public static HostCommand Sources { get; } = AptOptions.AptCache("policy");
@@ -63,9 +67,10 @@ internal static class AptCommands
         AptOptions.AptGet([.. Dry, "-o", "APT::Get::Show-Versions=true", "--print-uris", .. Install(updates)]);
 
     /// <param name="updates">What to install, at exact versions.</param>
+    /// <param name="removes">Whether packages go for it.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
-    public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, TimeSpan lockTimeout) =>
-        AptOptions.AptGet([.. Change(lockTimeout), .. Install(updates)]);
+    public static HostCommand Install(IEnumerable<ApprovedUpdate> updates, bool removes, TimeSpan lockTimeout) =>
+        AptOptions.AptGet([.. Change(removes, lockTimeout), .. Install(updates)]);
 
     /// <summary>Downloads what an installation takes. What is downloaded already, and is what the lists say, is not again.</summary>
     /// <param name="updates">What to install, at exact versions.</param>
@@ -90,9 +95,10 @@ internal static class AptCommands
 
     /// <summary>Adds what incomplete packages need, and installs again those whose files are not all there.</summary>
     /// <param name="unpackedBadly">What to install again, at its very version.</param>
+    /// <param name="removes">Whether packages go for it.</param>
     /// <param name="lockTimeout">How long apt itself may wait for dpkg's lock.</param>
-    public static HostCommand Fix(IEnumerable<InstalledPackage> unpackedBadly, TimeSpan lockTimeout) =>
-        AptOptions.AptGet([.. Change(lockTimeout), .. Fix(unpackedBadly)]);
+    public static HostCommand Fix(IEnumerable<InstalledPackage> unpackedBadly, bool removes, TimeSpan lockTimeout) =>
+        AptOptions.AptGet([.. Change(removes, lockTimeout), .. Fix(unpackedBadly)]);
 
     /// <summary>What going back would do, without touching anything.</summary>
     /// <param name="request">Files, exact versions, and names with a dash behind them of what is to go.</param>
@@ -104,8 +110,8 @@ internal static class AptCommands
 
     public static HostCommand MarkAutomatic(IEnumerable<string> names) => new("apt-mark", ["auto", "--", .. names]);
 
-    private static string[] Change(TimeSpan lockTimeout) =>
-        ["--no-remove", .. WaitFor(lockTimeout)];
+    private static string[] Change(bool removes, TimeSpan lockTimeout) =>
+        [.. removes ? [] : new[] { "--no-remove" }, .. WaitFor(lockTimeout)];
 
     private static string[] WaitFor(TimeSpan lockTimeout) =>
         ["-o", string.Create(CultureInfo.InvariantCulture, $"DPkg::Lock::Timeout={(int)lockTimeout.TotalSeconds}")];

@@ -12,8 +12,9 @@ namespace PatchOperator.Agent.Packages.Apt;
 /// <param name="installed">What is installed.</param>
 /// <param name="phased">What its maker gives to other hosts first.</param>
 /// <param name="broken">Whether apt refuses to do anything.</param>
+/// <param name="ways">Told what would have to go for an update.</param>
 internal sealed partial class AptObstacles(
-    HostCommands commands, AptOffers offers, IReadOnlyList<InstalledPackage> installed, IReadOnlyList<string> phased, bool broken)
+    HostCommands commands, AptOffers offers, IReadOnlyList<InstalledPackage> installed, IReadOnlyList<string> phased, bool broken, RemovalWays ways)
     : Obstacles(DebianNames.Refusal, "apt-get upgrade keeps it back")
 {
     private readonly HashSet<string> held = [.. installed.Where(package => package.Held).Select(package => package.Name)];
@@ -57,7 +58,8 @@ internal sealed partial class AptObstacles(
                 : $"apt finds no way to install it: {string.Join("; ", AptMessages.Errors(result.Errors))}";
         var simulation = AptSimulation.Parse(result.Output);
         if (simulation.Removals.Count > 0)
-            return await ExplainRemovalsAsync(simulation, deadline);
+            return await ExplainRemovalsAsync(simulation, deadline)
+                + await ways.AddAsync(update, simulation.Removals, [.. simulation.Installs.Select(install => (install.Name, install.To))]);
         return simulation.Installs.FirstOrDefault(install => install.From.Length == 0) is { } fresh
             ? $"needs the new package {fresh.Name}"
             : offers.Policy(update.Name)!.Versions[update.Candidate].IsPhased ? Phased : Kept;

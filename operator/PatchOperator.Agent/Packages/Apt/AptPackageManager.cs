@@ -98,7 +98,9 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         var fix = AptSimulation.Parse(result.Output);
         if (!result.Succeeded || fix.Installs.Count == 0)
             return end with { Log = $"{end.Log}\n{string.Join('\n', AptMessages.Errors(result.Errors))}" };
-        var unapproved = fix.Removals.Select(name => $"remove {name}")
+        var going = installed.Where(package => fix.Removals.Contains(package.Name)).ToList();
+        var removable = PatchPlan.RemovalsOf(approved).Except(await AptProtected.AmongAsync(commands, going, deadline));
+        var unapproved = fix.Removals.Except(removable).Select(name => $"remove {name}")
             .Concat(
                 fix.Installs.Where(install => install.From != install.To && !approved.Contains(new ApprovedUpdate(install.Name, install.To)))
                     .Select(install => $"install {install.Name} {install.To}"))
@@ -108,7 +110,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
         var records = await AptRecord.ReadAsync(commands, fix.Installs, deadline);
         var policies = AptPolicy.ParseAll(await commands.ReadAsync(AptCommands.Policy(fix.Installs.Select(install => install.Name)), deadline.Token));
         ThrowIfNoRoomToRepair(disks.Installing(fix.Installs, records, policies, installed), "nothing was installed");
-        return await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, remaining), deadline);
+        return await MutateAsync(mutation, remaining => AptCommands.Fix(unpackedBadly, fix.Removals.Count > 0, remaining), deadline);
     }
 
     public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
@@ -133,7 +135,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
     {
         await archives.CheckAsync(Checked.Records, deadline);
-        var end = await MutateAsync(mutation, remaining => AptCommands.Install(Checked.Updates, remaining), deadline);
+        var end = await MutateAsync(mutation, remaining => AptCommands.Install(Checked.Updates, Checked.Removals.Count > 0, remaining), deadline);
         if (!end.Failed)
             archives.DropStaged();
         return end;
@@ -151,9 +153,10 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public async Task<Keeping> KeepAsync(PatchPlan plan, IReadOnlyList<InstalledPackage> installed, string folder, Deadline deadline)
     {
         var coming = plan.Upgrades.Concat(plan.NewPackages).ToDictionary(update => update.Name, update => update.Version);
-        var replaced = installed.Where(package => coming.TryGetValue(package.Name, out var version) && version != package.Version).ToList();
+        var replaced = installed.Where(package => coming.TryGetValue(package.Name, out var version)
+            ? version != package.Version : Checked.Removals.Contains(package.Name)).ToList();
         var kept = await new AptRestore(commands, progress).KeepAsync(replaced, await ArchitectureAsync(deadline), folder, deadline);
-        return new Keeping([.. coming.Keys], kept);
+        return new Keeping([.. coming.Keys, .. Checked.Removals], kept);
     }
 
     public Task<IReadOnlyList<InstalledPackage>> OfRunningKernelAsync(IReadOnlyList<InstalledPackage> packages, Deadline deadline) =>

@@ -18,10 +18,13 @@ internal sealed class AptPending(HostCommands commands, UpdateRules rules)
         var offers = new AptOffers(
             policies.Concat(fresh).DistinctBy(entry => entry.Key).ToDictionary(),
             AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)), rules.SecuritySources);
-        var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken);
+        var ways = new RemovalWays(
+            installed, DebianVersions.Order, rules.AllowNewPackages, packages => AptProtected.AmongAsync(commands, packages, deadline));
+        var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken, ways);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).OrderByDescending(update => update.Security))
             updates.Add(await obstacles.JudgeAsync(update, deadline));
+        updates = [.. ways.Apply(updates)];
         var needed = await NeededBySecurityAsync(updates, deadline);
         return
         [

@@ -22,7 +22,8 @@ internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string na
         var request = Request(plan, offers);
         var transaction = await SimulateAsync(request, deadline);
         ThrowIfUnavailable(NewButGone(plan, transaction, offers), offers);
-        ThrowIfUnapproved(approved, transaction, installed);
+        var going = installed.Where(package => transaction.Removals.Any(item => (item.Name, item.Version) == (package.Name, package.Version))).ToList();
+        ThrowIfUnapproved(approved, [.. plan.Removals.Except(await RpmProtected.AmongAsync(commands, going, deadline))], transaction, installed);
         ThrowIfLeftOut(plan, transaction);
         await ThrowIfDiskFullAsync(
             [.. transaction.Installs.Select(install => Find(new(install.Name, install.Version), offers)!)], installed, deadline);
@@ -40,7 +41,8 @@ internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string na
         var fresh = plan.NewPackages.Select(update => Find(update, offers)).OfType<DnfOffer>();
         return new DnfRequest(
             [.. plan.Upgrades.Select(update => Find(update, offers)!.Nevra)],
-            [.. fresh.SelectMany(offer => offers[offer.Name].Where(other => other.Version != offer.Version)).Select(other => other.Nevra).Distinct()]);
+            [.. fresh.SelectMany(offer => offers[offer.Name].Where(other => other.Version != offer.Version)).Select(other => other.Nevra).Distinct()],
+            plan.Removals.Count > 0);
     }
 
     private static void ThrowIfUnavailable(IEnumerable<ApprovedUpdate> updates, ILookup<string, DnfOffer> offers)
@@ -81,11 +83,11 @@ internal sealed class DnfCheck(HostCommands commands, DnfCommands dnf, string na
     }
 
     private static void ThrowIfUnapproved(
-        IReadOnlyList<ApprovedUpdate> approved, DnfTransaction transaction, IReadOnlyList<InstalledPackage> installed)
+        IReadOnlyList<ApprovedUpdate> approved, HashSet<string> removable, DnfTransaction transaction, IReadOnlyList<InstalledPackage> installed)
     {
         var held = installed.Where(package => package.Held).Select(package => package.Name).ToHashSet();
         var here = PackageList.Newest(installed, RpmVersions.Order);
-        var unapproved = transaction.Removals.Where(item => !IsOldKernel(item, transaction))
+        var unapproved = transaction.Removals.Where(item => !removable.Contains(item.Name) && !IsOldKernel(item, transaction))
             .Concat(transaction.Replaced.Where(item => held.Contains(item.Name)))
             .Select(item => $"remove {item.Name} {item.Version}")
             .Concat(

@@ -119,5 +119,8 @@ internal abstract class DnfCommands
 
     /// <summary>At these versions or not at all. What is excluded is so as the request has another version of it.</summary>
     private string[] Upgrade(DnfRequest request, params IEnumerable<string> options) =>
-        ["--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), .. Upgrading, .. options, .. request.Upgrades];
+        [
+            "--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), .. Upgrading, .. request.Removes ? ["--allowerasing"] : Array.Empty<string>(),
+            .. options, .. request.Upgrades,
+        ];
 }

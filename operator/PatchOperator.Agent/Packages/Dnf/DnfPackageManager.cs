@@ -65,7 +65,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
 
     public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline)
     {
-        var pending = await new DnfPending(commands, dnf, await ArchitectureAsync(deadline), rules.SecuritySources).FindAsync(installed, deadline);
+        var pending = await new DnfPending(commands, dnf, await ArchitectureAsync(deadline), rules).FindAsync(installed, deadline);
         return rules.AllowNewPackages
             ? pending
             : pending with { Updates = await NewPackages.BlockAsync(pending.Updates, update => InstallsAsync(update, deadline)) };
@@ -93,7 +93,9 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
         if (!dnf.IsResolved(result))
             return new MutationEnd(result.ExitCode, result.Errors);
         var repair = dnf.ReadTransaction(result.Output, await ArchitectureAsync(deadline));
-        var unapproved = repair.Removals.Concat(repair.Replaced)
+        var going = installed.Where(package => repair.Removals.Any(item => IsSame(item, package))).ToList();
+        var removable = PatchPlan.RemovalsOf(approved).Except(await RpmProtected.AmongAsync(commands, going, deadline)).ToHashSet();
+        var unapproved = repair.Removals.Where(item => !removable.Contains(item.Name)).Concat(repair.Replaced)
             .Where(item => !installed.Any(package => IsSame(item, package) && !package.Complete))
             .Select(item => $"remove {item.Name} {item.Version}")
             .Concat(repair.Installs.Where(item => !installed.Any(package => IsSame(item, package))).Select(item => $"install {item.Name} {item.Version}"))

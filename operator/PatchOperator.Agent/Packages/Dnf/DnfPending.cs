@@ -1,4 +1,5 @@
 using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Packages.Rpm;
 using PatchOperator.Agent.Run;
 using PatchOperator.Contract;
 using PatchOperator.Contract.Grammars;
@@ -9,8 +10,8 @@ namespace PatchOperator.Agent.Packages.Dnf;
 /// <param name="commands">Of the host.</param>
 /// <param name="dnf">Its generation of dnf.</param>
 /// <param name="native">Its architecture.</param>
-/// <param name="securitySources">Repositories that count as security whatever advisories say.</param>
-internal sealed class DnfPending(HostCommands commands, DnfCommands dnf, string native, IReadOnlyList<SecuritySource> securitySources)
+/// <param name="rules">By what it is judged.</param>
+internal sealed class DnfPending(HostCommands commands, DnfCommands dnf, string native, UpdateRules rules)
 {
     public async Task<PendingUpdates> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
@@ -25,11 +26,14 @@ internal sealed class DnfPending(HostCommands commands, DnfCommands dnf, string 
             all,
             advisories,
             dnf.ReadRepositories(await commands.RunAsync(dnf.Repositories, deadline.Token)).Known,
-            securitySources);
-        var obstacles = new DnfObstacles(commands, dnf, native, offers, dnf.IsResolved(result) ? null : DnfMessages.Problems(result.Errors));
+            rules.SecuritySources);
+        var ways = new RemovalWays(
+            installed, RpmVersions.Order, rules.AllowNewPackages, packages => RpmProtected.AmongAsync(commands, packages, deadline));
+        var obstacles = new DnfObstacles(commands, dnf, native, offers, dnf.IsResolved(result) ? null : DnfMessages.Problems(result.Errors), ways);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).Select(offers.Judge).OrderByDescending(update => update.Security))
             updates.Add(await obstacles.JudgeAsync(update, deadline));
+        updates = [.. ways.Apply(updates)];
         var needed = await NeededBySecurityAsync(updates, offers, deadline);
         updates = [.. updates.Select(update => needed.Contains(update.Name) && update.Installable ? update with { Security = true } : update)];
         return new PendingUpdates(

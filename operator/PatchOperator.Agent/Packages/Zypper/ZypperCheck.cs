@@ -18,14 +18,16 @@ internal sealed class ZypperCheck(HostCommands commands, ZypperQueries queries, 
         var request = plan.Upgrades;
         while (true)
         {
-            var summary = await SimulateAsync(request, deadline);
+            var summary = await SimulateAsync(request, plan.Removals.Count > 0, deadline);
             var needed = plan.NewPackages.Where(update => summary.Installs.Any(install => install.Name == update.Name)).Except(request).ToList();
             ThrowIfUnavailable(needed, offers);
             // What is named comes at its approved version, which may need something else again.
             request = [.. request, .. needed];
             if (needed.Count > 0)
                 continue;
-            await ThrowIfUnapprovedAsync(request, summary, deadline);
+            var going = installed.Where(package => summary.Removals.Contains(package.Name)).ToList();
+            var removable = plan.Removals.Except(await RpmProtected.AmongAsync(commands, going, deadline));
+            await ThrowIfUnapprovedAsync(request, [.. removable], summary, deadline);
             await ThrowIfDiskFullAsync(summary, installed, deadline);
             return (request, summary);
         }
@@ -40,9 +42,9 @@ internal sealed class ZypperCheck(HostCommands commands, ZypperQueries queries, 
         throw UnavailableVersions.Failure("repository", names, gone.All(update => offers.HasNewer(update.Name, update.Version)));
     }
 
-    private async Task<ZypperSummary> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
+    private async Task<ZypperSummary> SimulateAsync(IReadOnlyList<ApprovedUpdate> request, bool removes, Deadline deadline)
     {
-        var answer = await queries.AskAsync(ZypperCommands.SimulateInstall(request), deadline);
+        var answer = await queries.AskAsync(ZypperCommands.SimulateInstall(request, removes), deadline);
         if (answer.Problems.Count == 0)
             return await queries.SummaryAsync(answer, deadline);
         var why = string.Join("; ", answer.Problems.Select(problem => problem.Text + string.Concat(problem.Locked.Select(name => $" ({name} is on hold)"))));
@@ -55,10 +57,11 @@ internal sealed class ZypperCheck(HostCommands commands, ZypperQueries queries, 
                 $"zypper finds no way to install the approved updates, nothing was touched: {why}");
     }
 
-    private async Task ThrowIfUnapprovedAsync(IReadOnlyList<ApprovedUpdate> request, ZypperSummary summary, Deadline deadline)
+    private async Task ThrowIfUnapprovedAsync(
+        IReadOnlyList<ApprovedUpdate> request, HashSet<string> removable, ZypperSummary summary, Deadline deadline)
     {
         var unapproved = summary.Installs.Where(install => !request.Contains(new ApprovedUpdate(install.Name, install.To))).Select(Describe).ToList();
-        foreach (var name in summary.Removals)
+        foreach (var name in summary.Removals.Where(name => !removable.Contains(name)))
         {
             if (!await IsReplacedAsync(name, request, deadline))
                 unapproved.Add($"remove {name}");

@@ -8,7 +8,8 @@ namespace PatchOperator.Agent.Packages.Zypper;
 /// <param name="queries">Of the host.</param>
 /// <param name="offers">What repositories have.</param>
 /// <param name="broken">Why zypper does nothing at all on this host; empty where it does.</param>
-internal sealed class ZypperObstacles(ZypperQueries queries, ZypperOffers offers, IReadOnlyList<SolverProblem> broken)
+/// <param name="ways">Told what would have to go for an update.</param>
+internal sealed class ZypperObstacles(ZypperQueries queries, ZypperOffers offers, IReadOnlyList<SolverProblem> broken, RemovalWays ways)
     : Obstacles(RpmNames.Refusal, "zypper update keeps it back")
 {
     /// <summary>A repository that only fills gaps keeps nothing back, as long as what it has mends nothing.</summary>
@@ -33,16 +34,25 @@ internal sealed class ZypperObstacles(ZypperQueries queries, ZypperOffers offers
 
     private async Task<string> SimulateAsync(PendingUpdate update, Deadline deadline)
     {
-        var answer = await queries.AskAsync(ZypperCommands.SimulateInstall([new ApprovedUpdate(update.Name, update.Candidate)]), deadline);
+        IReadOnlyList<ApprovedUpdate> request = [new ApprovedUpdate(update.Name, update.Candidate)];
+        var answer = await queries.AskAsync(ZypperCommands.SimulateInstall(request), deadline);
         if (answer.Problems is [var problem, ..])
-            return Explain(problem, update);
+        {
+            var forced = await queries.AskAsync(ZypperCommands.SimulateInstall(request, removes: true), deadline);
+            return Explain(problem, update) + (forced.Problems.Count > 0 ? "" : await AddWayAsync(update, await queries.SummaryAsync(forced, deadline)));
+        }
+
         var summary = await queries.SummaryAsync(answer, deadline);
         if (summary.Removals.Count > 0)
-            return $"needs the removal of {string.Join(", ", summary.Removals)}";
+            return $"needs the removal of {string.Join(", ", summary.Removals)}{await AddWayAsync(update, summary)}";
         return summary.OtherVendors.Count > 0
             ? $"would change the vendor of {string.Join(", ", summary.OtherVendors)}, which zypper does not do by itself"
             : Kept;
     }
+
+    private async Task<string> AddWayAsync(PendingUpdate update, ZypperSummary way) => way.OtherVendors.Count > 0
+        ? ""
+        : await ways.AddAsync(update, way.Removals, [.. way.Installs.Select(install => (install.Name, install.To))]);
 
     private static string Explain(SolverProblem problem, PendingUpdate update)
     {

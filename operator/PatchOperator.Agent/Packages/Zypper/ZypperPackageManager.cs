@@ -68,7 +68,9 @@ internal sealed class ZypperPackageManager : IPackageManager
 
     public async Task<PendingUpdates> PendingAsync(IReadOnlyList<InstalledPackage> installed, UpdateRules rules, Deadline deadline)
     {
-        var pending = await new ZypperPending(queries, metadata, await ArchitectureAsync(deadline)).FindAsync(installed, rules.SecuritySources, deadline);
+        var pending = await new ZypperPending(
+            queries, metadata, await ArchitectureAsync(deadline), rules, packages => RpmProtected.AmongAsync(commands, packages, deadline))
+            .FindAsync(installed, deadline);
         return rules.AllowNewPackages
             ? pending
             : pending with { Updates = await NewPackages.BlockAsync(pending.Updates, update => InstallsAsync(update, deadline)) };
@@ -134,13 +136,14 @@ internal sealed class ZypperPackageManager : IPackageManager
         planned = await new ZypperCheck(commands, queries, Snapshots is not null).RunAsync(plan, installed, deadline);
 
     public Task StageAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline) =>
-        staged.StageAsync(Coming, () => DownloadAsync(bytesPerSecond, deadline), deadline);
+        staged.StageAsync(Coming, () => DownloadAsync(plan, bytesPerSecond, deadline), deadline);
 
-    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) => staged.InstallAsync(
-        Coming,
-        () => MutateAsync(mutation, ZypperCommands.RunInstall(Planned.Request, snapshots: Snapshots is not { HasBefore: true }), deadline),
-        end => ZypperExitCodes.IsDone(end.ExitCode ?? 0),
-        deadline);
+    public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
+    {
+        var install = ZypperCommands.RunInstall(Planned.Request, plan.Removals.Count > 0, snapshots: Snapshots is not { HasBefore: true });
+        return staged.InstallAsync(
+            Coming, () => MutateAsync(mutation, install, deadline), end => ZypperExitCodes.IsDone(end.ExitCode ?? 0), deadline);
+    }
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
         MutateAsync(mutation, ZypperCommands.Add(names), deadline);
@@ -214,11 +217,11 @@ internal sealed class ZypperPackageManager : IPackageManager
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);
 
-    private async Task DownloadAsync(long? bytesPerSecond, Deadline deadline)
+    private async Task DownloadAsync(PatchPlan plan, long? bytesPerSecond, Deadline deadline)
     {
         progress.Say("downloading the updates");
         using var limited = bytesPerSecond is { } limit ? new LimitedZypp(commands.Root, limit) : null;
-        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, limited?.HostPath), deadline);
+        var result = await queries.RunAsync(ZypperCommands.Stage(Planned.Request, plan.Removals.Count > 0, limited?.HostPath), deadline);
         if (!ZypperExitCodes.IsDone(result.ExitCode))
             throw this.ExplainDownload(result);
     }

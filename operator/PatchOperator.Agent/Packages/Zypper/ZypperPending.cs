@@ -10,9 +10,13 @@ namespace PatchOperator.Agent.Packages.Zypper;
 /// <param name="queries">Of the host.</param>
 /// <param name="metadata">Of the host.</param>
 /// <param name="native">The host's own architecture.</param>
-internal sealed class ZypperPending(ZypperQueries queries, ZypperMetadata metadata, string native)
+/// <param name="rules">By what it is judged.</param>
+/// <param name="protectedAmong">See <see cref="RemovalWays"/>.</param>
+internal sealed class ZypperPending(
+    ZypperQueries queries, ZypperMetadata metadata, string native, UpdateRules rules,
+    Func<IReadOnlyList<InstalledPackage>, Task<IReadOnlyList<string>>> protectedAmong)
 {
-    public async Task<PendingUpdates> FindAsync(IReadOnlyList<InstalledPackage> installed, IReadOnlyList<SecuritySource> sources, Deadline deadline)
+    public async Task<PendingUpdates> FindAsync(IReadOnlyList<InstalledPackage> installed, Deadline deadline)
     {
         var repositories = await queries.RepositoriesAsync(deadline);
         if (repositories.Count == 0)
@@ -20,11 +24,13 @@ internal sealed class ZypperPending(ZypperQueries queries, ZypperMetadata metada
         var answer = await queries.AskAsync(ZypperCommands.SimulateUpdate, deadline);
         var offers = await queries.OffersAsync([], deadline);
         var candidates = Candidates(PackageList.Newest(installed, RpmVersions.Order), await queries.SummaryAsync(answer, deadline), offers).ToList();
-        var security = new ZypperSecurity(await NoticesAsync(repositories, candidates, deadline), offers, sources);
-        var obstacles = new ZypperObstacles(queries, offers, answer.Problems);
+        var security = new ZypperSecurity(await NoticesAsync(repositories, candidates, deadline), offers, rules.SecuritySources);
+        var ways = new RemovalWays(installed, RpmVersions.Order, rules.AllowNewPackages, protectedAmong);
+        var obstacles = new ZypperObstacles(queries, offers, answer.Problems, ways);
         var updates = new List<PendingUpdate>();
         foreach (var update in candidates.Select(security.Mark).Where(update => !obstacles.IsPassedOver(update)).OrderByDescending(update => update.Security))
             updates.Add(await obstacles.JudgeAsync(update, deadline));
+        updates = [.. ways.Apply(updates)];
         var needed = await NeededBySecurityAsync(updates, deadline);
         return new PendingUpdates(
             [

@@ -1,0 +1,77 @@
+using PatchOperator.Contract;
+
+namespace PatchOperator.Agent.Packages;
+
+/// <summary>What would have to go for updates that are blocked by nothing else, and what would come with them.</summary>
+/// <param name="installed">What is installed.</param>
+/// <param name="versions">The package manager's order.</param>
+/// <param name="allowNewPackages">Whether an update may bring packages that were not installed.</param>
+/// <param name="protectedAmong">The names of those packages that go for no update.</param>
+internal sealed class RemovalWays(
+    IReadOnlyList<InstalledPackage> installed,
+    IComparer<string> versions,
+    bool allowNewPackages,
+    Func<IReadOnlyList<InstalledPackage>, Task<IReadOnlyList<string>>> protectedAmong)
+{
+    private readonly IReadOnlyDictionary<string, InstalledPackage> here = PackageList.Newest(installed, versions);
+    private readonly List<Way> ways = [];
+
+    /// <summary>Takes down what a package manager would do for an update.</summary>
+    /// <param name="update">It is blocked.</param>
+    /// <param name="removes">The names of what would go.</param>
+    /// <param name="installs">What would come, the update among it.</param>
+    /// <returns>What else is in its way, for the end of the reason; empty where nothing is.</returns>
+    public async Task<string> AddAsync(PendingUpdate update, IReadOnlyList<string> removes, IReadOnlyList<(string Name, string Version)> installs)
+    {
+        if (removes.Count == 0 || !installs.Contains((update.Name, update.Candidate)))
+            return "";
+        if (!allowNewPackages && installs.FirstOrDefault(install => !here.ContainsKey(install.Name)).Name is { } fresh)
+            return $", and needs the new package {fresh}";
+        if (installs.FirstOrDefault(install => here.GetValueOrDefault(install.Name) is { } package && IsUnwanted(install.Version, package)).Name is { } other)
+            return $", and would change {other}, which is on hold or newer";
+        if (await protectedAmong([.. installed.Where(package => removes.Contains(package.Name))]) is { Count: > 0 } staying)
+            return $"; {string.Join(", ", staying)} must stay: on hold, essential, or of the kernel that runs";
+        ways.Add(new Way(update, [.. removes.Order(StringComparer.Ordinal)], installs));
+        return "";
+    }
+
+    /// <summary>
+    /// Says of each update what would have to go, and adds what would only come with one: so that who approves it approves all. What is updated itself does not
+    /// go.
+    /// </summary>
+    /// <param name="updates">All that were found, each with the reason why it is blocked.</param>
+    public IReadOnlyList<PendingUpdate> Apply(IReadOnlyList<PendingUpdate> updates)
+    {
+        var coming = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update)).Select(update => update.Name).ToHashSet();
+        var (possible, all) = (ways.Where(way => !way.Removes.Any(coming.Contains)).ToList(), updates.ToList());
+        // Each by its own way first.
+        foreach (var way in possible)
+            Add(all, way, (way.Update.Name, way.Update.Candidate));
+        foreach (var (way, install) in possible.SelectMany(way => way.Installs.Select(install => (way, install))))
+            Add(all, way, install);
+        return all;
+    }
+
+    private void Add(List<PendingUpdate> all, Way way, (string Name, string Version) install)
+    {
+        var cause = all.Find(update => (update.Name, update.Candidate) == (way.Update.Name, way.Update.Candidate))!;
+        var index = all.FindIndex(update => (update.Name, update.Candidate) == install);
+        if (index < 0)
+            all.Add(new PendingUpdate(
+                install.Name, here.GetValueOrDefault(install.Name)?.Version ?? "", install.Version, cause.Security, Held: false, cause.Blocked)
+            {
+                Removes = way.Removes,
+            });
+        else
+            all[index] = all[index] with
+            {
+                Security = all[index].Security || cause.Security,
+                Removes = all[index].Blocked is null ? null : all[index].Removes ?? way.Removes,
+            };
+    }
+
+    private bool IsUnwanted(string version, InstalledPackage package) =>
+        versions.Compare(version, package.Version) is var order && (order < 0 || (order > 0 && package.Held));
+
+    private sealed record Way(PendingUpdate Update, IReadOnlyList<string> Removes, IReadOnlyList<(string Name, string Version)> Installs);
+}
