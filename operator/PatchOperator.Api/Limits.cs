@@ -51,6 +51,9 @@ public static class Limits
     /// <summary>The vulnerabilities that a pending update mends.</summary>
     public const int PendingCves = 20;
 
+    /// <summary>The packages that go for an update: on a node, or on those of a run in all.</summary>
+    public const int Removals = 20;
+
     /// <summary>The waves of a policy; the last, of all other nodes, comes on top.</summary>
     public const int Waves = 20;
 

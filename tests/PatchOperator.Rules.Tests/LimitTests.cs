@@ -36,6 +36,7 @@ public class LimitTests
         [nameof(Limits.SeenNames)] = ["nodepatches: status.pendingCut.seen.names"],
         [nameof(Limits.PendingAdvisories)] = ["nodepatches: status.pending.advisories"],
         [nameof(Limits.PendingCves)] = ["nodepatches: status.pending.cves"],
+        [nameof(Limits.Removals)] = ["nodepatches: status.pending.removes", "nodepatches: spec.operation.updates.removes", "patchplans: spec.updates.removes"],
         [nameof(Limits.Waves)] = ["patchpolicies: spec.rollout.waves"],
         [nameof(Limits.HealthChecks)] =
             ["patchpolicies: spec.healthChecks", "patchpolicies: spec.rollout.waves.checks", "patchplans: spec.healthChecks", "patchplans: spec.waves.checks", "patchruns: status.checks"],

@@ -36,20 +36,35 @@ internal sealed class RemovalWays(
     }
 
     /// <summary>
-    /// Says of each update what would have to go, and adds what would only come with one: so that who approves it approves all. What is updated itself does not
-    /// go.
+    /// Says of each update what would have to go, and adds what would only come with one: so that who approves it approves all. What is itself updated does not
+    /// go, and nothing is to come at two versions: what is left out may be possible after the other is there.
     /// </summary>
     /// <param name="updates">All that were found, each with the reason why it is blocked.</param>
     public IReadOnlyList<PendingUpdate> Apply(IReadOnlyList<PendingUpdate> updates)
     {
-        var coming = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update)).Select(update => update.Name).ToHashSet();
-        var (possible, all) = (ways.Where(way => !way.Removes.Any(coming.Contains)).ToList(), updates.ToList());
+        var (possible, all) = (Possible(updates), updates.ToList());
         // Each by its own way first.
         foreach (var way in possible)
             Add(all, way, (way.Update.Name, way.Update.Candidate));
         foreach (var (way, install) in possible.SelectMany(way => way.Installs.Select(install => (way, install))))
             Add(all, way, install);
         return all;
+    }
+
+    private List<Way> Possible(IReadOnlyList<PendingUpdate> updates)
+    {
+        var updated = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update)).Select(update => update.Name).ToHashSet();
+        var coming = updates.Where(update => update.Installable).Select(update => (update.Name, update.Candidate)).ToHashSet();
+        var possible = new List<Way>();
+        foreach (var way in ways.Where(way => !way.Removes.Any(updated.Contains)))
+        {
+            if (way.Installs.Any(install => !coming.Contains(install) && coming.Any(other => other.Name == install.Name)))
+                continue;
+            possible.Add(way);
+            coming.UnionWith(way.Installs);
+        }
+
+        return possible;
     }
 
     private void Add(List<PendingUpdate> all, Way way, (string Name, string Version) install)

@@ -6,4 +6,7 @@ public sealed record NodeUpdate
     public string Name { get; init; } = "";
 
     public string Version { get; init; } = "";
+
+    /// <summary>The packages that the node loses for it; absent where it loses none.</summary>
+    public List<string>? Removes { get; init; }
 }

@@ -26,12 +26,17 @@ public sealed record PendingPackage
     /// <summary>On hold by an administrator: reported, never approved.</summary>
     public bool Held { get; init; }
 
-    /// <summary>Why it cannot be installed: reported, never approved. Absent when it can.</summary>
+    /// <summary>
+    /// Why it cannot be installed: reported, and never approved unless the policy lets go what it <see cref="Removes"/>. Absent when it can.
+    /// </summary>
     public string? Blocked { get; init; }
 
     /// <summary>Whether all that blocks it is that its maker gives it to other machines first; absent where it is not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Phased { get; init; }
+
+    /// <summary>The packages that would have to go for it, if that is all that blocks it; absent where it is not.</summary>
+    public List<string>? Removes { get; init; }
 
     /// <summary>What becomes of it; absent before a policy has told.</summary>
     public UpdateState? State { get; init; }

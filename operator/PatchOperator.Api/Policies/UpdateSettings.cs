@@ -25,6 +25,11 @@ public sealed record UpdateSettings
     /// <summary>Whether updates may bring packages that were not installed.</summary>
     public bool AllowNewPackages { get; init; } = true;
 
+    /// <summary>
+    /// Globs of the names of packages that may go where an update cannot be installed beside them; what <see cref="Exclude"/> names stays nevertheless.
+    /// </summary>
+    public List<string> AllowRemovals { get; init; } = [];
+
     /// <summary>Whether nodes wait for updates that their maker gives to others first.</summary>
     public UpdatePhasing Phasing { get; init; } = UpdatePhasing.Respect;
 

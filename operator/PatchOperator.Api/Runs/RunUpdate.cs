@@ -12,4 +12,13 @@ public sealed record RunUpdate
     public string Name { get; init; } = "";
 
     public string Version { get; init; } = "";
+
+    /// <summary>The packages that nodes lose for it, in the order of names; absent where none does.</summary>
+    public List<string>? Removes { get; init; }
+
+    public bool Equals(RunUpdate? other) =>
+        other is not null && (OsFamily, Architecture, Name, Version) == (other.OsFamily, other.Architecture, other.Name, other.Version)
+        && (Removes ?? []).SequenceEqual(other.Removes ?? []);
+
+    public override int GetHashCode() => HashCode.Combine(OsFamily, Architecture, Name, Version);
 }

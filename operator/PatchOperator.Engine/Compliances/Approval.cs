@@ -6,7 +6,13 @@ namespace PatchOperator.Engine.Compliances;
 public static class Approval
 {
     /// <summary>What a policy asks for and can be installed. Held packages are an administrator's.</summary>
-    public static bool Approves(UpdateSettings updates, PendingPackage package) => !package.Held && package.Blocked is null && Wants(updates, package);
+    public static bool Approves(UpdateSettings updates, PendingPackage package) => !package.Held && Allows(updates, package) && Wants(updates, package);
+
+    /// <summary>
+    /// Whether an update can be installed, by itself or as the policy lets go what is in its way. What it excludes by name it does not want touched.
+    /// </summary>
+    public static bool Allows(UpdateSettings updates, PendingPackage package) => package.Blocked is null || (package.Removes is { Count: > 0 } removes
+        && removes.All(name => Globs.Matches(updates.AllowRemovals, name) && !Globs.Matches(updates.Exclude, name)));
 
     /// <summary>What a policy asks for, whether it can be installed or not.</summary>
     public static bool Asks(UpdateSettings updates, PendingPackage package) => !package.Held && Wants(updates, package);
@@ -32,7 +38,7 @@ public static class Approval
 
     /// <summary>What a policy asks for and cannot be installed. What will be by itself is not meant, but for security updates.</summary>
     public static IReadOnlyList<PendingPackage> Blocked(UpdateSettings updates, NodePatchStatus status) =>
-        [.. status.Pending.Where(package => package is { Held: false, Blocked: not null } && !Comes(package) && Wants(updates, package))];
+        [.. status.Pending.Where(package => !package.Held && !Allows(updates, package) && !Comes(package) && Wants(updates, package))];
 
     /// <summary>What a policy asks for, and the maker gives to other nodes first. One that is offered it shares it.</summary>
     public static IReadOnlyList<PendingPackage> Phased(UpdateSettings updates, NodePatchStatus status) =>

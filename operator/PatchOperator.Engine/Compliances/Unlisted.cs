@@ -45,5 +45,6 @@ internal readonly record struct Unlisted(int Wanted, int Blocked, bool Possible)
         [
             $"{updates.Classification} {updates.MinSeverity}",
             "advisories", .. updates.Advisories, "include", .. updates.Include, "exclude", .. updates.Exclude,
+            .. updates.AllowRemovals.Count == 0 ? Array.Empty<string>() : ["allowRemovals", .. updates.AllowRemovals],
         ]))));
 }

@@ -45,7 +45,7 @@ internal static class UpdateStates
             package.Held ? UpdateState.Held
             : !Approval.Asks(updates, package) ? Approval.Excludes(updates, package) ? UpdateState.Excluded : UpdateState.Pending
             : Approval.Comes(package) ? UpdateState.Phased
-            : package.Blocked is not null ? UpdateState.Blocked
+            : !Approval.Allows(updates, package) ? UpdateState.Blocked
             : deferred.Contains(package) ? UpdateState.Deferred
             : failed.Contains((package.Name, package.Candidate)) ? UpdateState.Failed
             // A new dependency alone is nothing to patch for.

@@ -115,7 +115,7 @@ internal static class JobRequests
         return new JobRequest
         {
             Name = JobNames.For(key, occasion, OperationStep.Scan, attempt),
-            Updates = [.. staged.Select(update => new NodeUpdate { Name = update.Name, Version = update.Candidate })],
+            Updates = [.. staged.Select(update => new NodeUpdate { Name = update.Name, Version = update.Candidate, Removes = update.Removes })],
             Freeze = policy.Spec.Updates.Freeze,
             Node = node.Name,
             Policy = policy.Name,

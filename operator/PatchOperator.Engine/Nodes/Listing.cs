@@ -22,16 +22,17 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
     public static Listing Of(IReadOnlyList<PendingPackage> found, UpdateSettings? updates)
     {
         bool IsWanted(PendingPackage package) => updates is not null && Approval.Asks(updates, package);
+        bool IsBlocked(PendingPackage package) => !Approval.Allows(updates ?? new UpdateSettings(), package);
         var ranked = found
-            .Select(package => (Package: Fit(package, updates), IsWanted: IsWanted(package), IsShort: IsShortened(package)))
+            .Select(package => (Package: Fit(package, updates), IsWanted: IsWanted(package), IsBlocked: IsBlocked(package), IsShort: IsShortened(package)))
             .OrderByDescending(entry => entry.IsWanted)
             .ThenByDescending(entry => entry.Package.Security)
-            .ThenBy(entry => entry.Package.Blocked is not null)
+            .ThenBy(entry => entry.IsBlocked)
             .ThenBy(entry => entry.Package.Name, StringComparer.Ordinal)
             .ToList();
         // What is installed anew is there before what needs it, wherever the list is cut.
         var wanted = WholeGroups.Take(
-            [.. ranked.Where(entry => entry.IsWanted).OrderBy(entry => entry.Package.Blocked is not null).ThenBy(entry => entry.Package.Installed is not null)],
+            [.. ranked.Where(entry => entry.IsWanted).OrderBy(entry => entry.IsBlocked).ThenBy(entry => entry.Package.Installed is not null)],
             entry => entry.Package.Candidate, entry => Bytes(entry.Package), Limits.PendingUpdates, MaxBytes);
         var others = ranked.Where(entry => !entry.IsWanted).Take(Limits.ListedPackages - wanted.Count);
         var bytes = wanted.Sum(entry => Bytes(entry.Package));
@@ -44,8 +45,8 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
                 : new PendingCut
                 {
                     Updates = left.Count,
-                    Wanted = left.Count(entry => entry is { IsWanted: true, Package.Blocked: null }),
-                    WantedBlocked = left.Count(entry => entry is { IsWanted: true, Package.Blocked: not null } && !Approval.Comes(entry.Package)),
+                    Wanted = left.Count(entry => entry is { IsWanted: true, IsBlocked: false }),
+                    WantedBlocked = left.Count(entry => entry is { IsWanted: true, IsBlocked: true } && !Approval.Comes(entry.Package)),
                     Seen = updates is null ? null : Seen(left.Where(entry => entry.IsWanted).Select(entry => entry.Package), updates),
                     Rules = updates is null ? null : Unlisted.RulesOf(updates),
                 });
@@ -78,6 +79,7 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
             Advisories = Ids(package.Advisories, Limits.PendingAdvisories),
             Cves = Ids(package.Cves, Limits.PendingCves),
             Blocked = package.Blocked is { } why ? Text.Fit(why) : null,
+            Removes = Removals(package),
         };
 
         List<string>? Ids(List<string>? ids, int most) => ids is not { Count: > 0 }
@@ -85,10 +87,14 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
             : [.. ids.OrderByDescending(id => Globs.Matches(updates?.Advisories ?? [], id)).Take(most).Select(Inventory.Word)];
     }
 
+    // Not all of them would be too few.
+    private static List<string>? Removals(PendingPackage package) =>
+        package.Removes is { Count: > 0 and <= Limits.Removals } removes && removes.All(name => Inventory.Word(name) == name) ? removes : null;
+
     private static bool IsShortened(PendingPackage package) =>
         package.Advisories?.Count > Limits.PendingAdvisories || package.Cves?.Count > Limits.PendingCves;
 
     // The names of fields, and a time, take the rest.
     private static int Bytes(PendingPackage package) => 200 + package.Name.Length + (package.Installed?.Length ?? 0) + package.Candidate.Length
-        + (package.Blocked?.Length ?? 0) + (package.Advisories ?? []).Concat(package.Cves ?? []).Sum(id => id.Length + 3);
+        + (package.Blocked?.Length ?? 0) + (package.Advisories ?? []).Concat(package.Cves ?? []).Concat(package.Removes ?? []).Sum(word => word.Length + 3);
 }

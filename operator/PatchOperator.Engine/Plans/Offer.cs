@@ -7,6 +7,7 @@ namespace PatchOperator.Engine.Plans;
 internal sealed class Offer(IComparer<string> order)
 {
     private readonly Dictionary<string, int> nodes = [];
+    private readonly SortedSet<string> removes = new(StringComparer.Ordinal);
 
     // The newest that a node has.
     private string? installed;
@@ -16,6 +17,9 @@ internal sealed class Offer(IComparer<string> order)
 
     /// <summary>Whether any of them is a security update.</summary>
     public bool Security { get; private set; }
+
+    /// <summary>What goes for it on any of them; null where nothing does. Where that is too much, some of them wait for the next plan.</summary>
+    public List<string>? Removes => removes.Count == 0 ? null : [.. removes];
 
     /// <summary>The version that most nodes can get; of several the newest.</summary>
     public string Version => nodes.OrderByDescending(version => version.Value).ThenByDescending(version => version.Key, order).First().Key;
@@ -30,6 +34,8 @@ internal sealed class Offer(IComparer<string> order)
         if (package.Installed is { } version && (installed is null || order.Compare(version, installed) > 0))
             installed = version;
         Security |= package.Security;
+        if (package.Removes is { } names && removes.Union(names).Count() <= Limits.Removals)
+            removes.UnionWith(names);
         nodes[package.Candidate] = nodes.GetValueOrDefault(package.Candidate) + 1;
     }
 }

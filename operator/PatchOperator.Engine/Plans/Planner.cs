@@ -137,6 +137,7 @@ internal static class Planner
                 Architecture = offer.Key.System.Architecture,
                 Name = offer.Key.Name,
                 Version = offer.Value.Rather(versions.GetValueOrDefault(offer.Key)),
+                Removes = offer.Value.Removes,
             }))
             .ToList();
         var systems = Math.Max(1, updates.Select(offer => NodeSystem.Of(offer.Update)).Distinct().Count());
@@ -145,9 +146,12 @@ internal static class Planner
         var planned = updates
             .OrderByDescending(offer => offer.IsNew)
             .GroupBy(offer => NodeSystem.Of(offer.Update), offer => offer.Update)
-            .SelectMany(system => WholeGroups.Take(
-                [.. system], update => update.Version, update => 25 + update.Name.Length + update.Version.Length, most, mostBytes))
+            .SelectMany(system => WholeGroups.Take([.. system], update => update.Version, Bytes, most, mostBytes))
             .ToHashSet();
         return [.. updates.Select(offer => offer.Update).Where(planned.Contains)];
     }
+
+    // The names of fields take the rest.
+    private static int Bytes(RunUpdate update) =>
+        25 + update.Name.Length + update.Version.Length + (update.Removes is { } removes ? 13 + removes.Sum(name => name.Length + 3) : 0);
 }

@@ -34,6 +34,7 @@ public static partial class PolicyValidation
             .. spec.Drain.IgnorePodSelector is { } ignored ? LabelSelectors.Validate(ignored, "spec.drain.ignorePodSelector") : [],
             .. spec.Updates.Include.SelectMany((glob, index) => Error($"spec.updates.include[{index}]", Globs.Validate(glob))),
             .. spec.Updates.Exclude.SelectMany((glob, index) => Error($"spec.updates.exclude[{index}]", Globs.Validate(glob))),
+            .. spec.Updates.AllowRemovals.SelectMany((glob, index) => Error($"spec.updates.allowRemovals[{index}]", Globs.Validate(glob))),
             .. spec.Updates.Advisories.SelectMany((glob, index) => Error($"spec.updates.advisories[{index}]", Globs.Validate(glob))),
             .. Error("spec.rollout.maxUnavailable", Shares.Validate(spec.Rollout.MaxUnavailable)),
             .. Error("spec.rollout.failureThreshold", Shares.Validate(spec.Rollout.FailureThreshold)),

@@ -107,7 +107,7 @@ internal sealed class JobFactory(OperatorOptions options)
         },
         Operation = request.Operation,
         BootId = request.Step is OperationStep.Patch or OperationStep.Reboot or OperationStep.Rollback ? request.BootId : null,
-        Updates = [.. request.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version))],
+        Updates = [.. request.Updates.Select(update => new ApprovedUpdate(update.Name, update.Version) { Removes = update.Removes })],
         RefreshPackageLists = request.RefreshPackageLists,
         Freeze = request.Freeze switch
         {

@@ -83,6 +83,7 @@ internal static class StepReports
                 Held = update.Held,
                 Blocked = update.Blocked,
                 Phased = update.Phased,
+                Removes = update.Removes?.ToList(),
             }),
         ];
     }

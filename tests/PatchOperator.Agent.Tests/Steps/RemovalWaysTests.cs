@@ -34,6 +34,17 @@ public class RemovalWaysTests
     }
 
     [Fact]
+    public async Task Nothing_is_to_come_at_two_versions()
+    {
+        var (ways, kept) = (Ways(), Update("kept") with { Blocked = "would break old" });
+        await ways.AddAsync(Fix, ["old"], [("fix", "2"), ("own", "3")]);
+        await ways.AddAsync(kept, ["old"], [("kept", "2"), ("own", "4")]);
+
+        Assert.Equal(["fix would break old: old", "kept would break old", "own would break old: old"], ways.Apply([Fix, kept]).Select(Describe));
+        Assert.Equal(["fix would break old", "kept would break old", "own"], ways.Apply([Fix, kept, Update("own")]).Select(Describe));
+    }
+
+    [Fact]
     public async Task Two_that_would_each_take_the_other_away_are_not_to_be_had()
     {
         var (ways, old) = (Ways(), Update("old") with { Blocked = "needs the removal of fix" });

@@ -61,6 +61,14 @@ public class HonestComplianceTests
             "another update is blocked and wanted", With(Fix with { Security = false }), new() { Classification = UpdateClassification.All },
             ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "libfoo"
         },
+        {
+            "a blocked fix that something may go for", With(Fix with { Removes = ["oldapp"] }), new() { AllowRemovals = ["oldapp"] },
+            ComplianceState.NonCompliant, Reasons.UpdatesPending, "libfoo"
+        },
+        {
+            "a blocked fix that something would have to go for", With(Fix with { Removes = ["oldapp"] }), new(),
+            ComplianceState.NonCompliant, Reasons.UpdatesBlocked, "libfoo 2 (would break oldapp)"
+        },
         { "a blocked fix is held", With(Fix with { Held = true }), new(), ComplianceState.Compliant, Reasons.Compliant, "" },
         {
             "blocked fixes are counted, not listed", Fine with { PendingCount = new PendingCount { Blocked = 3, BlockedSecurity = 1 } }, new(),

@@ -10,6 +10,8 @@ public class UpdateStatesTests
 {
     private static readonly PendingPackage Stuck = Package("app") with { Blocked = "would break old" };
 
+    private static readonly PendingPackage InTheWay = Stuck with { Removes = ["old", "old-doc"] };
+
     public static TheoryData<string, UpdateSettings, PendingPackage, UpdateState> Table => new()
     {
         { "asked for", new(), Package("app"), UpdateState.Approved },
@@ -23,6 +25,13 @@ public class UpdateStatesTests
         { "on hold and excluded", new() { Exclude = ["app"] }, Package("app", held: true), UpdateState.Held },
         { "blocked", new(), Stuck, UpdateState.Blocked },
         { "blocked and excluded", new() { Exclude = ["app"] }, Stuck, UpdateState.Excluded },
+        { "blocked by what may go", new() { AllowRemovals = ["old*"] }, InTheWay, UpdateState.Approved },
+        { "blocked by what may go, and not asked for", new() { AllowRemovals = ["*"] }, InTheWay with { Security = false }, UpdateState.Pending },
+        { "blocked by what may go, and on hold", new() { AllowRemovals = ["*"] }, InTheWay with { Held = true }, UpdateState.Held },
+        { "blocked by what may go in part", new() { AllowRemovals = ["old"] }, InTheWay, UpdateState.Blocked },
+        { "blocked by what may not go", new(), InTheWay, UpdateState.Blocked },
+        { "blocked by what is excluded", new() { AllowRemovals = ["*"], Exclude = ["old-doc"] }, InTheWay, UpdateState.Blocked },
+        { "blocked by something else, where all may go", new() { AllowRemovals = ["*"] }, Stuck, UpdateState.Blocked },
         { "phased", new() { Classification = UpdateClassification.All }, Stuck with { Security = false, Phased = true }, UpdateState.Phased },
         { "phased and of security", new(), Stuck with { Phased = true }, UpdateState.Blocked },
         { "new", new() { ApproveAfter = "7d" }, Package("app"), UpdateState.Deferred },

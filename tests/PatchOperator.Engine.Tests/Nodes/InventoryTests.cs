@@ -132,6 +132,33 @@ public class InventoryTests
         Assert.InRange(System.Text.Json.JsonSerializer.Serialize(Apply(Scanned(), Done(false, [.. nonsense]))).Length, 100_000, 300_000);
     }
 
+    /// <summary>A part of them would be too few.</summary>
+    [Fact]
+    public void What_would_go_for_an_update_is_listed_whole_or_not_at_all()
+    {
+        Assert.Equal(20, Listed(20, "old")!.Count);
+        Assert.Null(Listed(21, "old"));
+        Assert.Null(Listed(1, new string('x', 300)));
+
+        static List<string>? Listed(int count, string prefix) => Apply(Scanned(), Done(false, Package("app") with
+        {
+            Blocked = "would break old",
+            Removes = [.. Enumerable.Range(0, count).Select(number => $"{prefix}{number:00}")],
+        })).Pending[0].Removes;
+    }
+
+    [Fact]
+    public void What_may_be_had_for_a_removal_is_listed_as_what_can_be_installed_and_another_list_of_removals_asks_for_another_look()
+    {
+        var (stuck, updates) = (Many(700).Select(package => package with { Blocked = "would break old", Removes = ["old"] }).ToArray(), new UpdateSettings { AllowRemovals = ["old"] });
+
+        var (told, before) = (Apply(Scanned(), Done(false, stuck), updates), Apply(Scanned(), Done(false, stuck), new UpdateSettings()));
+
+        Assert.Equal((200, 0), (told.PendingCut!.Wanted, told.PendingCut.WantedBlocked));
+        Assert.Equal((0, 200), (before.PendingCut!.Wanted, before.PendingCut.WantedBlocked));
+        Assert.NotEqual(told.PendingCut.Rules, before.PendingCut.Rules);
+    }
+
     [Fact]
     public void A_vulnerability_that_the_policy_names_counts_however_many_others_an_update_mends()
     {

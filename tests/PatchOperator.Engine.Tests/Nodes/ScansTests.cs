@@ -72,6 +72,18 @@ public class ScansTests
         Assert.Equal("3", Assert.Single(Assert.IsType<CreateJob>(Assert.Single(other.Effects)).Job.Updates).Version);
     }
 
+    [Fact]
+    public void What_may_go_for_an_update_is_told_to_the_scan_that_downloads_it()
+    {
+        var policy = new PolicyTerms(
+            APolicy(spec => spec with { Staging = StagingMode.BeforeWindow, Updates = new UpdateSettings { AllowRemovals = ["old"] } }), []);
+        var status = Scanned(Package("app") with { Blocked = "would break old", Removes = ["old"] });
+
+        var asked = Decide(Input(ANode(), new NodePatchSpec(), status) with { Policy = policy }).Effects;
+
+        Assert.Equal(["old"], Assert.Single(Assert.IsType<CreateJob>(Assert.Single(asked)).Job.Updates).Removes!);
+    }
+
     /// <summary>A mirror that is down is not asked again and again.</summary>
     [Fact]
     public void What_could_not_be_downloaded_says_why_and_is_tried_again_by_the_next_scan()

@@ -1,5 +1,6 @@
 using PatchOperator.Api;
 using PatchOperator.Engine.Plans;
+using PatchOperator.Engine.World;
 using static PatchOperator.Engine.Tests.Given;
 using static PatchOperator.Engine.Tests.Runs.GivenRuns;
 
@@ -37,6 +38,28 @@ public class PlanUpdatesTests
 
         Assert.True(updates.SequenceEqual(plan.For(view).Select(update => $"{update.Name} {update.Version}")), what);
         Assert.Equal(updates.Length > 0, plan.Concerns(view));
+    }
+
+    public static TheoryData<string, List<string>?, List<string>?, bool> Removals => new()
+    {
+        { "what is planned to go", ["old"], ["old"], true },
+        { "less than is planned to go", ["old"], ["old", "older"], true },
+        { "more than is planned to go", ["old", "older"], ["old"], false },
+        { "nothing is planned to go", ["old"], null, false },
+        { "it is blocked by something else", null, ["old"], false },
+    };
+
+    [Theory, MemberData(nameof(Removals))]
+    public void A_node_loses_for_an_update_what_was_planned_at_most(string what, List<string>? removes, List<string>? planned, bool asked)
+    {
+        var plan = new PlanUpdates([new RunUpdate { OsFamily = "debian-12", Name = "app", Version = "2", Removes = planned }], UpdateFreeze.AtLeast);
+        var view = GivenView(Package("app") with { Blocked = "would break old", Removes = removes });
+
+        Assert.True(asked == plan.Concerns(view), what);
+        Assert.Equal(asked ? [removes] : [], plan.For(view).Select(update => update.Removes));
+
+        static NodeView GivenView(PendingPackage package) =>
+            Runs.GivenRuns.View("a", Scanned(package), policy: APolicy(spec => spec with { Updates = new UpdateSettings { AllowRemovals = ["*"] } }));
     }
 
     [Theory]

@@ -36,6 +36,7 @@ public class PolicyValidationTests
         },
         { spec => spec with { Updates = new UpdateSettings { ApproveAfter = "0d" } }, "spec.updates.approveAfter: must be longer than zero, such as 7d" },
         { spec => spec with { Updates = new UpdateSettings { Exclude = [""] } }, "spec.updates.exclude[0]: must not be empty" },
+        { spec => spec with { Updates = new UpdateSettings { AllowRemovals = ["old", ""] } }, "spec.updates.allowRemovals[1]: must not be empty" },
         { spec => spec with { Updates = new UpdateSettings { MaxListAge = "0d" } }, "spec.updates.maxListAge: must be longer than zero, such as 7d" },
         {
             spec => spec with { Updates = new UpdateSettings { SecuritySources = ["origin=Vendor?*,site=*.example.com", "vendor"] } },

@@ -45,7 +45,7 @@ public class JobFactoryTests
         var asked = Asked(Request() with
         {
             Step = step,
-            Updates = [new NodeUpdate { Name = "openssl", Version = "3.0-1" }],
+            Updates = [new NodeUpdate { Name = "openssl", Version = "3.0-1", Removes = ["oldapp"] }],
             RefreshPackageLists = false,
             SecuritySources = ["o=Vendor"],
             AllowNewPackages = false,
@@ -57,6 +57,7 @@ public class JobFactoryTests
 
         Assert.Equal((expected, "operation", false, 3600), (asked.Step, asked.Operation, asked.RefreshPackageLists, asked.TimeoutSeconds));
         Assert.Equal([new ApprovedUpdate("openssl", "3.0-1")], asked.Updates);
+        Assert.Equal(["oldapp"], asked.Updates[0].Removes!);
         Assert.Equal(["o=Vendor"], asked.SecuritySources);
         Assert.Equal((false, true, true), (asked.AllowNewPackages, asked.IgnorePhasing, asked.KeepReplaced));
         Assert.Equal((5, true), (asked.StagingBytesPerSecond, asked.RemoveOldKernels));

@@ -7,22 +7,25 @@ namespace PatchOperator.Tests.Jobs;
 public class StepReportsTests
 {
     [Fact]
-    public void A_pending_update_has_the_severity_the_advisories_and_their_vulnerabilities()
+    public void A_pending_update_has_the_severity_the_advisories_and_their_vulnerabilities_and_what_would_go()
     {
         var report = Report(
             [
                 new PendingUpdate("openssl", "1", "2", Security: true, Held: false) { Severity = Severity.Important, Advisories = ["A-1", "A-2"] },
                 new PendingUpdate("bash", "1", "2", Security: false, Held: false),
+                new PendingUpdate("libfoo", "1", "2", Security: false, Held: false, "would break oldapp") { Removes = ["oldapp"] },
             ],
             [new Advisory("A-1", Severity.Important, ["CVE-1", "CVE-2"]), new Advisory("A-2", null, ["CVE-2", "CVE-3"])]);
         var document = ReportFormat.Document(report);
 
-        var pending = StepReports.From(ReportFormat.ReadSummary(ReportFormat.Summary(report, document))!, report).Pending!;
+        var summary = ReportFormat.ReadSummary(ReportFormat.Summary(report, document))!;
+        var pending = StepReports.From(summary, ReportFormat.Read(ReportFormat.Log(document), summary).Report).Pending!;
 
         Assert.Equal(UpdateSeverity.Important, pending[0].Severity);
         Assert.Equal(["A-1", "A-2"], pending[0].Advisories!);
         Assert.Equal(["CVE-1", "CVE-2", "CVE-3"], pending[0].Cves!);
-        Assert.Equal((null, null, null), (pending[1].Severity, pending[1].Advisories, pending[1].Cves));
+        Assert.Equal((null, null, null, null), (pending[1].Severity, pending[1].Advisories, pending[1].Cves, pending[1].Removes));
+        Assert.Equal(["oldapp"], pending[2].Removes!);
     }
 
     [Theory]
