@@ -40,6 +40,19 @@ public class PreviewOfClusterTests
     }
 
     [Fact]
+    public void What_would_go_is_named()
+    {
+        var stuck = APatch("pending", new PendingPackage { Name = "libfoo", Installed = "1", Candidate = "2", Security = true, Blocked = "would break old", Removes = ["old"] });
+        var cluster = Snapshot.Empty.WithWindow("nightly", Cluster.Windows["nightly"]!.Window).WithNode("pending", ANode("pending")).WithNodePatch("pending", stuck);
+        var allowing = Policy.Replace("spec: {", "spec: {updates: {allowRemovals: [old]}, ", StringComparison.Ordinal);
+
+        var run = Run.Of("preview -f {p.yaml} --kubeconfig", (_, _) => Task.FromResult(cluster), ("p.yaml", allowing));
+
+        Assert.StartsWith("PatchPolicy workers: 1 of its 1 nodes need patching, 1 updates, which remove old\n", run.Written, StringComparison.Ordinal);
+        Assert.Empty(PreviewOf("", Policy, cluster)["updates"]!.AsArray());
+    }
+
+    [Fact]
     public void How_long_a_turn_took_is_measured_unless_it_is_given()
     {
         Assert.Equal(("7m", "as the last turns of 1 nodes took"), Time(PreviewOf("", Policy)));

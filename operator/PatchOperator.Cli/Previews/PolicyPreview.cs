@@ -46,7 +46,7 @@ internal sealed record PolicyPreview
 
     /// <summary>All of it, for people.</summary>
     public string Text() => $"""
-        PatchPolicy {Policy}: {Nodes.Count} of its {Matched} nodes need patching{(Updates.Count > 0 ? $", {Updates.Count} updates" : "")}
+        PatchPolicy {Policy}: {Nodes.Count} of its {Matched} nodes need patching{(Updates.Count > 0 ? $", {Updates.Count} updates" : "")}{Removals()}
         now:         {Now}
         at once:     {AtOnce} unavailable at most
         each takes:  {TimePerNode}, {TimePerNodeSource}
@@ -54,6 +54,10 @@ internal sealed record PolicyPreview
         if:          {string.Join("; ", Assumed)}
         {Table(WavePreview.Head, Waves.Select(wave => wave.Cells()))}{Table(NodePreview.Head, Nodes.Select(node => node.Cells()))}
         """;
+
+    private string Removals() => Updates.SelectMany(update => update.Removes ?? []).Distinct().Order(StringComparer.Ordinal).ToList() is { Count: > 0 } names
+        ? $", which remove {string.Join(", ", names)}"
+        : "";
 
     private string Span()
     {

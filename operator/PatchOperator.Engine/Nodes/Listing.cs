@@ -22,7 +22,7 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
     public static Listing Of(IReadOnlyList<PendingPackage> found, UpdateSettings? updates)
     {
         bool IsWanted(PendingPackage package) => updates is not null && Approval.Asks(updates, package);
-        bool IsBlocked(PendingPackage package) => !Approval.Allows(updates ?? new UpdateSettings(), package);
+        bool IsBlocked(PendingPackage package) => !Approval.Allows(updates ?? new UpdateSettings(), package with { Removes = Removals(package) });
         var ranked = found
             .Select(package => (Package: Fit(package, updates), IsWanted: IsWanted(package), IsBlocked: IsBlocked(package), IsShort: IsShortened(package)))
             .OrderByDescending(entry => entry.IsWanted)
@@ -58,7 +58,7 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
         var bytes = 0;
         List<SeenUpdates> seen =
         [
-            .. wanted.Where(package => package.Blocked is null && Approval.Waits(updates, package, seenBefore: null))
+            .. wanted.Where(package => Approval.Allows(updates, package) && Approval.Waits(updates, package, seenBefore: null))
                 .Take(Limits.SeenNames)
                 .TakeWhile(package => (bytes += package.Name.Length + 3) <= MaxSeenBytes)
                 .GroupBy(package => (package.FirstSeen, package.Security))

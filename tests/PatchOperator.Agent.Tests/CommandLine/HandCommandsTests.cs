@@ -84,6 +84,27 @@ public class HandCommandsTests
     }
 
     [Fact]
+    public async Task What_is_in_the_way_of_an_update_goes_where_it_is_named_and_comes_back()
+    {
+        using var host = new TestHost().Main(APackage("libfoo", "1.0"), APackage("oldapp", "1.0").DependsOn("libfoo (<< 2)")).Install("libfoo", "oldapp")
+            .Security(APackage("libfoo", "2.0"));
+
+        var scanned = await host.RunByHandAsync("scan");
+        var without = await host.RunByHandAsync("patch", "--allow-removal", "other");
+        var dry = await host.RunByHandAsync("patch", "--dry-run", "--allow-removal", "oldapp", "libfoo=2.0");
+        var patched = await host.RunByHandAsync("patch", "--keep", "--allow-removal", "other", "--allow-removal", "oldapp");
+        var left = host.Try("dpkg-query", "--status", "oldapp").Output;
+        var back = await host.RunByHandAsync("rollback");
+
+        Assert.Contains("blocked: would break oldapp (to be had with --allow-removal oldapp)\n", scanned.Output, StringComparison.Ordinal);
+        Assert.Equal((int)AgentResult.NothingToDo, without.ExitCode);
+        Assert.Contains("would install libfoo 2.0; for that may go oldapp\n", dry.Output, StringComparison.Ordinal);
+        Assert.Contains("\nCHANGED   FROM   TO\nlibfoo    1.0    2.0\noldapp    1.0    -\n", patched.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Status: install ok installed", left, StringComparison.Ordinal);
+        Assert.Equal((0, "1.0"), (back.ExitCode, host.VersionOf("oldapp")));
+    }
+
+    [Fact]
     public async Task Without_names_all_that_is_pending_and_can_be_is_installed()
     {
         using var host = Behind();

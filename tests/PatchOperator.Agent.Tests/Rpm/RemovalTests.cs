@@ -1,5 +1,7 @@
+using PatchOperator.Agent.Tests.Dnf;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Agent.Tests.Images;
+using PatchOperator.Agent.Tests.Running;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Rpm.RpmPackage;
 
@@ -94,6 +96,27 @@ public class RemovalTests
         Assert.Equal("1.0-1\n", host.VersionsOf("oldapp"));
     }
 
+    [Theory, MemberData(nameof(Managers))]
+    public async Task What_was_torn_off_before_something_went_is_finished(string manager)
+    {
+        using var host = Behind(manager, AnRpm("oldapp", "1.0-1").Requires("libfoo < 2"));
+        host.Offer(AnRpm("libfoo", "2.0-1").WithScript("post", "if [ -p /gate ]; then read answer < /gate || :; fi"));
+        Shell.Run("mkfifo", host.PathOf("gate"));
+        using var agent = host.Start(Request(Fix));
+        await using (await Task.Run(() => File.OpenWrite(host.PathOf("gate"))))
+        {
+            var process = host is DnfHost dnf ? $"{dnf.TransactionProcess}" : host.Read("run/zypp.pid").Trim();
+            Shell.Run("pkill", "-KILL", "-s", Shell.Run("ps", "-o", "sid=", "-p", process).Trim());
+            (await agent.WaitAsync()).Expect(AgentResult.PackageManagerFailed, AgentReasons.PackageManagerFailed);
+        }
+
+        File.Delete(host.PathOf("gate"));
+        var report = (await host.RunAsync(Request(Fix))).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.Empty(report.Incomplete!);
+        Assert.Equal([new ChangedPackage("libfoo", "1.0-1", "2.0-1"), new ChangedPackage("oldapp", "1.0-1", "")], report.Changed);
+    }
+
     private static AgentRequest Request(params ApprovedUpdate[] updates) => RealHost.Request(AgentStep.Patch) with { Updates = updates };
 
     /// <summary>A host with a fix that some packages have no place beside.</summary>
@@ -103,7 +126,7 @@ public class RemovalTests
         return host.Offer([AnRpm("libfoo", "1.0-1"), .. others]).Install("libfoo-1.0-1").Install([.. others.Select(package => package.Name)]).Offer(AnRpm("libfoo", "2.0-1"));
     }
 
-    private static bool Automatic(RpmHost host, string name) => host is Dnf.DnfHost dnf
+    private static bool Automatic(RpmHost host, string name) => host is DnfHost dnf
         ? !dnf.Dnf("repoquery", "--userinstalled", "--queryformat", "%{name}\n").Split('\n').Contains(name)
         : host.Read("var/lib/zypp/AutoInstalled").Split('\n').Contains(name);
 

@@ -65,12 +65,14 @@ internal abstract class DnfCommands
     /// <summary>At the versions that are installed: no repository is asked.</summary>
     public HostCommand Hold(IEnumerable<string> names) => Change(["--disablerepo=*", "versionlock", "add", .. names]);
 
-    public HostCommand SimulateRepair(IEnumerable<string> newest) => Simulate(Repair(newest));
+    public HostCommand SimulateRepair(IEnumerable<string> newest, bool removes) => Simulate([.. Repair(newest), .. Erasing(removes)]);
 
     /// <summary>Takes away the older of what is there twice, and installs the newer once more, as its scripts may not have run.</summary>
     /// <param name="newest">The newest of each that is there twice, in full.</param>
+    /// <param name="removes">Whether other packages go for it.</param>
     /// <param name="comment">Of the transaction.</param>
-    public HostCommand Repair(IEnumerable<string> newest, string comment) => Change([$"--comment={comment}", .. Repair(newest)]);
+    public HostCommand Repair(IEnumerable<string> newest, bool removes, string comment) =>
+        Change([$"--comment={comment}", .. Repair(newest), .. Erasing(removes)]);
 
     /// <summary>Downloads packages that are installed, those that a repository still has.</summary>
     public abstract HostCommand Download(IEnumerable<string> nevras, string folder);
@@ -119,8 +121,7 @@ internal abstract class DnfCommands
 
     /// <summary>At these versions or not at all. What is excluded is so as the request has another version of it.</summary>
     private string[] Upgrade(DnfRequest request, params IEnumerable<string> options) =>
-        [
-            "--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), .. Upgrading, .. request.Removes ? ["--allowerasing"] : Array.Empty<string>(),
-            .. options, .. request.Upgrades,
-        ];
+        ["--best", .. request.Excluded.Select(nevra => $"--exclude={nevra}"), .. Upgrading, .. Erasing(request.Removes), .. options, .. request.Upgrades];
+
+    private static string[] Erasing(bool removes) => removes ? ["--allowerasing"] : [];
 }

@@ -89,12 +89,13 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
         var newest = PackageList.Newest(installed.Where(package => twice.Contains(package.Name)), Versions);
         var nevras = DnfOffer.ParseAll(await commands.ReadAsync(dnf.Installed, deadline.Token), await ArchitectureAsync(deadline))
             .Where(package => newest.GetValueOrDefault(package.Name)?.Version == package.Version).Select(package => package.Nevra).ToList();
-        var result = await commands.RunAsync(dnf.SimulateRepair(nevras), deadline.Token);
+        var removable = PatchPlan.RemovalsOf(approved);
+        var result = await commands.RunAsync(dnf.SimulateRepair(nevras, removable.Count > 0), deadline.Token);
         if (!dnf.IsResolved(result))
             return new MutationEnd(result.ExitCode, result.Errors);
         var repair = dnf.ReadTransaction(result.Output, await ArchitectureAsync(deadline));
         var going = installed.Where(package => repair.Removals.Any(item => IsSame(item, package))).ToList();
-        var removable = PatchPlan.RemovalsOf(approved).Except(await RpmProtected.AmongAsync(commands, going, deadline)).ToHashSet();
+        removable.ExceptWith(await RpmProtected.AmongAsync(commands, going, deadline));
         var unapproved = repair.Removals.Where(item => !removable.Contains(item.Name)).Concat(repair.Replaced)
             .Where(item => !installed.Any(package => IsSame(item, package) && !package.Complete))
             .Select(item => $"remove {item.Name} {item.Version}")
@@ -102,7 +103,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
             .ToList();
         return unapproved.Count > 0
             ? new MutationEnd(result.ExitCode, $"to repair what is there twice dnf would {string.Join(", ", unapproved)}, which nobody has approved")
-            : await MutateAsync(mutation, dnf.Repair(nevras, mutation), deadline);
+            : await MutateAsync(mutation, dnf.Repair(nevras, removable.Count > 0, mutation), deadline);
     }
 
     public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)

@@ -70,12 +70,16 @@ internal static class ZypperCommands
 
     public static HostCommand Lock(IEnumerable<string> names) => Ask(["addlock", "--type", "package", "--", .. names]);
 
-    public static HostCommand SimulateReinstall(IEnumerable<ApprovedUpdate> packages) =>
-        Ask([.. Install(), "--force", "--dry-run", "--", .. Capabilities(packages)]);
+    /// <param name="packages">What is installed.</param>
+    /// <param name="removes">Whether packages may go for it.</param>
+    public static HostCommand SimulateReinstall(IEnumerable<ApprovedUpdate> packages, bool removes) =>
+        Ask([.. Install(removes), "--force", "--dry-run", "--", .. Capabilities(packages)]);
 
     /// <summary>Installs again what is installed, which removes what is left over of other versions.</summary>
-    public static HostCommand RunReinstall(IEnumerable<ApprovedUpdate> packages) =>
-        Ask([.. Install(), "--force", "--download", "in-advance", "--", .. Capabilities(packages)]);
+    /// <param name="packages">What is installed.</param>
+    /// <param name="removes">Whether packages go for it.</param>
+    public static HostCommand RunReinstall(IEnumerable<ApprovedUpdate> packages, bool removes) =>
+        Ask([.. Install(removes), "--force", "--download", "in-advance", "--", .. Capabilities(packages)]);
 
     /// <summary>Downloads packages that are installed, if repositories still have all of them.</summary>
     public static HostCommand Download(IEnumerable<ApprovedUpdate> packages, string folder) =>

@@ -99,10 +99,13 @@ internal sealed class ZypperPackageManager : IPackageManager
         var broken = installed.Where(package => !package.Complete).Select(package => package.Name).ToHashSet();
         var again = PackageList.Newest(installed, Versions).Values.Where(package => broken.Contains(package.Name))
             .Select(package => new ApprovedUpdate(package.Name, package.Version)).ToList();
-        var result = await queries.RunAsync(ZypperCommands.SimulateReinstall(again), deadline);
+        var removable = PatchPlan.RemovalsOf(approved);
+        var result = await queries.RunAsync(ZypperCommands.SimulateReinstall(again, removable.Count > 0), deadline);
         var answer = ZypperAnswer.Parse(result);
         var summary = answer is null ? ZypperSummary.Nothing : await queries.SummaryAsync(answer, deadline);
-        var others = summary.Installs.Select(install => install.Name).Concat(summary.Removals).Except(broken).ToList();
+        var going = installed.Where(package => summary.Removals.Contains(package.Name)).ToList();
+        removable.ExceptWith(await RpmProtected.AmongAsync(commands, going, deadline));
+        var others = summary.Installs.Select(install => install.Name).Concat(summary.Removals.Except(removable)).Except(broken).ToList();
         if (summary.Installs.Count == 0 || others.Count > 0)
             return new MutationEnd(
                 result.ExitCode, string.Join('\n', (answer is null ? [result.Complaint] : answer.Complaints).Append(Advice(others, installed))));
@@ -112,7 +115,7 @@ internal sealed class ZypperPackageManager : IPackageManager
                 AgentReasons.DiskFull,
                 $"an earlier run of the package manager was interrupted, and there is no room to finish it: {string.Join("; ", shortages)}; nothing was "
                     + "touched")
-            : await MutateAsync(mutation, ZypperCommands.RunReinstall(again), deadline);
+            : await MutateAsync(mutation, ZypperCommands.RunReinstall(again, summary.Removals.Count > 0), deadline);
     }
 
     public async Task<FrozenUpdates> FreezeAsync(IReadOnlyList<ApprovedUpdate> approved, FreezeMode freeze, Deadline deadline)
