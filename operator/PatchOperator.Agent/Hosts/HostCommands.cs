@@ -13,6 +13,12 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
 
     public HostRoot Root => root;
 
+    /// <summary>
+    /// Where the root has no programs of its own yet: makes of each command one of the agent's own image, which works on the root from outside. Null: the
+    /// root's own programs are run, in it.
+    /// </summary>
+    public Func<HostCommand, HostCommand>? FromOutside { get; init; }
+
     /// <summary>Notes what is run to its end here; null where nobody asks.</summary>
     public CommandLog? Log { get; init; }
 
@@ -74,7 +80,8 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
 
     private Process Start(HostCommand command, string? outputFile)
     {
-        var exec = new ExecArguments(root.Path, outputFile, [command.Program, .. command.Arguments]);
+        var (path, started) = FromOutside is null ? (root.Path, command) : ("/", FromOutside(command));
+        var exec = new ExecArguments(path, outputFile, [started.Program, .. started.Arguments]);
         IReadOnlyList<string> line = [.. wrapper, Environment.ProcessPath!, .. exec.Format()];
         var start = new ProcessStartInfo(line[0], line.Skip(1))
         {
@@ -84,7 +91,7 @@ internal sealed class HostCommands(HostRoot root, params IReadOnlyList<string> w
             WorkingDirectory = "/",
         };
         start.Environment.Clear();
-        foreach (var (name, value) in HostEnvironment.Of(command))
+        foreach (var (name, value) in HostEnvironment.Of(started))
             start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();

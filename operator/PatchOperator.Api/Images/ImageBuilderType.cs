@@ -8,5 +8,7 @@ public enum ImageBuilderType
 {
     Mmdebstrap,
     Buildah,
+    Dnf,
+    Zypper,
     Custom,
 }

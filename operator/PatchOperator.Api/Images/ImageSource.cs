@@ -22,6 +22,12 @@ public sealed record ImageSource
     /// </summary>
     public string? PullSecret { get; init; }
 
+    /// <summary>Repository: where packages of rpm come from, for the build and for the finished image; none else.</summary>
+    public List<ImageRepository> Repositories { get; init; } = [];
+
+    /// <summary>Repository: public keys of OpenPGP in armour, one after the other. What is signed with any of them is trusted.</summary>
+    public string? GpgKeys { get; init; }
+
     /// <summary>Image: the registry speaks plain HTTP.</summary>
     public bool Insecure { get; init; }
 }

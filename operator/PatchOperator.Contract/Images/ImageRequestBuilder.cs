@@ -5,5 +5,7 @@ public enum ImageRequestBuilder
 {
     Mmdebstrap,
     Buildah,
+    Dnf,
+    Zypper,
     Custom,
 }

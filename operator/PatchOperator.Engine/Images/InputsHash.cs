@@ -25,6 +25,8 @@ public static class InputsHash
         .. Line("source.image", spec.Source.Image),
         .. Line("source.suite", spec.Source.Suite),
         .. spec.Source.Mirrors.SelectMany(mirror => Line("source.mirror", mirror)),
+        .. spec.Source.Repositories.SelectMany(repository => Line($"source.repository {Quote(repository.Id)} {repository.GpgCheck}", repository.BaseUrl)),
+        .. Line("source.gpgKeys", spec.Source.GpgKeys),
         $"updates {spec.Recipe.Updates}",
         .. spec.Recipe.Packages.Install.SelectMany(package => Line("install", package)),
         .. spec.Recipe.Packages.Remove.SelectMany(package => Line("remove", package)),

@@ -10,7 +10,7 @@ namespace PatchOperator.Engine.Specs;
 /// <summary>Every rule of an ImageBaseline that the schema cannot say, or that an API server before 1.25 does not enforce.</summary>
 public static partial class BaselineValidation
 {
-    /// <summary>Scripts, packages and tests travel to the builder in one environment variable, beside the updates of runs.</summary>
+    /// <summary>Scripts, packages, tests and keys travel to the builder in one environment variable, beside the updates of runs.</summary>
     public const int MaxRecipeLength = 48 * 1024;
 
     private static readonly TimeSpan MinScanInterval = TimeSpan.FromMinutes(1);
@@ -54,12 +54,16 @@ public static partial class BaselineValidation
             .. Error(
                 "spec.source.suite",
                 source.Type == ImageSourceType.Suite && !Suite().IsMatch(source.Suite ?? "") ? "must name a suite such as bookworm with type Suite" : null),
-            .. Error("spec.source.suite", source is { Type: ImageSourceType.Image, Suite: not null } ? "must be absent with type Image" : null),
+            .. Error(
+                "spec.source.suite",
+                source is { Type: not ImageSourceType.Suite, Suite: not null } ? $"must be absent with type {source.Type}" : null),
             .. Error(
                 "spec.source.image",
                 source.Type == ImageSourceType.Image && ImageReference.RepositoryOf(source.Image) is null ? "must name an image such as debian:bookworm-slim "
                     + "with type Image" : null),
-            .. Error("spec.source.image", source is { Type: ImageSourceType.Suite, Image: not null } ? "must be absent with type Suite" : null),
+            .. Error(
+                "spec.source.image",
+                source is { Type: not ImageSourceType.Image, Image: not null } ? $"must be absent with type {source.Type}" : null),
             .. source.Mirrors.SelectMany(
                 (mirror, index) => Error($"spec.source.mirrors[{index}]", Mirror().IsMatch(mirror) ? null : $"'{mirror}' is not a line such as: deb "
                     + "http://deb.debian.org/debian bookworm main")),
@@ -67,14 +71,27 @@ public static partial class BaselineValidation
                 && source.Mirrors.All(mirror => Mirror().Match(mirror).Groups["suite"].Value != source.Suite)
                 ? $"must have a line of the suite {source.Suite} itself, which the image is made from"
                 : null),
+            .. RepositoryValidation.Validate(spec),
             .. Error("spec.builder.type", (spec.Builder.Type, source.Type) switch
             {
-                (ImageBuilderType.Mmdebstrap, ImageSourceType.Image) => "Mmdebstrap builds from a suite: set spec.source.type to Suite, or use Buildah",
-                (ImageBuilderType.Buildah, ImageSourceType.Suite) => "Buildah builds from an image: set spec.source.type to Image, or use Mmdebstrap",
+                (ImageBuilderType.Custom, _) => null,
+                (ImageBuilderType.Mmdebstrap, not ImageSourceType.Suite) =>
+                    $"Mmdebstrap builds from a suite: set spec.source.type to Suite, or use {BuilderOf(source.Type)}",
+                (ImageBuilderType.Buildah, not ImageSourceType.Image) =>
+                    $"Buildah builds from an image: set spec.source.type to Image, or use {BuilderOf(source.Type)}",
+                (ImageBuilderType.Dnf or ImageBuilderType.Zypper, not ImageSourceType.Repository) =>
+                    $"{spec.Builder.Type} builds from repositories: set spec.source.type to Repository, or use {BuilderOf(source.Type)}",
                 _ => null,
             }),
         ];
     }
+
+    private static string BuilderOf(ImageSourceType source) => source switch
+    {
+        ImageSourceType.Suite => "Mmdebstrap",
+        ImageSourceType.Image => "Buildah",
+        _ => "Dnf or Zypper",
+    };
 
     private static IEnumerable<SpecError> Recipe(ImageBaselineSpec spec)
     {
@@ -82,7 +99,9 @@ public static partial class BaselineValidation
         var length = spec.Recipe.Scripts.Sum(script => script.Run.Length + script.Name.Length)
             + packages.Install.Concat(packages.Remove).Concat(packages.Hold).Sum(name => name.Length + 3)
             + spec.Tests.Sum(test => test.Command.Sum(argument => argument.Length + 3))
-            + spec.Source.Mirrors.Sum(mirror => mirror.Length);
+            + spec.Source.Mirrors.Sum(mirror => mirror.Length)
+            + spec.Source.Repositories.Sum(repository => repository.Id.Length + repository.BaseUrl.Length)
+            + (spec.Source.GpgKeys?.Length ?? 0);
         return
         [
             .. Packages("spec.recipe.packages.install", packages.Install),

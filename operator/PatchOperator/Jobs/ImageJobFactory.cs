@@ -199,6 +199,12 @@ internal sealed class ImageJobFactory(OperatorOptions options)
                 Image = spec.Source.Image,
                 Suite = spec.Source.Suite,
                 Mirrors = spec.Source.Mirrors,
+                Repositories =
+                [
+                    .. spec.Source.Repositories.Select(
+                        repository => new ImageRequestRepository(repository.Id, repository.BaseUrl, repository.GpgCheck)),
+                ],
+                GpgKeys = spec.Source.GpgKeys,
                 Insecure = spec.Source.Insecure,
             },
             Recipe = new ImageRequestRecipe
@@ -235,6 +241,8 @@ internal sealed class ImageJobFactory(OperatorOptions options)
     {
         ImageBuilderType.Mmdebstrap => ImageRequestBuilder.Mmdebstrap,
         ImageBuilderType.Buildah => ImageRequestBuilder.Buildah,
+        ImageBuilderType.Dnf => ImageRequestBuilder.Dnf,
+        ImageBuilderType.Zypper => ImageRequestBuilder.Zypper,
         ImageBuilderType.Custom => ImageRequestBuilder.Custom,
     };
 

@@ -14,6 +14,8 @@ public class InputsHashTests
     {
         spec => spec with { Source = spec.Source with { Suite = "trixie" } },
         spec => spec with { Source = spec.Source with { Mirrors = [] } },
+        spec => spec with { Source = spec.Source with { Repositories = [new ImageRepository { Id = "a", BaseUrl = "http://a" }] } },
+        spec => spec with { Source = spec.Source with { GpgKeys = "a key" } },
         spec => spec with { Recipe = spec.Recipe with { Updates = ImageUpdates.None } },
         spec => spec with { Recipe = spec.Recipe with { Packages = spec.Recipe.Packages with { Hold = [] } } },
         spec => spec with { Recipe = spec.Recipe with { Packages = new ImagePackages { Install = ["bash", "curl"], Hold = ["linux-image-amd64"] } } },

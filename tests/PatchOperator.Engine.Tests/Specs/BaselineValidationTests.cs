@@ -40,6 +40,43 @@ public class BaselineValidationTests
             spec => spec with { Source = new ImageSource { Type = ImageSourceType.Image, Image = "debian:bookworm" } }
         },
         { "spec.builder.type: Buildah builds from an image", spec => spec with { Builder = new ImageBuilder { Type = ImageBuilderType.Buildah } } },
+        {
+            "spec.builder.type: Dnf builds from repositories: set spec.source.type to Repository, or use Mmdebstrap",
+            spec => spec with { Builder = new ImageBuilder { Type = ImageBuilderType.Dnf }, Recipe = OfRpms }
+        },
+        {
+            "spec.builder.type: Buildah builds from an image: set spec.source.type to Image, or use Dnf or Zypper",
+            spec => spec with { Source = Repositories(AlmaLinux), Builder = new ImageBuilder { Type = ImageBuilderType.Buildah } }
+        },
+        { "spec.source.repositories: must name a repository", spec => ByZypper(spec, Repositories()) },
+        { "spec.source.repositories: names 'baseos' more than once", spec => ByZypper(spec, Repositories(AlmaLinux, AlmaLinux)) },
+        { "spec.source.repositories: is for type Repository only", spec => spec with { Source = spec.Source with { Repositories = [AlmaLinux] } } },
+        { "spec.source.gpgKeys: is for type Repository only", spec => spec with { Source = spec.Source with { GpgKeys = AKey } } },
+        { "spec.source.suite: must be absent with type Repository", spec => ByZypper(spec, Repositories(AlmaLinux) with { Suite = "trixie" }) },
+        { "spec.source.image: must be absent with type Repository", spec => ByZypper(spec, Repositories(AlmaLinux) with { Image = "almalinux:9" }) },
+        {
+            "spec.source.mirrors: is for apt alone",
+            spec => ByZypper(spec, Repositories(AlmaLinux) with { Mirrors = ["deb http://deb.debian.org/debian bookworm main"] })
+        },
+        { "spec.source.repositories[1].id: 'a/b' is no ID", spec => ByZypper(spec, Repositories(AlmaLinux, AlmaLinux with { Id = "a/b" })) },
+        {
+            "spec.source.repositories[0].baseUrl: 'file:///repository' is not an http or https URL",
+            spec => ByZypper(spec, Repositories(AlmaLinux with { BaseUrl = "file:///repository" }))
+        },
+        {
+            "spec.source.repositories[0].baseUrl: has $releasever",
+            spec => ByZypper(spec, Repositories(AlmaLinux with { BaseUrl = "https://repo.almalinux.org/${releasever}/" }))
+        },
+        { "spec.source.gpgKeys: must have the public keys of the repositories", spec => ByZypper(spec, Repositories(AlmaLinux) with { GpgKeys = null }) },
+        {
+            "spec.source.gpgKeys: must be public keys in armour",
+            spec => ByZypper(spec, Repositories(AlmaLinux) with { GpgKeys = "https://repo.almalinux.org/almalinux/RPM-GPG-KEY-AlmaLinux-9" })
+        },
+        { "spec.recipe.packages.install: must name the packages", spec => ByZypper(spec, Repositories(AlmaLinux)) with { Recipe = new ImageRecipe() } },
+        {
+            "spec.recipe.updates: must be All with builder Zypper",
+            spec => ByZypper(spec, Repositories(AlmaLinux)) with { Recipe = OfRpms with { Updates = ImageUpdates.SecurityOnly } }
+        },
         { "spec.builder.image: must name the builder's image", spec => spec with { Builder = new ImageBuilder { Type = ImageBuilderType.Custom } } },
         { "spec.builder.command: is for type Custom only", spec => spec with { Builder = new ImageBuilder { Command = ["make"] } } },
         {
@@ -95,6 +132,20 @@ public class BaselineValidationTests
         { "spec.revoked[0]: 'v1' is not a digest", spec => spec with { Revoked = ["v1"] } },
     };
 
+    private const string AKey = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDMEZ\n-----END PGP PUBLIC KEY BLOCK-----\n";
+
+    private static ImageRepository AlmaLinux { get; } = new() { Id = "baseos", BaseUrl = "https://repo.almalinux.org/almalinux/9/BaseOS/$basearch/os/" };
+
+    private static ImageRecipe OfRpms { get; } = new() { Packages = new ImagePackages { Install = ["zypper"] } };
+
+    [Fact]
+    public void Signed_repositories_make_an_image_and_so_do_unsigned_ones_that_say_so()
+    {
+        Assert.Empty(Errors(spec => ByZypper(spec, Repositories(AlmaLinux))));
+        Assert.Empty(Errors(spec => ByZypper(spec, Repositories(AlmaLinux with { GpgCheck = false }) with { GpgKeys = null })));
+        Assert.Empty(Errors(spec => spec with { Source = Repositories(AlmaLinux), Builder = new ImageBuilder { Type = ImageBuilderType.Custom, Image = "b" } }));
+    }
+
     [Theory, MemberData(nameof(Mistakes))]
     public void A_mistake_is_named_by_its_field(string message, Func<ImageBaselineSpec, ImageBaselineSpec> mistake)
     {
@@ -120,4 +171,13 @@ public class BaselineValidationTests
         Assert.Empty(
             BaselineValidation.Validate(
                 ABaseline(spec => spec with { Recipe = new ImageRecipe { Packages = new ImagePackages { Install = [name] } } }), new Dictionary<string, WindowCalendar?>()));
+
+    private static IReadOnlyList<SpecError> Errors(Func<ImageBaselineSpec, ImageBaselineSpec> change) =>
+        BaselineValidation.Validate(ABaseline(change), new Dictionary<string, WindowCalendar?>());
+
+    private static ImageSource Repositories(params ImageRepository[] repositories) =>
+        new() { Type = ImageSourceType.Repository, Repositories = [.. repositories], GpgKeys = AKey };
+
+    private static ImageBaselineSpec ByZypper(ImageBaselineSpec spec, ImageSource source) =>
+        spec with { Source = source, Recipe = OfRpms, Builder = new ImageBuilder { Type = ImageBuilderType.Zypper } };
 }

@@ -13,7 +13,8 @@ namespace PatchOperator.Integration.Tests.Crds;
 internal sealed record RuleCase(Crd Crd, string Path, string Message, string Takes, string Refuses, string? Before = null)
 {
     private const string Share = "must be a number from 1 up or a share from 1% to 100%";
-    private const string OneSource = "type Suite takes suite, type Image takes image, and neither takes both";
+    private const string OneSource = "type Suite takes suite, type Image takes image, type Repository takes repositories, and none takes what is another's";
+    private const string OneBuilder = "builder types Dnf and Zypper, or Custom, build from source type Repository, and the first two from nothing else";
     private const string OneChoice = "either nodeSelector or size must be given";
     private const string OneCheck = "exactly one of prometheus, alerts, object and job must be given";
     private const string Prometheus = "{url: 'http://prometheus:9090'}";
@@ -42,6 +43,10 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
     private const string Daily = "schedules: [{cron: '@daily'}], duration: 1h";
 
     private const string Suite = "source: {suite: bookworm}";
+    private const string Unsigned = "source: {type: Repository, repositories: [{id: a, baseUrl: 'http://a', gpgCheck: false}]}";
+    private const string Signed = "source: {type: Repository, repositories: [{id: a, baseUrl: 'http://a', gpgCheck: false}, {id: b, baseUrl: 'http://b'}]";
+    private const string Keys = "gpgKeys: '-----BEGIN PGP PUBLIC KEY BLOCK-----'";
+    private const string ByDnf = "builder: {type: Dnf}, recipe: {packages: {install: [dnf]}}";
     private const string Registry = "output: {repository: registry.example.com/golden/a}";
     private const string ADigest = "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
     private const string ARun = $"policy: {{name: a, uid: '1', generation: 1}}, window: nights, windowOpenedAt: '2026-01-02T03:04:05Z', trigger: Window, plan: {{name: p, digest: '{ADigest}'}}";
@@ -117,6 +122,26 @@ internal sealed record RuleCase(Crd Crd, string Path, string Message, string Tak
         new(
             Crd.ImageBaseline, "spec.source", OneSource, $"source: {{type: Suite, suite: trixie}}, {Registry}",
             $"source: {{suite: bookworm, image: 'debian:12'}}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec.source", OneSource, $"{Unsigned}, {ByDnf}, {Registry}",
+            $"{Unsigned.Replace("type: Repository", "type: Suite, suite: trixie", StringComparison.Ordinal)}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec.source", "gpgKeys must be given with repositories unless gpgCheck is false for each, and only with them",
+            $"{Signed}, {Keys}}}, {ByDnf}, {Registry}", $"{Signed}}}, {ByDnf}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec.source", "gpgKeys must be given with repositories unless gpgCheck is false for each, and only with them",
+            $"{Suite}, {Registry}", $"source: {{suite: bookworm, {Keys}}}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec.source", "mirrors are for apt alone, not for type Repository", $"{Unsigned}, {ByDnf}, {Registry}",
+            $"{Unsigned.Replace("type: Repository", "type: Repository, mirrors: [deb http://a b c]", StringComparison.Ordinal)}, {ByDnf}, {Registry}"),
+        new(Crd.ImageBaseline, "spec", OneBuilder, $"{Unsigned}, {ByDnf}, {Registry}", $"{Unsigned}, {Registry}"),
+        new(Crd.ImageBaseline, "spec", OneBuilder, $"{Unsigned}, builder: {{type: Custom, image: a}}, {Registry}", $"{Suite}, {ByDnf}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec", "recipe.packages.install must be given with builder types Dnf and Zypper: it is all that the image has",
+            $"{Unsigned}, {ByDnf}, {Registry}", $"{Unsigned}, builder: {{type: Zypper}}, {Registry}"),
+        new(
+            Crd.ImageBaseline, "spec", "recipe.updates must be All with builder types Dnf and Zypper: they install the newest that the repositories have",
+            $"{Unsigned}, {ByDnf}, {Registry}", $"{Unsigned}, {ByDnf.Replace("recipe: {", "recipe: {updates: None, ", StringComparison.Ordinal)}, {Registry}"),
         new(Crd.ImageBaseline, "spec.output", OneOutput, $"{Suite}, {Registry}", $"{Suite}, output: {{}}"),
         new(
             Crd.ImageBaseline,

@@ -24,12 +24,14 @@ internal static class Sample
         "v1",
         "Deployment",
         "5Mi",
+        "-----BEGIN PGP PUBLIC KEY BLOCK-----",
     ];
 
     /// <summary>Of fields that rule each other out, those that go.</summary>
     private static readonly (Crd Crd, string Path)[] Excluded =
     [
-        (Crd.ImageBaseline, "spec.source.image"), (Crd.ImageBaseline, "spec.output.volume"), (Crd.ImageBaseline, "spec.nodes.identifyBy.label"),
+        (Crd.ImageBaseline, "spec.source.image"), (Crd.ImageBaseline, "spec.source.repositories"), (Crd.ImageBaseline, "spec.source.gpgKeys"),
+        (Crd.ImageBaseline, "spec.output.volume"), (Crd.ImageBaseline, "spec.nodes.identifyBy.label"),
         (Crd.PatchWindow, "spec.schedules.0.at"), (Crd.PatchWindow, "spec.schedules.0.monthly"), (Crd.PatchWindow, "spec.validUntil"),
         (Crd.PatchWindow, "spec.policySelector"), (Crd.PatchWindow, "spec.zoneMap"),
         (Crd.PatchPolicy, "spec.rollout.waves.0.size"), (Crd.PatchPolicy, "spec.healthChecks.0.alerts"), (Crd.PatchPolicy, "spec.healthChecks.0.object"),

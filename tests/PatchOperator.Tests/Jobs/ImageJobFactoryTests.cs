@@ -170,6 +170,22 @@ public class ImageJobFactoryTests
         Assert.Equal((new KnownImage("sha256:b", "v-b"), new KnownImage("sha256:c", "v-c")), (asked.Known.Single(), asked.Superfluous.Single()));
     }
 
+    [Theory]
+    [InlineData(ImageBuilderType.Dnf, ImageRequestBuilder.Dnf)]
+    [InlineData(ImageBuilderType.Zypper, ImageRequestBuilder.Zypper)]
+    public void A_build_from_repositories_is_asked_for_them_and_may_mount(ImageBuilderType type, ImageRequestBuilder builder)
+    {
+        var repository = new ImageRepository { Id = "baseos", BaseUrl = "https://mirror.example.com/$basearch/", GpgCheck = false };
+        var source = new ImageSource { Type = ImageSourceType.Repository, Repositories = [repository], GpgKeys = "keys" };
+
+        var build = Create(Spec with { Source = source, Builder = new ImageBuilder { Type = type } }, Request(ImageJobKind.Build)).Spec.Template.Spec.InitContainers[0];
+
+        var asked = Asked(build);
+        Assert.Equal((builder, "keys"), (asked.Builder, asked.Source.GpgKeys));
+        Assert.Equal(new ImageRequestRepository("baseos", "https://mirror.example.com/$basearch/", GpgCheck: false), Assert.Single(asked.Source.Repositories));
+        Assert.True(build.SecurityContext.Privileged);
+    }
+
     [Fact]
     public void A_scan_is_asked_for_its_image_and_for_what_the_runs_have_installed()
     {

@@ -15,6 +15,8 @@ internal sealed class BuildStep : IImageStep
         {
             ImageRequestBuilder.Mmdebstrap => new MmdebstrapBuilder(job),
             ImageRequestBuilder.Buildah => new BuildahBuilder(job),
+            ImageRequestBuilder.Dnf => new RpmBuilder(job, RpmTool.Dnf),
+            ImageRequestBuilder.Zypper => new RpmBuilder(job, RpmTool.Zypper),
             _ => throw new ImageFailureException(ImageReasons.InvalidRequest, "a custom builder is a container of its own, not this step"),
         };
         await EmptyAsync(job.Workspace);

@@ -22,6 +22,16 @@ internal static class DnfHistory
         history.close()
         """;
 
+    /// <summary>What dnf 4 has written that was none of the image's own: dnf 5 does not read it, and nothing could date it.</summary>
+    public static void RemoveWithoutDnf(HostRoot root)
+    {
+        if (root.FileExists(Dnf) || !root.FileExists(HostPath))
+            return;
+        var file = new FileInfo(root.Locate(HostPath));
+        foreach (var part in file.Directory!.EnumerateFiles(file.Name + "*"))
+            part.Delete();
+    }
+
     /// <param name="image">The image.</param>
     /// <param name="epoch">Seconds since 1970 that everything is dated at or before.</param>
     /// <param name="stop">Ends it.</param>

@@ -17,6 +17,11 @@ internal static class ImageRequestItems
             ? $"must be a line of sources.list, 'deb [options] URI suite components' with an http or https URI, got {Quote(line)}"
             : null;
 
+    public static string? Repository(ImageRequestRepository? repository) =>
+        repository is not null && RpmSource.IsId(repository.Id) && RpmSource.IsBaseUrl(repository.BaseUrl) && !RpmSource.DependsOnRelease(repository.BaseUrl)
+            ? null
+            : $"must have an id, and a baseUrl with http or https and without $releasever, got {Quote(repository?.Id)} and {Quote(repository?.BaseUrl)}";
+
     public static string? Package(string? name) => DebianNames.IsName(name) ? null : "is not the name of a package: " + Quote(name);
 
     public static string? Script(ImageRequestScript? script) => script switch

@@ -79,11 +79,22 @@ internal static class ImageRequestReader
             yield return "source.suite must be set: Mmdebstrap builds from a suite";
         if (builds && request.Builder == ImageRequestBuilder.Buildah && source.Image is null)
             yield return "source.image must be set: Buildah builds from a base image";
+        if (builds && request.Builder is ImageRequestBuilder.Dnf or ImageRequestBuilder.Zypper)
+        {
+            if (source.Repositories is { Count: 0 })
+                yield return $"source.repositories must be set: {request.Builder} builds from repositories";
+            if (request.Recipe.Install is { Count: 0 })
+                yield return $"recipe.install must be set: {request.Builder} builds from packages alone";
+        }
+
         if (source.Suite is not null && !ImageNames.IsSuite(source.Suite))
             yield return "source.suite is not the name of a suite: " + Items.Quote(source.Suite);
         if (source.Image is not null && ImageReference.RepositoryOf(source.Image) is null)
             yield return "source.image is not a reference to an image in a registry: " + Items.Quote(source.Image);
-        foreach (var problem in Items.Each(source.Mirrors, "source.mirrors", Items.Mirror))
+        if (source.GpgKeys is not null && !RpmSource.AreKeys(source.GpgKeys))
+            yield return "source.gpgKeys is not a text with public keys in armour";
+        var items = Items.Each(source.Mirrors, "source.mirrors", Items.Mirror).Concat(Items.Each(source.Repositories, "source.repositories", Items.Repository));
+        foreach (var problem in items)
             yield return problem;
     }
 

@@ -9,6 +9,8 @@ namespace PatchOperator.Agent.Packages.Zypper;
 /// </summary>
 internal static class ZypperCommands
 {
+    public const string Program = "zypper";
+
     /// <summary>Where zypper keeps what it knows of repositories, and what it downloads.</summary>
     public const string Cache = "/var/cache/zypp";
 
@@ -17,9 +19,9 @@ internal static class ZypperCommands
 
     private static readonly string[] Always = ["--non-interactive", "--xmlout", "--cache-dir", Cache];
 
-    public static HostCommand Refresh { get; } = new("zypper", [.. Always, "refresh"]);
+    public static HostCommand Refresh { get; } = new(Program, [.. Always, "refresh"]);
 
-    public static HostCommand Repositories { get; } = new("zypper", [.. Always, "repos"]);
+    public static HostCommand Repositories { get; } = new(Program, [.. Always, "repos"]);
 
     /// <summary>The locks of zypper's own with what they match.</summary>
     public static HostCommand Locks { get; } = Ask("locks", "--solvables");
@@ -83,7 +85,7 @@ internal static class ZypperCommands
 
     /// <summary>Downloads packages that are installed, if repositories still have all of them.</summary>
     public static HostCommand Download(IEnumerable<ApprovedUpdate> packages, string folder) =>
-        new("zypper", [.. Always, "--pkg-cache-dir", folder, "--no-refresh", .. Install(), "--force", "--download-only", "--", .. Capabilities(packages)]);
+        new(Program, [.. Always, "--pkg-cache-dir", folder, "--no-refresh", .. Install(), "--force", "--download-only", "--", .. Capabilities(packages)]);
 
     /// <param name="request">Files and exact versions, and names with an exclamation mark before them of what is to go.</param>
     public static HostCommand SimulateRestore(IEnumerable<string> request) => Ask([.. Install(), "--oldpackage", "--dry-run", .. Restore(request)]);
@@ -101,7 +103,7 @@ internal static class ZypperCommands
         ["--type", "package", "--no-recommends", removes ? "--force-resolution" : "--no-force-resolution"];
 
     /// <summary>Lists are refreshed when the agent says so, not beside.</summary>
-    private static HostCommand Ask(params IEnumerable<string> arguments) => new("zypper", [.. Always, "--no-refresh", .. arguments]);
+    private static HostCommand Ask(params IEnumerable<string> arguments) => new(Program, [.. Always, "--no-refresh", .. arguments]);
 
     private static HostCommand Search(params IEnumerable<string> arguments) => Ask(["search", "--details", "--type", "package", .. arguments]);
 

@@ -38,7 +38,7 @@ internal sealed class ZypperPackageManager : IPackageManager
 
     private IEnumerable<(string Name, string Version)> Coming => Planned.Summary.Installs.Select(install => (install.Name, install.To));
 
-    public string Name => "zypper";
+    public string Name => ZypperCommands.Program;
 
     public Snapper? Snapshots { get; }
 
