@@ -9,7 +9,8 @@ namespace PatchOperator.Contract;
 /// <param name="Security">Whether the candidate, or a version between, comes from a security archive, or is needed by one that does.</param>
 /// <param name="Held">Whether an administrator has put the package on hold: it is reported, never approved, never touched.</param>
 /// <param name="Blocked">
-/// Why an upgrade would not install it, in words; null when it would. What is blocked is never approved, but for what is <see cref="Phased"/> or has <see cref="Removes"/>.
+/// Why an upgrade would not install it, in words; null when it would. What is blocked is never approved, but for what is <see cref="Phased"/> or has
+/// <see cref="Removes"/>.
 /// </param>
 public sealed record PendingUpdate(string Name, string Installed, string Candidate, bool Security, bool Held, string? Blocked = null)
 {
@@ -21,8 +22,8 @@ public sealed record PendingUpdate(string Name, string Installed, string Candida
     public bool Phased { get; init; }
 
     /// <summary>
-    /// The names of packages that would have to go for it to be installed, in their order, if that is all that blocks it: a patch step that is asked for it with
-    /// these installs it. Null where that is not so.
+    /// The names of packages that would have to go for it to be installed, in their order, if that is all that blocks it: a patch step that is asked for it
+    /// with these installs it. Null where that is not so.
     /// </summary>
     public IReadOnlyList<string>? Removes { get; init; }
 

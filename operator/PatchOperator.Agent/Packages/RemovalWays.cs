@@ -53,7 +53,9 @@ internal sealed class RemovalWays(
 
     private List<Way> Possible(IReadOnlyList<PendingUpdate> updates)
     {
-        var updated = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update)).Select(update => update.Name).ToHashSet();
+        var updated = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update))
+            .Select(update => update.Name)
+            .ToHashSet();
         var coming = updates.Where(update => update.Installable).Select(update => (update.Name, update.Candidate)).ToHashSet();
         var possible = new List<Way>();
         foreach (var way in ways.Where(way => !way.Removes.Any(updated.Contains)))

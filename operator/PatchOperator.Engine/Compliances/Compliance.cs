@@ -97,8 +97,9 @@ public static class Compliance
     private static string Waiting(PatchPolicySpec spec, Assessment assessment)
     {
         List<string> deferred = [.. assessment.Deferred.Select(package => package.Name), .. assessment.DeferredUnlisted.SelectMany(seen => seen.Names)];
+        var phased = assessment.Phased;
         return (deferred.Count == 0 ? "" : $"; {deferred.Count} updates wait until they have been known for {spec.Updates.ApproveAfter}: {Names(deferred)}")
-            + (assessment.Phased.Count == 0 ? "" : $"; {assessment.Phased.Count} updates are phased, given to other machines first: {Names(assessment.Phased)}");
+            + (phased.Count == 0 ? "" : $"; {phased.Count} updates are phased, given to other machines first: {Names(phased)}");
     }
 
     private static string More(UpdateSettings updates, NodePatchStatus status) =>

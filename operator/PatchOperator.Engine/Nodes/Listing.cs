@@ -64,7 +64,12 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
                 .GroupBy(package => (package.FirstSeen, package.Security))
                 .OrderBy(group => group.Key.FirstSeen)
                 .Take(Limits.SeenTimes)
-                .Select(group => new SeenUpdates { At = group.Key.FirstSeen, Security = group.Key.Security, Names = [.. group.Select(package => package.Name)] }),
+                .Select(group => new SeenUpdates
+                {
+                    At = group.Key.FirstSeen,
+                    Security = group.Key.Security,
+                    Names = [.. group.Select(package => package.Name)],
+                }),
         ];
         return seen.Count == 0 ? null : seen;
     }

@@ -111,7 +111,8 @@ internal sealed class StateMetrics
             && !RunPhases.IsTerminal(run.Status.Phase)
             && world.Snapshot.Policies[run.Spec.Policy.Name]?.Terms.Uid == run.Spec.Policy.Uid
         group run by run.Spec.Policy.Name into runs
-        select (runs.Key, runs.OrderBy(run => run.Metadata.Name, StringComparer.Ordinal).MaxBy(run => (RunPhases.IsMoving(run.Status), run.Spec.Trigger))!.Status);
+        let first = runs.OrderBy(run => run.Metadata.Name, StringComparer.Ordinal).MaxBy(run => (RunPhases.IsMoving(run.Status), run.Spec.Trigger))
+        select (runs.Key, first.Status);
 
     private LiveMetric[] OfRuns() =>
     [

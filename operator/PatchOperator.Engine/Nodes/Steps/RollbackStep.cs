@@ -31,9 +31,12 @@ internal sealed class RollbackStep : IStep
             _ => false,
         };
 
-    /// <summary>Whether a Job that has failed has changed packages, or nobody knows: the agent does, and says so where there is nothing to bring back.</summary>
+    /// <summary>
+    /// Whether a Job that has failed has changed packages, or nobody knows: the agent does, and says so where there is nothing to bring back.
+    /// </summary>
     public static bool MayHaveChanged(StepAnswer.Failed failed) =>
-        failed.Turn is { Record.Changed.Count: > 0 } or { Job.Report.HasDetails: false } || failed.Reason is Reasons.ReportMissing or Reasons.ReportAltered or Reasons.JobTimedOut or AgentReasons.TimedOut;
+        failed.Turn is { Record.Changed.Count: > 0 } or { Job.Report.HasDetails: false }
+            || failed.Reason is Reasons.ReportMissing or Reasons.ReportAltered or Reasons.JobTimedOut or AgentReasons.TimedOut;
 
     /// <summary>Whether what another run has done is being taken back, and a Job has changed packages for that, or one that was lost may have.</summary>
     public static bool HasBegun(NodeInput turn) => turn is { Spec.Operation.Undoes: not null, Record: { PatchedAt: not null } or { Attempts: > 1 } };
