@@ -50,6 +50,9 @@ public sealed record AgentRequest
     /// <summary>Whether updates may bring packages that were not installed: else what needs one is blocked.</summary>
     public bool AllowNewPackages { get; set; } = true;
 
+    /// <summary>Whether it is told what would have to go for updates, and come with them; else these are blocked, and no more.</summary>
+    public bool AllowRemovals { get; set; } = true;
+
     /// <summary>Whether updates that their maker gives to other hosts first are pending all the same.</summary>
     public bool IgnorePhasing { get; set; }
 

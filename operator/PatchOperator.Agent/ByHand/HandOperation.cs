@@ -36,7 +36,7 @@ internal static partial class HandOperation
     private static string Digest(AgentRequest request)
     {
         var asked = request.Updates.Select(update => $"{update.Name}={update.Version}").Concat(request.Removable.Select(name => $"{name}-"))
-            .Order(StringComparer.Ordinal).Prepend($"{request.Pending}");
+            .Order(StringComparer.Ordinal).Prepend($"{request.Pending} {request.KeepReplaced} {request.RemoveOldKernels}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', asked))))[..Letters];
     }
 

@@ -25,7 +25,9 @@ internal sealed class StateDirectory(HostRoot root, string folder = StateDirecto
         try
         {
             Directory.CreateDirectory(root.Locate(folder), OwnerOnly);
-            File.WriteAllText(PathOf(file) + ".new", text);
+            // Not File.WriteAllText: where it cannot have the room beforehand, its error is none that says so.
+            using (var writer = new StreamWriter(PathOf(file) + ".new"))
+                writer.Write(text);
             File.Move(PathOf(file) + ".new", PathOf(file), overwrite: true);
         }
         catch (IOException error) when (DiskSpace.HasRunOut(error))

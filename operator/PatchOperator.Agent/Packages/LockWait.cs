@@ -23,6 +23,20 @@ internal sealed class LockWait(Progress progress)
         }
     }
 
+    /// <summary>
+    /// What no package manager can be told to remove by name, and nothing else: whoever was waited for may have changed what would go, so it is checked again.
+    /// </summary>
+    /// <param name="wait">Waits until nobody has the lock.</param>
+    /// <param name="packages">The package manager.</param>
+    /// <param name="plan">What is about to be installed; where nothing goes for it, the package manager itself sees to that.</param>
+    /// <param name="deadline">The step's.</param>
+    public static async Task AndCheckAsync(Task wait, IPackageManager packages, PatchPlan plan, Deadline deadline)
+    {
+        await wait;
+        if (plan.Removals.Count > 0)
+            await packages.CheckAsync(plan, await packages.InstalledAsync(deadline), deadline);
+    }
+
     /// <summary>Between the look at a lock and a command's own attempt another process may have been faster: again, then.</summary>
     /// <param name="wait">Waits until nobody has the lock.</param>
     /// <param name="attempt">Runs the command.</param>

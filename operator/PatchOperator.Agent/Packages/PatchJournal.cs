@@ -118,15 +118,18 @@ internal sealed class PatchJournal(StateDirectory state, StateDirectory untilReb
             state.Clear();
     }
 
-    /// <summary>Whether it was verified that all ran as before: what is otherwise since then is none of its doing.</summary>
-    public bool IsVerified => state.Read(VerifiedFile) is not null;
+    /// <summary>
+    /// The units that came up with the host when it was verified that all ran as before: what of them does not since is none of its doing. None before.
+    /// </summary>
+    public IReadOnlyList<string> UnitsVerified => state.Read(VerifiedFile)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The operation is verified: nothing of it needs to be remembered, but for a rollback. Of another one nothing is known by that.</summary>
-    public void EndVerified()
+    /// <param name="units">The units that come up with the host.</param>
+    public void EndVerified(IEnumerable<string> units)
     {
         if (BeforeRollback is not null)
         {
-            state.Write(VerifiedFile, "");
+            state.Write(VerifiedFile, string.Concat(units.Select(unit => unit + "\n")));
             return;
         }
 

@@ -5,12 +5,12 @@ namespace PatchOperator.Agent.Packages;
 /// <summary>What would have to go for updates that are blocked by nothing else, and what would come with them.</summary>
 /// <param name="installed">What is installed.</param>
 /// <param name="versions">The package manager's order.</param>
-/// <param name="allowNewPackages">Whether an update may bring packages that were not installed.</param>
+/// <param name="rules">Whether an update may bring packages that were not installed, and whether anything may go at all.</param>
 /// <param name="protectedAmong">The names of those packages that go for no update.</param>
 internal sealed class RemovalWays(
     IReadOnlyList<InstalledPackage> installed,
     IComparer<string> versions,
-    bool allowNewPackages,
+    UpdateRules rules,
     Func<IReadOnlyList<InstalledPackage>, Task<IReadOnlyList<string>>> protectedAmong)
 {
     private readonly IReadOnlyDictionary<string, InstalledPackage> here = PackageList.Newest(installed, versions);
@@ -23,9 +23,9 @@ internal sealed class RemovalWays(
     /// <returns>What else is in its way, for the end of the reason; empty where nothing is.</returns>
     public async Task<string> AddAsync(PendingUpdate update, IReadOnlyList<string> removes, IReadOnlyList<(string Name, string Version)> installs)
     {
-        if (removes.Count == 0 || !installs.Contains((update.Name, update.Candidate)))
+        if (!rules.AllowRemovals || removes.Count == 0 || !installs.Contains((update.Name, update.Candidate)))
             return "";
-        if (!allowNewPackages && installs.FirstOrDefault(install => !here.ContainsKey(install.Name)).Name is { } fresh)
+        if (!rules.AllowNewPackages && installs.FirstOrDefault(install => !here.ContainsKey(install.Name)).Name is { } fresh)
             return $", and needs the new package {fresh}";
         if (installs.FirstOrDefault(install => here.GetValueOrDefault(install.Name) is { } package && IsUnwanted(install.Version, package)).Name is { } other)
             return $", and would change {other}, which is on hold or newer";
@@ -42,7 +42,12 @@ internal sealed class RemovalWays(
     /// <param name="updates">All that were found, each with the reason why it is blocked.</param>
     public IReadOnlyList<PendingUpdate> Apply(IReadOnlyList<PendingUpdate> updates)
     {
-        var (possible, all) = (Possible(updates), updates.ToList());
+        var updated = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update))
+            .Select(update => update.Name)
+            .ToHashSet();
+        var (possible, all) = (Possible(updates, updated), updates.ToList());
+        foreach (var way in ways)
+            Explain(all, way, updated);
         // Each by its own way first.
         foreach (var way in possible)
             Add(all, way, (way.Update.Name, way.Update.Candidate));
@@ -51,11 +56,15 @@ internal sealed class RemovalWays(
         return all;
     }
 
-    private List<Way> Possible(IReadOnlyList<PendingUpdate> updates)
+    private static void Explain(List<PendingUpdate> all, Way way, HashSet<string> updated)
     {
-        var updated = updates.Where(update => update.Installable || update.Phased).Concat(ways.Select(way => way.Update))
-            .Select(update => update.Name)
-            .ToHashSet();
+        var index = all.FindIndex(update => (update.Name, update.Candidate) == (way.Update.Name, way.Update.Candidate));
+        if (way.Removes.Where(updated.Contains).ToList() is { Count: > 0 } own)
+            all[index] = all[index] with { Blocked = $"{all[index].Blocked}; of {string.Join(", ", own)} there is an update" };
+    }
+
+    private List<Way> Possible(IReadOnlyList<PendingUpdate> updates, HashSet<string> updated)
+    {
         var coming = updates.Where(update => update.Installable).Select(update => (update.Name, update.Candidate)).ToHashSet();
         var possible = new List<Way>();
         foreach (var way in ways.Where(way => !way.Removes.Any(updated.Contains)))

@@ -6,8 +6,9 @@ namespace PatchOperator.Agent.Packages;
 /// <param name="SecuritySources">Archives that count as security besides those that are by themselves.</param>
 /// <param name="IgnorePhasing">Whether what its maker gives to other hosts first is pending all the same.</param>
 /// <param name="AllowNewPackages">Whether an update may bring packages that were not installed.</param>
-internal sealed record UpdateRules(IReadOnlyList<SecuritySource> SecuritySources, bool IgnorePhasing, bool AllowNewPackages)
+/// <param name="AllowRemovals">Whether it is told what would have to go for updates.</param>
+internal sealed record UpdateRules(IReadOnlyList<SecuritySource> SecuritySources, bool IgnorePhasing, bool AllowNewPackages, bool AllowRemovals)
 {
-    /// <summary>For images, of which nobody knows yet whose turn it is.</summary>
-    public static UpdateRules OfImage { get; } = new([], IgnorePhasing: true, AllowNewPackages: true);
+    /// <summary>For images, of which nobody knows yet whose turn it is, and from which nothing goes.</summary>
+    public static UpdateRules OfImage { get; } = new([], IgnorePhasing: true, AllowNewPackages: true, AllowRemovals: false);
 }

@@ -97,6 +97,8 @@ internal sealed class PatchStep(StepContext context)
         await BeginAsync(installed);
         var end = await packages.RepairAsync(context.PatchRepairMutation, updates, context.Deadline);
         var repaired = await packages.InstalledAsync(context.Deadline);
+        // What went is of the operation, whoever has begun it.
+        Journal.Intend(PackageList.Changes(installed, repaired).Where(change => change.To.Length == 0).Select(change => change.Name));
         updates = await context.UpdatesAsync(packages);
         var newest = PackageList.Newest(repaired, packages.Versions);
         var broken = repaired.Where(package => !package.Complete && !IsReplaced(newest[package.Name], packages)).Select(package => package.Name).ToList();

@@ -49,7 +49,7 @@ internal sealed class RollbackStep(StepContext context)
         var awaitsReboot = context.Request.RebootFollows && context.Draft.Reboot is { Required: true };
         if (!awaitsReboot)
             await context.Units.StartBrokenAsync(mutation + "-start");
-        var (problem, remark) = awaitsReboot ? (null, "") : await context.Units.JudgeAsync();
+        var (problem, remark, _) = awaitsReboot ? (null, "", []) : await context.Units.JudgeAsync();
         var outcome = Judge(packages, end, left, files, now, problem);
         return outcome with { Message = outcome.Message + restarts + remark };
     }

@@ -38,7 +38,8 @@ internal sealed class StepContext
 
     /// <summary>The request's, read.</summary>
     public UpdateRules Rules => new(
-        [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()], Request.IgnorePhasing, Request.AllowNewPackages);
+        [.. Request.SecuritySources.Select(SecuritySource.Parse).OfType<SecuritySource>()], Request.IgnorePhasing, Request.AllowNewPackages,
+        Request.AllowRemovals);
 
     /// <summary>The patch of the request's operation, as it is called on the host: a rollback of it must know what it left.</summary>
     public string PatchMutation => $"{Mark}{Request.Operation}{Patch}";

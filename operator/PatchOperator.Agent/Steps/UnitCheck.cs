@@ -28,10 +28,13 @@ internal sealed class UnitCheck(StepContext context)
     }
 
     /// <summary>Waits until units are up that are coming up.</summary>
-    /// <returns>What does not run, for a message, null when all is well; and what somebody has disabled and is left alone, to be added to one.</returns>
-    public async Task<(string? Problem, string Remark)> JudgeAsync() => await ChangesAsync() is { } changes
-        ? (Problem(changes.Broken), Remark(changes.Disabled))
-        : (null, "");
+    /// <returns>
+    /// What does not run, for a message, null when all is well; what somebody has disabled and is left alone, to be added to one; and what comes up with the
+    /// host.
+    /// </returns>
+    public async Task<(string? Problem, string Remark, IReadOnlyList<string> ComingUp)> JudgeAsync() => await ChangesAsync() is { } changes
+        ? (Problem(changes.Broken), Remark(changes.Disabled), changes.ComingUp)
+        : (null, "", []);
 
     /// <summary>Starts what does not run, as after packages came back that had broken it: none of them knows that it should.</summary>
     /// <param name="mutation">What it is called on the host.</param>
@@ -51,7 +54,7 @@ internal sealed class UnitCheck(StepContext context)
         var (before, end) = (UnitBaseline.Parse(noted), context.Deadline.Now + Limit);
         while (true)
         {
-            var changes = new UnitChanges(before, UnitList.Parse(await ShowAsync()), context.Deadline.Uptime, context.Journal.IsVerified);
+            var changes = new UnitChanges(before, UnitList.Parse(await ShowAsync()), context.Deadline.Uptime, context.Journal.UnitsVerified);
             if (!changes.AreUnderWay || context.Deadline.Remaining < TimeToReport || (context.Deadline.Now >= end && !changes.AreStarting))
                 return changes;
             await context.Deadline.PauseAsync(Glance);

@@ -25,24 +25,25 @@ internal sealed class VerifyStep(StepContext context)
         if (scan.Incomplete.Length > 0)
             return new StepOutcome(
                 AgentResult.VerificationFailed, AgentReasons.PackagesIncomplete, $"packages are not whole: {scan.Incomplete}{plan.Remark}");
-        if ((await context.Units.JudgeAsync()).Problem is { } units)
-            return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.UnitsBroken, $"{units}{plan.Remark}");
+        var (broken, _, comingUp) = await context.Units.JudgeAsync();
+        if (broken is not null)
+            return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.UnitsBroken, $"{broken}{plan.Remark}");
         foreach (var command in context.Request.Commands)
         {
             if (await ProblemAsync(command) is { } problem)
                 return new StepOutcome(AgentResult.VerificationFailed, AgentReasons.VerifyCommandFailed, $"{problem}{plan.Remark}");
         }
 
-        EndVerified();
+        EndVerified(comingUp);
         return StepOutcome.Completed($"no approved update is missing{plan.Remark}; {scan.Summary}");
     }
 
     /// <summary>A node whose disk is full is no worse for it.</summary>
-    private void EndVerified()
+    private void EndVerified(IReadOnlyList<string> comingUp)
     {
         try
         {
-            context.Journal.EndVerified();
+            context.Journal.EndVerified(comingUp);
         }
         catch (IOException error)
         {

@@ -2,16 +2,20 @@ namespace PatchOperator.Agent.Units;
 
 /// <summary>
 /// What an operation has done to the units of a host. Those count that come up with the host and were active, and had been for a while. One whose definition
-/// went with its package is not missed, nor one that its own conditions keep from starting. After the operation was verified, what is disabled was disabled by
-/// somebody else.
+/// went with its package is not missed, nor one that its own conditions keep from starting. What came up when the operation was verified and is disabled now
+/// was disabled by somebody else.
 /// </summary>
 /// <param name="before">The units before it.</param>
 /// <param name="now">The units now.</param>
 /// <param name="uptime">How long the host has been up now.</param>
-/// <param name="isVerified">Whether it was verified earlier that nothing is broken.</param>
-internal sealed class UnitChanges(UnitBaseline before, IReadOnlyList<HostUnit> now, TimeSpan uptime, bool isVerified)
+/// <param name="verified">The names of those that came up with the host when it was verified that nothing is broken; none before.</param>
+internal sealed class UnitChanges(UnitBaseline before, IReadOnlyList<HostUnit> now, TimeSpan uptime, IReadOnlyList<string> verified)
 {
+    private readonly HashSet<string> cameUp = [.. verified];
     private readonly Dictionary<string, HostUnit> earlier = before.Units.ToDictionary(unit => unit.Name);
+
+    /// <summary>The names of those that come up with the host now.</summary>
+    public IReadOnlyList<string> ComingUp => [.. now.Where(unit => unit.ComesUp).Select(unit => unit.Name)];
 
     /// <summary>Whether any unit that counts may still change by itself.</summary>
     public bool AreUnderWay => now.Any(unit => Counts(unit) && !unit.HasSettled(uptime));
@@ -33,5 +37,5 @@ internal sealed class UnitChanges(UnitBaseline before, IReadOnlyList<HostUnit> n
         && earlier.GetValueOrDefault(unit.Name) is { IsActive: true, ComesUp: true } was && was.HasSettled(before.Uptime);
 
     private bool IsDisabledSince(HostUnit unit) =>
-        isVerified && unit.Load != "not-found" && !unit.ComesUp && earlier.GetValueOrDefault(unit.Name) is { ComesUp: true };
+        cameUp.Contains(unit.Name) && unit.Load != "not-found" && !unit.ComesUp && earlier.GetValueOrDefault(unit.Name) is { ComesUp: true };
 }

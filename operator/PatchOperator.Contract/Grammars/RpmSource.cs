@@ -8,9 +8,13 @@ public static partial class RpmSource
     private const string Begin = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
     private const string End = "-----END PGP PUBLIC KEY BLOCK-----";
 
-    public static bool IsId(string? id) => id is not null && Id().IsMatch(id);
+    /// <summary>What dnf calls <c>main</c> is its own configuration, and no repository.</summary>
+    public static bool IsId(string? id) => id is not null and not "main" && Id().IsMatch(id);
 
-    /// <summary>An http or https URL: other ways lead to things of the build's container, which the image does not have.</summary>
+    /// <summary>
+    /// An http or https URL: other ways lead to things of the build's container, which the image does not have. A login in it would be in the image for all to
+    /// read.
+    /// </summary>
     public static bool IsBaseUrl(string? url) => url is { Length: <= 500 } && BaseUrl().IsMatch(url);
 
     /// <summary>Whether a URL depends on a release, which nothing tells of a root that is empty yet.</summary>
@@ -23,7 +27,7 @@ public static partial class RpmSource
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,62}\z")]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"\Ahttps?://[A-Za-z0-9:@%/.~_+,=&?$\[\]{}-]+\z")]
+    [GeneratedRegex(@"\Ahttps?://[A-Za-z0-9:%/.~_+,=&?$\[\]{}-]+\z")]
     private static partial Regex BaseUrl();
 
     [GeneratedRegex(@"\$\{?releasever")]

@@ -36,13 +36,21 @@ public static class Approval
     public static IReadOnlyList<PendingPackage> ThatChange(IReadOnlyList<PendingPackage> updates) =>
         updates.Any(package => package.Installed is not null) ? updates : [];
 
-    /// <summary>What a policy asks for and cannot be installed. What will be by itself is not meant, but for security updates.</summary>
+    /// <summary>
+    /// What a policy asks for and cannot be installed. What will be by itself is not meant, but for security updates; nor a new dependency, as what needs it is
+    /// there as well.
+    /// </summary>
     public static IReadOnlyList<PendingPackage> Blocked(UpdateSettings updates, NodePatchStatus status) =>
-        [.. status.Pending.Where(package => !package.Held && !Allows(updates, package) && !Comes(package) && Wants(updates, package))];
+    [
+        .. status.Pending.Where(
+            package => package is { Held: false, Installed: not null } && !Allows(updates, package) && !Comes(package) && Wants(updates, package)),
+    ];
 
-    /// <summary>What a policy asks for, and the maker gives to other nodes first. One that is offered it shares it.</summary>
+    /// <summary>
+    /// What a policy asks for, and the maker gives to other nodes first. One that is offered it shares it, unless something had to go for it.
+    /// </summary>
     public static IReadOnlyList<PendingPackage> Phased(UpdateSettings updates, NodePatchStatus status) =>
-        [.. status.Pending.Where(package => package is { Held: false, Phased: true } && Wants(updates, package))];
+        [.. status.Pending.Where(package => package is { Held: false, Phased: true, Removes: null } && Wants(updates, package))];
 
     /// <summary>Whether an update that cannot be installed yet is nothing to worry about, as its maker gives it to the node later.</summary>
     public static bool Comes(PendingPackage package) => package is { Phased: true, Security: false };

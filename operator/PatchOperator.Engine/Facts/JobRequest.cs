@@ -37,6 +37,9 @@ public sealed record JobRequest
     /// <summary>Whether updates may bring packages that were not installed.</summary>
     public bool AllowNewPackages { get; init; } = true;
 
+    /// <summary>Whether the policy lets anything go for an update.</summary>
+    public bool AllowRemovals { get; init; }
+
     /// <summary>What becomes of updates that their maker gives to other hosts first.</summary>
     public UpdatePhasing Phasing { get; init; }
 

@@ -46,7 +46,8 @@ internal sealed record Listing(List<PendingPackage> Pending, PendingCut? Cut)
                 {
                     Updates = left.Count,
                     Wanted = left.Count(entry => entry is { IsWanted: true, IsBlocked: false }),
-                    WantedBlocked = left.Count(entry => entry is { IsWanted: true, IsBlocked: true } && !Approval.Comes(entry.Package)),
+                    WantedBlocked = left.Count(
+                        entry => entry is { IsWanted: true, IsBlocked: true, Package.Installed: not null } && !Approval.Comes(entry.Package)),
                     Seen = updates is null ? null : Seen(left.Where(entry => entry.IsWanted).Select(entry => entry.Package), updates),
                     Rules = updates is null ? null : Unlisted.RulesOf(updates),
                 });

@@ -38,7 +38,7 @@ internal sealed class PlanUpdates
     private string? VersionFor(NodeView view, PendingPackage package)
     {
         if (!planned.TryGetValue((NodeSystem.Of(view), package.Name), out var update)
-            || !(package.Blocked is null || package.Phased || package.Removes?.All((update.Removes ?? []).Contains) == true))
+            || !(package.Blocked is null || package is { Phased: true, Removes: null } || package.Removes?.All((update.Removes ?? []).Contains) == true))
             return null;
         var version = update.Version;
         var order = PackageVersions.Order(view.Status?.Node?.PackageManager);

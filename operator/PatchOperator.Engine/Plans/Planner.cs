@@ -13,9 +13,6 @@ internal static class Planner
     /// <summary>The most updates a plan names; what is beyond goes into the next run.</summary>
     public const int MaxUpdates = Limits.PlannedUpdates;
 
-    // An agent is given its updates in one variable, which Linux allows 128 KiB.
-    private const int MaxBytes = 96 * 1024;
-
     /// <summary>The most nodes a plan names; what is beyond goes into the next run.</summary>
     public const int MaxNodes = 10_000;
 
@@ -141,17 +138,14 @@ internal static class Planner
             }))
             .ToList();
         var systems = Math.Max(1, updates.Select(offer => NodeSystem.Of(offer.Update)).Distinct().Count());
-        var (most, mostBytes) = (Math.Min(Limits.ApprovedUpdates, MaxUpdates / systems), Math.Min(MaxBytes, MaxUpdatesBytes / systems));
+        var (most, mostBytes) = (Math.Min(Limits.ApprovedUpdates, MaxUpdates / systems), Math.Min(UpdateBytes.Most, MaxUpdatesBytes / systems));
         // What is installed anew is there before what needs it.
         var planned = updates
             .OrderByDescending(offer => offer.IsNew)
             .GroupBy(offer => NodeSystem.Of(offer.Update), offer => offer.Update)
-            .SelectMany(system => WholeGroups.Take([.. system], update => update.Version, Bytes, most, mostBytes))
+            .SelectMany(system => WholeGroups.Take(
+                [.. system], update => update.Version, update => UpdateBytes.Of(update.Name, update.Version, update.Removes), most, mostBytes))
             .ToHashSet();
         return [.. updates.Select(offer => offer.Update).Where(planned.Contains)];
     }
-
-    // The names of fields take the rest.
-    private static int Bytes(RunUpdate update) =>
-        25 + update.Name.Length + update.Version.Length + (update.Removes is { } removes ? 13 + removes.Sum(name => name.Length + 3) : 0);
 }

@@ -35,10 +35,10 @@ internal static class RepositoryValidation
     [
         .. Error(
             $"spec.source.repositories[{index}].id",
-            RpmSource.IsId(repository.Id) ? null : $"'{repository.Id}' is no ID: letters, digits, dots, dashes and underscores, 63 at most"),
+            RpmSource.IsId(repository.Id) ? null : $"'{repository.Id}' is no ID: letters, digits, dots, dashes and underscores, 63 at most, and not main"),
         .. Error($"spec.source.repositories[{index}].baseUrl", repository.BaseUrl switch
         {
-            var url when !RpmSource.IsBaseUrl(url) => $"'{url}' is not an http or https URL",
+            var url when !RpmSource.IsBaseUrl(url) => $"'{url}' is not an http or https URL without a login",
             // The root is empty yet: nothing tells which release it will be.
             var url when RpmSource.DependsOnRelease(url) => "has $releasever, which is not known before there is an image: write the release itself",
             _ => null,

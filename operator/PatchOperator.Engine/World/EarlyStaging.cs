@@ -6,9 +6,13 @@ namespace PatchOperator.Engine.World;
 /// <summary>What a node downloads with its scans, before any window opens.</summary>
 internal static class EarlyStaging
 {
-    /// <summary>What is approved for a node, where its policy has it downloaded early; else nothing.</summary>
+    /// <summary>What is approved for a node, as much as a Job can be asked for, where its policy has it downloaded early; else nothing.</summary>
     public static IReadOnlyList<PendingPackage> Of(PolicyTerms policy, NodePatchStatus status) =>
-        policy.Spec is { Staging: StagingMode.BeforeWindow, Windows.Count: > 0 } ? policy.Assess(status).Approved : [];
+        policy.Spec is { Staging: StagingMode.BeforeWindow, Windows.Count: > 0 }
+            ? WholeGroups.Take(
+                policy.Assess(status).Approved, update => update.Candidate, update => UpdateBytes.Of(update.Name, update.Candidate, update.Removes),
+                Limits.ApprovedUpdates, UpdateBytes.Most)
+            : [];
 
     /// <summary>Whether that is something else than what the last scan has downloaded, or tried to: what failed is tried again by the next scan.</summary>
     public static bool IsDue(PolicyTerms policy, NodePatchStatus status) =>

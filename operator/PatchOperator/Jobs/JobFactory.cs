@@ -125,6 +125,7 @@ internal sealed class JobFactory(OperatorOptions options)
         CheckUnits = request.Verify is { Units: true },
         Commands = request is { Step: OperationStep.Verify, Verify.Commands: var commands } ? commands : [],
         AllowNewPackages = request.AllowNewPackages,
+        AllowRemovals = request.AllowRemovals,
         IgnorePhasing = request.Phasing == UpdatePhasing.Ignore,
         TimeoutSeconds = (int)request.Timeout.TotalSeconds,
     };

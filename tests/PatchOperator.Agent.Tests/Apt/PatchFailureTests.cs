@@ -1,4 +1,6 @@
 using System.Globalization;
+using PatchOperator.Agent.Hosts;
+using PatchOperator.Agent.Mutations;
 using PatchOperator.Agent.Tests.Hosts;
 using PatchOperator.Contract;
 using static PatchOperator.Agent.Tests.Hosts.TestPackage;
@@ -73,6 +75,19 @@ public class PatchFailureTests
         Assert.Equal(
             "the file system /var/cache/apt/archives needs 4.0 MiB (/var/cache/apt/archives) and has 1.0 MiB free; nothing was touched", report.Message);
         Assert.Equal("1.0", host.VersionOf("big"));
+    }
+
+    /// <summary>A list of packages of a host is longer than that of a test.</summary>
+    [Fact]
+    public void A_long_text_that_there_is_no_room_for_is_named_as_well()
+    {
+        using var host = new TestHost();
+        host.MountSmallDisk("var/lib/patch-operator", "4k");
+
+        var error = Assert.Throws<IOException>(() => new StateDirectory(new HostRoot(host.Root)).Write("long", new string('x', 100_000)));
+
+        Assert.True(DiskSpace.HasRunOut(error));
+        Assert.StartsWith("no room for /var/lib/patch-operator/long (", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

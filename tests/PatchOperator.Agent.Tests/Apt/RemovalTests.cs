@@ -45,6 +45,24 @@ public class RemovalTests
     }
 
     [Fact]
+    public async Task What_would_go_is_looked_at_again_once_whoever_had_the_lock_is_done()
+    {
+        using var host = Behind(APackage("oldapp", "1.0").DependsOn("libfoo (<< 2)")).Main(APackage("plugin", "1.0").DependsOn("oldapp"));
+        using var agent = host.Start(Request(Fix) with { KeepReplaced = true });
+        agent.WaitFor("keeping");
+        using (var holder = new LockHolder(host.PathOf("/var/lib/dpkg/lock-frontend")))
+        {
+            agent.WaitFor($"waiting: {holder.Description}");
+            host.Run("env", "DPKG_FRONTEND_LOCKED=1", "dpkg", "--install", "/archive/main/plugin_1.0_all.deb");
+        }
+
+        var report = (await agent.WaitAsync()).Expect(AgentResult.PreconditionFailed, AgentReasons.UnapprovedChange);
+
+        Assert.Equal("to install the approved updates apt would also remove plugin; nothing was touched", report.Message);
+        Assert.Equal(("1.0", "1.0"), (host.VersionOf("libfoo"), host.VersionOf("plugin")));
+    }
+
+    [Fact]
     public async Task A_fix_under_another_name_that_conflicts_with_the_old_one_comes_with_all_that_belongs_to_it()
     {
         using var host = new TestHost()

@@ -29,6 +29,8 @@ internal sealed class LeftBehind(RealHost host)
     private static bool IsWanted(string file, AgentStep step, bool remembers) => file switch
     {
         "var/cache/patch-operator/staged" => step is AgentStep.Scan or AgentStep.Stage,
+        // Until the rollback that may come.
+        _ when file.EndsWith(".verified", StringComparison.Ordinal) => step == AgentStep.Verify,
         // Its units are called without the dash.
         _ when file.StartsWith("var/lib/patch-operator/", StringComparison.Ordinal) || file.StartsWith("run/patch-operator/", StringComparison.Ordinal)
             || file.Contains("patchoperator", StringComparison.Ordinal) => remembers,

@@ -28,8 +28,8 @@ public class RemovalWaysTests
         var ways = Ways();
         await ways.AddAsync(Fix, ["old"], [("fix", "2"), ("new", "1")]);
 
-        Assert.Equal(["fix would break old", "old"], ways.Apply([Fix, Update("old")]).Select(Describe));
-        Assert.Equal(["fix would break old", "old phased"], ways.Apply([Fix, Update("old") with { Blocked = "phased", Phased = true }]).Select(Describe));
+        Assert.Equal(["fix would break old; of old there is an update", "old"], ways.Apply([Fix, Update("old")]).Select(Describe));
+        Assert.Equal(["fix would break old; of old there is an update", "old phased"], ways.Apply([Fix, Update("old") with { Blocked = "phased", Phased = true }]).Select(Describe));
         Assert.Equal("fix would break old: old", ways.Apply([Fix, Update("old") with { Blocked = "pinned" }]).Select(Describe).First());
     }
 
@@ -77,10 +77,19 @@ public class RemovalWaysTests
         Assert.Equal([Fix], ways.Apply([Fix]));
     }
 
-    private static RemovalWays Ways(bool allowNewPackages = true) => new(
+    [Fact]
+    public async Task Where_nothing_may_go_at_all_nothing_is_told_of_it_and_nothing_counts_as_needed()
+    {
+        var ways = Ways(allowRemovals: false);
+
+        Assert.Equal("", await ways.AddAsync(Fix, ["held", "old"], [("fix", "2"), ("free", "2"), ("new", "1")]));
+        Assert.Equal([Fix, Update("free")], ways.Apply([Fix, Update("free")]));
+    }
+
+    private static RemovalWays Ways(bool allowNewPackages = true, bool allowRemovals = true) => new(
         [.. new[] { "fix", "free", "kept", "own", "old", "older", "held" }.Select(name => new InstalledPackage(name, "1", InstalledPackage.Whole, name == "held", false, 1))],
         DebianVersions.Order,
-        allowNewPackages,
+        new UpdateRules([], IgnorePhasing: false, allowNewPackages, allowRemovals),
         packages => Task.FromResult<IReadOnlyList<string>>([.. packages.Where(package => package.Held).Select(package => package.Name)]));
 
     private static PendingUpdate Update(string name) => new(name, "1", "2", Security: false, Held: false);

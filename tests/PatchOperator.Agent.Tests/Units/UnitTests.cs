@@ -165,7 +165,7 @@ public class UnitTests
     public void What_somebody_has_disabled_since_the_operation_was_verified_is_left_alone(string why, object found, bool broken)
     {
         var now = (HostUnit)found;
-        var verified = Changes([Web], now, isVerified: true);
+        var verified = Changes([Web], now, Web.Name);
 
         Assert.True(broken ? verified is { Broken: [_], Disabled: [] } : verified is { Broken: [], Disabled: [_], AreUnderWay: false, AreStarting: false }, why);
         Assert.True(Changes([Web], now) is { Broken: [_], Disabled: [] }, why);
@@ -173,7 +173,12 @@ public class UnitTests
 
     [Fact]
     public void What_is_disabled_and_runs_is_no_matter() =>
-        Assert.True(Changes([Web], Web with { File = "disabled" }, isVerified: true) is { Broken: [], Disabled: [] });
+        Assert.True(Changes([Web], Web with { File = "disabled" }, Web.Name) is { Broken: [], Disabled: [] });
 
-    private static UnitChanges Changes(HostUnit[] before, HostUnit now, bool isVerified = false) => new(new UnitBaseline(Uptime, before), [now], Uptime, isVerified);
+    /// <summary>As where its package went with the update: what brings it back does not enable it, and nobody has disabled it.</summary>
+    [Fact]
+    public void What_was_not_there_as_the_operation_was_verified_nobody_has_disabled_since() =>
+        Assert.True(Changes([Web], Web with { File = "disabled", Active = "inactive", Sub = "dead" }, "app.service") is { Broken: [_], Disabled: [] });
+
+    private static UnitChanges Changes(HostUnit[] before, HostUnit now, params string[] verified) => new(new UnitBaseline(Uptime, before), [now], Uptime, verified);
 }

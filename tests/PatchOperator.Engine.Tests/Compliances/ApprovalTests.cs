@@ -30,6 +30,18 @@ public class ApprovalTests
         { Named("RHBA-2026:*"), Package("openssl", security: false, held: true) with { Advisories = ["RHBA-2026:7"] }, false },
     };
 
+    [Fact]
+    public void What_would_only_come_with_an_update_that_is_not_asked_for_blocks_nothing()
+    {
+        var status = new NodePatchStatus
+        {
+            Pending = [Package("fix") with { Blocked = "would break old", Removes = ["old"] }, Package("new", installed: null) with { Blocked = "would break old", Removes = ["old"] }],
+        };
+
+        Assert.Equal("fix", Assert.Single(Approval.Blocked(new UpdateSettings(), status)).Name);
+        Assert.Empty(Approval.Blocked(new UpdateSettings { Exclude = ["fix"] }, status));
+    }
+
     [Theory, MemberData(nameof(Cases))]
     public void Held_is_stronger_than_exclude_and_exclude_than_include(UpdateSettings updates, PendingPackage package, bool approved) =>
         Assert.Equal(approved, Approval.Approves(updates, package));

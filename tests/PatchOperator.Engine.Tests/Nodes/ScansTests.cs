@@ -114,6 +114,21 @@ public class ScansTests
         Assert.Empty(Decide(Input(ANode(), new NodePatchSpec(), Scanned(Package("openssl"))) with { Policy = new PolicyTerms(policy, []) }).Effects);
     }
 
+    /// <summary>A variable holds no more.</summary>
+    [Fact]
+    public void No_more_is_downloaded_early_than_a_Job_can_be_asked_for()
+    {
+        var removes = Enumerable.Range(0, 20).Select(number => $"package-that-goes-{number:D20}").ToList();
+        var policy = new PolicyTerms(
+            APolicy(spec => spec with { Staging = StagingMode.BeforeWindow, Updates = new UpdateSettings { AllowRemovals = ["package-*"] } }), []);
+        var pending = Enumerable.Range(0, 400).Select(number => Package($"update-{number}", $"{number}") with { Blocked = "would break", Removes = removes });
+
+        var job = Decide(Input(ANode(), new NodePatchSpec(), Scanned([.. pending])) with { Policy = policy }).Effects.OfType<CreateJob>().Single().Job;
+
+        Assert.True(job.AllowRemovals);
+        Assert.InRange(job.Updates.Sum(update => update.Name.Length + update.Version.Length + update.Removes!.Sum(name => name.Length)), 50 * 1024, 96 * 1024);
+    }
+
     [Fact]
     public void A_node_waits_for_those_whose_scans_come_before() =>
         Assert.Equal(

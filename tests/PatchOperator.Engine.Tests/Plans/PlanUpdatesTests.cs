@@ -40,6 +40,16 @@ public class PlanUpdatesTests
         Assert.Equal(updates.Length > 0, plan.Concerns(view));
     }
 
+    [Fact]
+    public void What_is_phased_takes_nothing_away_that_was_not_planned_to_go()
+    {
+        var plan = new PlanUpdates([new RunUpdate { OsFamily = "debian-12", Name = "lib", Version = "2" }], UpdateFreeze.AtLeast);
+        var phased = Package("lib") with { Blocked = "phased", Phased = true };
+
+        Assert.Single(plan.For(GivenView(phased)));
+        Assert.Empty(plan.For(GivenView(phased with { Removes = ["old"] })));
+    }
+
     public static TheoryData<string, List<string>?, List<string>?, bool> Removals => new()
     {
         { "what is planned to go", ["old"], ["old"], true },
@@ -57,9 +67,6 @@ public class PlanUpdatesTests
 
         Assert.True(asked == plan.Concerns(view), what);
         Assert.Equal(asked ? [removes] : [], plan.For(view).Select(update => update.Removes));
-
-        static NodeView GivenView(PendingPackage package) =>
-            Runs.GivenRuns.View("a", Scanned(package), policy: APolicy(spec => spec with { Updates = new UpdateSettings { AllowRemovals = ["*"] } }));
     }
 
     [Theory]
@@ -76,4 +83,7 @@ public class PlanUpdatesTests
 
         Assert.Equal(asked ? ["9.0-1"] : [], new PlanUpdates(Updates, freeze).For(view).Select(update => update.Version));
     }
+
+    private static NodeView GivenView(PendingPackage package) =>
+        View("a", Scanned(package), policy: APolicy(spec => spec with { Updates = new UpdateSettings { AllowRemovals = ["*"] } }));
 }

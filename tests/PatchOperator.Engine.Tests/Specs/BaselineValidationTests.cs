@@ -59,6 +59,11 @@ public class BaselineValidationTests
             spec => ByZypper(spec, Repositories(AlmaLinux) with { Mirrors = ["deb http://deb.debian.org/debian bookworm main"] })
         },
         { "spec.source.repositories[1].id: 'a/b' is no ID", spec => ByZypper(spec, Repositories(AlmaLinux, AlmaLinux with { Id = "a/b" })) },
+        { "spec.source.repositories[0].id: 'main' is no ID", spec => ByZypper(spec, Repositories(AlmaLinux with { Id = "main" })) },
+        {
+            "spec.source.repositories[0].baseUrl: 'https://me:secret@repo.example.com/' is not an http or https URL without a login",
+            spec => ByZypper(spec, Repositories(AlmaLinux with { BaseUrl = "https://me:secret@repo.example.com/" }))
+        },
         {
             "spec.source.repositories[0].baseUrl: 'file:///repository' is not an http or https URL",
             spec => ByZypper(spec, Repositories(AlmaLinux with { BaseUrl = "file:///repository" }))

@@ -14,9 +14,9 @@ internal sealed record FleetGeneration(int Number, int Policies, int Windows, in
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    // Of a policy: nodes by seven states, two counts, two times of what is pending, its last run, its run's phase, start, and nodes by five states, two
+    // Of a policy: nodes by seven states, three counts, two times of what is pending, its last run, its run's phase, start, and nodes by five states, two
     // conditions, and two counters.
-    private const int SeriesOfPolicy = 7 + 2 + 2 + 1 + 1 + 1 + 5 + 2 + 2;
+    private const int SeriesOfPolicy = 7 + 3 + 2 + 1 + 1 + 1 + 5 + 2 + 2;
 
     // Open, closes, opens, two conditions.
     private const int SeriesOfWindow = 5;

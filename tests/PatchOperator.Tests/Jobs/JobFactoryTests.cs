@@ -49,6 +49,7 @@ public class JobFactoryTests
             RefreshPackageLists = false,
             SecuritySources = ["o=Vendor"],
             AllowNewPackages = false,
+            AllowRemovals = true,
             KeepReplaced = true,
             Phasing = UpdatePhasing.Ignore,
             StagingBytesPerSecond = 5,
@@ -59,7 +60,7 @@ public class JobFactoryTests
         Assert.Equal([new ApprovedUpdate("openssl", "3.0-1")], asked.Updates);
         Assert.Equal(["oldapp"], asked.Updates[0].Removes!);
         Assert.Equal(["o=Vendor"], asked.SecuritySources);
-        Assert.Equal((false, true, true), (asked.AllowNewPackages, asked.IgnorePhasing, asked.KeepReplaced));
+        Assert.Equal((false, true, true, true), (asked.AllowNewPackages, asked.AllowRemovals, asked.IgnorePhasing, asked.KeepReplaced));
         Assert.Equal((5, true), (asked.StagingBytesPerSecond, asked.RemoveOldKernels));
     }
 

@@ -135,7 +135,12 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
     public async Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline)
     {
         await archives.CheckAsync(Checked.Records, deadline);
-        var end = await MutateAsync(mutation, remaining => AptCommands.Install(Checked.Updates, Checked.Removals.Count > 0, remaining), deadline);
+        // Where packages go, apt does not wait for a lock by itself: whoever has it may change what would go.
+        var end = await MutateAsync(
+            mutation,
+            remaining => AptCommands.Install(Checked.Updates, Checked.Removals.Count > 0, Checked.Removals.Count > 0 ? TimeSpan.Zero : remaining),
+            deadline,
+            plan);
         if (!end.Failed)
             archives.DropStaged();
         return end;
@@ -189,8 +194,9 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
             await commands.ReadAsync(AptCommands.MarkAutomatic(names), deadline.Token);
     }
 
-    private Task<MutationEnd> MutateAsync(string mutation, Func<TimeSpan, HostCommand> command, Deadline deadline) => LockWait.RetryAsync(
-        () => locks.WaitForDatabaseAsync(deadline),
+    private Task<MutationEnd> MutateAsync(
+        string mutation, Func<TimeSpan, HostCommand> command, Deadline deadline, PatchPlan? plan = null) => LockWait.RetryAsync(
+        () => plan is null ? locks.WaitForDatabaseAsync(deadline) : LockWait.AndCheckAsync(locks.WaitForDatabaseAsync(deadline), this, plan, deadline),
         () => mutations.RunAsync(mutation, command(deadline.Remaining), deadline),
         end => end.Failed && AptMessages.IsLockConflict(end.Log),
         deadline);

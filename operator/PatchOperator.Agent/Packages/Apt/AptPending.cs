@@ -19,7 +19,7 @@ internal sealed class AptPending(HostCommands commands, UpdateRules rules)
             policies.Concat(fresh).DistinctBy(entry => entry.Key).ToDictionary(),
             AptSource.ParseAll(await commands.ReadAsync(AptCommands.Sources, deadline.Token)), rules.SecuritySources);
         var ways = new RemovalWays(
-            installed, DebianVersions.Order, rules.AllowNewPackages, packages => AptProtected.AmongAsync(commands, packages, deadline));
+            installed, DebianVersions.Order, rules, packages => AptProtected.AmongAsync(commands, packages, deadline));
         var obstacles = new AptObstacles(commands, offers, installed, upgrade.Phased, broken, ways);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).OrderByDescending(update => update.Security))

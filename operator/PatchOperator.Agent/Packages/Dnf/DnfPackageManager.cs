@@ -136,7 +136,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
         Staged.StageAsync(Coming, () => DownloadAsync(bytesPerSecond, deadline), deadline);
 
     public Task<MutationEnd> InstallAsync(string mutation, PatchPlan plan, Deadline deadline) => Staged.InstallAsync(
-        Coming, () => MutateAsync(mutation, dnf.Install(Planned.Request, mutation), deadline), end => !end.Failed, deadline);
+        Coming, () => MutateAsync(mutation, dnf.Install(Planned.Request, mutation), deadline, plan), end => !end.Failed, deadline);
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
         MutateAsync(mutation, dnf.Add(names), deadline);
@@ -212,8 +212,8 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
             : throw new HostCommandException(dnf.Locks, result);
     }
 
-    private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline) => LockWait.RetryAsync(
-        () => locks.WaitForDatabaseAsync(deadline),
+    private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline, PatchPlan? plan = null) => LockWait.RetryAsync(
+        () => plan is null ? locks.WaitForDatabaseAsync(deadline) : LockWait.AndCheckAsync(locks.WaitForDatabaseAsync(deadline), this, plan, deadline),
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);

@@ -28,7 +28,7 @@ internal sealed class DnfPending(HostCommands commands, DnfCommands dnf, string 
             dnf.ReadRepositories(await commands.RunAsync(dnf.Repositories, deadline.Token)).Known,
             rules.SecuritySources);
         var ways = new RemovalWays(
-            installed, RpmVersions.Order, rules.AllowNewPackages, packages => RpmProtected.AmongAsync(commands, packages, deadline));
+            installed, RpmVersions.Order, rules, packages => RpmProtected.AmongAsync(commands, packages, deadline));
         var obstacles = new DnfObstacles(commands, dnf, native, offers, dnf.IsResolved(result) ? null : DnfMessages.Problems(result.Errors), ways);
         var updates = new List<PendingUpdate>();
         foreach (var update in Candidates(installed, upgrade, offers).Select(offers.Judge).OrderByDescending(update => update.Security))

@@ -145,7 +145,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     {
         var install = ZypperCommands.RunInstall(Planned.Request, plan.Removals.Count > 0, snapshots: Snapshots is not { HasBefore: true });
         return staged.InstallAsync(
-            Coming, () => MutateAsync(mutation, install, deadline), end => ZypperExitCodes.IsDone(end.ExitCode ?? 0), deadline);
+            Coming, () => MutateAsync(mutation, install, deadline, plan), end => ZypperExitCodes.IsDone(end.ExitCode ?? 0), deadline);
     }
 
     public Task<MutationEnd> AddAsync(string mutation, IReadOnlyList<string> names, Deadline deadline) =>
@@ -214,8 +214,8 @@ internal sealed class ZypperPackageManager : IPackageManager
         return (await queries.SummaryAsync(answer, deadline)).Installs.Select(install => install.Name);
     }
 
-    private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline) => LockWait.RetryAsync(
-        () => locks.WaitAsync(deadline),
+    private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline, PatchPlan? plan = null) => LockWait.RetryAsync(
+        () => plan is null ? locks.WaitAsync(deadline) : LockWait.AndCheckAsync(locks.WaitAsync(deadline), this, plan, deadline),
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);

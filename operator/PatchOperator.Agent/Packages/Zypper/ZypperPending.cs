@@ -25,7 +25,7 @@ internal sealed class ZypperPending(
         var offers = await queries.OffersAsync([], deadline);
         var candidates = Candidates(PackageList.Newest(installed, RpmVersions.Order), await queries.SummaryAsync(answer, deadline), offers).ToList();
         var security = new ZypperSecurity(await NoticesAsync(repositories, candidates, deadline), offers, rules.SecuritySources);
-        var ways = new RemovalWays(installed, RpmVersions.Order, rules.AllowNewPackages, protectedAmong);
+        var ways = new RemovalWays(installed, RpmVersions.Order, rules, protectedAmong);
         var obstacles = new ZypperObstacles(queries, offers, answer.Problems, ways);
         var updates = new List<PendingUpdate>();
         foreach (var update in candidates.Select(security.Mark).Where(update => !obstacles.IsPassedOver(update)).OrderByDescending(update => update.Security))
