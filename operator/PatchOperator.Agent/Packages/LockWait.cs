@@ -28,12 +28,14 @@ internal sealed class LockWait(Progress progress)
     /// </summary>
     /// <param name="wait">Waits until nobody has the lock.</param>
     /// <param name="packages">The package manager.</param>
-    /// <param name="plan">What is about to be installed; where nothing goes for it, the package manager itself sees to that.</param>
+    /// <param name="plan">
+    /// What is about to be installed, null where it is something else; where nothing goes for it, the package manager itself sees to that.
+    /// </param>
     /// <param name="deadline">The step's.</param>
-    public static async Task AndCheckAsync(Task wait, IPackageManager packages, PatchPlan plan, Deadline deadline)
+    public static async Task AndCheckAsync(Task wait, IPackageManager packages, PatchPlan? plan, Deadline deadline)
     {
         await wait;
-        if (plan.Removals.Count > 0)
+        if (plan is { Removals.Count: > 0 })
             await packages.CheckAsync(plan, await packages.InstalledAsync(deadline), deadline);
     }
 

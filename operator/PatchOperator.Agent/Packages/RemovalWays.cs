@@ -16,6 +16,9 @@ internal sealed class RemovalWays(
     private readonly IReadOnlyDictionary<string, InstalledPackage> here = PackageList.Newest(installed, versions);
     private readonly List<Way> ways = [];
 
+    /// <summary>Whether anything may go at all: to find out what would takes a package manager seconds for each update.</summary>
+    public bool AreSought => rules.AllowRemovals;
+
     /// <summary>Takes down what a package manager would do for an update.</summary>
     /// <param name="update">It is blocked.</param>
     /// <param name="removes">The names of what would go.</param>
@@ -23,7 +26,7 @@ internal sealed class RemovalWays(
     /// <returns>What else is in its way, for the end of the reason; empty where nothing is.</returns>
     public async Task<string> AddAsync(PendingUpdate update, IReadOnlyList<string> removes, IReadOnlyList<(string Name, string Version)> installs)
     {
-        if (!rules.AllowRemovals || removes.Count == 0 || !installs.Contains((update.Name, update.Candidate)))
+        if (!AreSought || removes.Count == 0 || !installs.Contains((update.Name, update.Candidate)))
             return "";
         if (!rules.AllowNewPackages && installs.FirstOrDefault(install => !here.ContainsKey(install.Name)).Name is { } fresh)
             return $", and needs the new package {fresh}";

@@ -35,6 +35,17 @@ public class RemovalTests
     }
 
     [Theory, MemberData(nameof(Managers))]
+    public async Task Where_nothing_may_go_nobody_finds_out_what_would(string manager)
+    {
+        using var host = Behind(manager, AnRpm("oldapp", "1.0-1").Requires("libfoo < 2"));
+
+        var report = (await host.RunAsync(RealHost.Request(AgentStep.Scan) with { AllowRemovals = false })).Expect(AgentResult.Done, AgentReasons.Completed);
+
+        Assert.True(report.Pending is [{ Name: "libfoo", Blocked: not null, Removes: null }]);
+        Assert.DoesNotContain(report.Commands, command => command.Line.Contains("--allowerasing") || command.Line.Contains("--force-resolution"));
+    }
+
+    [Theory, MemberData(nameof(Managers))]
     public async Task Where_more_would_go_than_was_approved_nothing_is_touched(string manager)
     {
         using var host = Behind(manager, AnRpm("oldapp", "1.0-1").Requires("libfoo < 2"), AnRpm("plugin", "1.0-1").Requires("oldapp"));

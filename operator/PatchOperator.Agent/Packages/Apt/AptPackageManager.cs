@@ -196,7 +196,7 @@ internal sealed class AptPackageManager(HostCommands commands, AptLocks locks, I
 
     private Task<MutationEnd> MutateAsync(
         string mutation, Func<TimeSpan, HostCommand> command, Deadline deadline, PatchPlan? plan = null) => LockWait.RetryAsync(
-        () => plan is null ? locks.WaitForDatabaseAsync(deadline) : LockWait.AndCheckAsync(locks.WaitForDatabaseAsync(deadline), this, plan, deadline),
+        () => LockWait.AndCheckAsync(locks.WaitForDatabaseAsync(deadline), this, plan, deadline),
         () => mutations.RunAsync(mutation, command(deadline.Remaining), deadline),
         end => end.Failed && AptMessages.IsLockConflict(end.Log),
         deadline);

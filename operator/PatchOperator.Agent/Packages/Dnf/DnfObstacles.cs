@@ -34,6 +34,8 @@ internal sealed class DnfObstacles(HostCommands commands, DnfCommands dnf, strin
 
     private async Task<string> FindWayAsync(PendingUpdate update, string nevra, Deadline deadline)
     {
+        if (!ways.AreSought)
+            return "";
         var result = await commands.RunAsync(dnf.SimulateInstall(new DnfRequest([nevra], [], Removes: true)), deadline.Token);
         if (!dnf.IsResolved(result))
             return "";

@@ -213,7 +213,7 @@ internal sealed class DnfPackageManager(HostCommands commands, DnfCommands dnf, 
     }
 
     private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline, PatchPlan? plan = null) => LockWait.RetryAsync(
-        () => plan is null ? locks.WaitForDatabaseAsync(deadline) : LockWait.AndCheckAsync(locks.WaitForDatabaseAsync(deadline), this, plan, deadline),
+        () => LockWait.AndCheckAsync(locks.WaitForDatabaseAsync(deadline), this, plan, deadline),
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.Failed && DnfMessages.IsLockConflict(end.Log),
         deadline);

@@ -37,17 +37,21 @@ internal sealed class ZypperObstacles(ZypperQueries queries, ZypperOffers offers
         IReadOnlyList<ApprovedUpdate> request = [new ApprovedUpdate(update.Name, update.Candidate)];
         var answer = await queries.AskAsync(ZypperCommands.SimulateInstall(request), deadline);
         if (answer.Problems is [var problem, ..])
-        {
-            var forced = await queries.AskAsync(ZypperCommands.SimulateInstall(request, removes: true), deadline);
-            return Explain(problem, update) + (forced.Problems.Count > 0 ? "" : await AddWayAsync(update, await queries.SummaryAsync(forced, deadline)));
-        }
-
+            return Explain(problem, update) + await FindWayAsync(update, request, deadline);
         var summary = await queries.SummaryAsync(answer, deadline);
         if (summary.Removals.Count > 0)
             return $"needs the removal of {string.Join(", ", summary.Removals)}{await AddWayAsync(update, summary)}";
         return summary.OtherVendors.Count > 0
             ? $"would change the vendor of {string.Join(", ", summary.OtherVendors)}, which zypper does not do by itself"
             : Kept;
+    }
+
+    private async Task<string> FindWayAsync(PendingUpdate update, IReadOnlyList<ApprovedUpdate> request, Deadline deadline)
+    {
+        if (!ways.AreSought)
+            return "";
+        var forced = await queries.AskAsync(ZypperCommands.SimulateInstall(request, removes: true), deadline);
+        return forced.Problems.Count > 0 ? "" : await AddWayAsync(update, await queries.SummaryAsync(forced, deadline));
     }
 
     private async Task<string> AddWayAsync(PendingUpdate update, ZypperSummary way) => way.OtherVendors.Count > 0

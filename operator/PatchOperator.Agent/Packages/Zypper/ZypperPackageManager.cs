@@ -215,7 +215,7 @@ internal sealed class ZypperPackageManager : IPackageManager
     }
 
     private Task<MutationEnd> MutateAsync(string mutation, HostCommand command, Deadline deadline, PatchPlan? plan = null) => LockWait.RetryAsync(
-        () => plan is null ? locks.WaitAsync(deadline) : LockWait.AndCheckAsync(locks.WaitAsync(deadline), this, plan, deadline),
+        () => LockWait.AndCheckAsync(locks.WaitAsync(deadline), this, plan, deadline),
         () => mutations.RunAsync(mutation, command, deadline),
         end => end.ExitCode == ZypperExitCodes.Locked,
         deadline);
